@@ -1,0 +1,74 @@
+/**
+ * What happened in one HTTP attempt, as data: seen by the shop (`Outcome`), by us when we called the handler
+ * (`HandlerOutcome`), and what left us for the shop (`Answer`). The last two are the shapes of the machine output.
+ */
+import type { Millis } from './instant.ts';
+
+/** Ways in which an exchange breaks before a whole answer has come. `reset` includes cut and empty answers. */
+export type BrokenBy = 'refused' | 'dns' | 'tls' | 'reset' | 'malformed';
+
+/** An attempt as the caller saw it. `ms` runs from the first byte sent to the last byte of the answer. */
+export type Outcome =
+  | { readonly kind: 'answered'; readonly status: number; readonly ms: Millis }
+  | { readonly kind: 'broken'; readonly by: BrokenBy; readonly ms: Millis }
+  /** The caller waited until its limit; `phase` is what it was waiting for. */
+  | { readonly kind: 'silent'; readonly phase: 'connect' | 'answer'; readonly ms: Millis }
+  /** The caller left before our answer and before its limit: why is not known. */
+  | { readonly kind: 'caller-gone'; readonly ms: Millis };
+
+/**
+ * `timeout`: our own `--handler-timeout` passed. `aborted`: we dropped the call (session's end).
+ * `pending`: not settled yet; its final outcome follows.
+ */
+export type HandlerError = BrokenBy | 'timeout' | 'aborted' | 'pending';
+
+/** What the developer's handler did with a call. */
+export type HandlerOutcome =
+  { readonly status: number; readonly ms: Millis } | { readonly error: HandlerError; readonly ms: Millis };
+
+/** Ways in which what left us was no plain answer. */
+export type AnswerConnection = 'hang' | 'reset' | 'empty' | 'truncate' | 'garbage' | 'drip' | 'caller-gone';
+
+/** What left us for the shop. */
+export type Answer =
+  { readonly status: number; readonly ms: Millis } | { readonly connection: AnswerConnection; readonly ms: Millis };
+
+export function isSettled(handler: HandlerOutcome): boolean {
+  return !('error' in handler && handler.error === 'pending');
+}
+
+/** The handler's outcome as the shop would have seen it, had it called the handler itself; null while pending. */
+export function outcomeWithoutUs(handler: HandlerOutcome): Outcome | null {
+  if ('status' in handler) return { kind: 'answered', status: handler.status, ms: handler.ms };
+  switch (handler.error) {
+    case 'pending':
+      return null;
+    case 'timeout':
+    case 'aborted':
+      return { kind: 'silent', phase: 'answer', ms: handler.ms };
+    case 'refused':
+    case 'dns':
+    case 'tls':
+    case 'reset':
+    case 'malformed':
+      return { kind: 'broken', by: handler.error, ms: handler.ms };
+  }
+}
+
+/** What the shop saw of our answer. `shopMs` is our time plus the tunnel's. */
+export function outcomeOfAnswer(answer: Answer, shopMs: Millis): Outcome {
+  if ('status' in answer) return { kind: 'answered', status: answer.status, ms: shopMs };
+  switch (answer.connection) {
+    case 'hang':
+      return { kind: 'silent', phase: 'answer', ms: shopMs };
+    case 'caller-gone':
+      return { kind: 'caller-gone', ms: shopMs };
+    case 'reset':
+    case 'empty':
+    case 'truncate':
+    case 'drip':
+      return { kind: 'broken', by: 'reset', ms: shopMs };
+    case 'garbage':
+      return { kind: 'broken', by: 'malformed', ms: shopMs };
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * Hostile text made safe to show. Nothing from a payload may move the cursor, change colours or turn the writing round.
+ */
+
+/** C0, DEL, C1 and the bidirectional controls; what a terminal might obey or a reader might be fooled by. */
+// oxlint-disable-next-line no-control-regex
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+/** What JSON output escapes beyond JSON's own rule: U+007F-U+009F and bidirectional controls. */
+// oxlint-disable-next-line no-control-regex
+const UNSAFE_IN_JSON = /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+/** One line of safe text: every control becomes a visible `\x1b` or `\u202e`. */
+export function printable(text: string): string {
+  return text.replaceAll(UNSAFE, escapeControl);
+}
+
+/** Like `printable`, but keeps line breaks, and turns tabs into two spaces. */
+export function printableLines(text: string): readonly string[] {
+  return text.split(/\r\n|\r|\n/).map((line) => printable(line.replaceAll('\t', '  ')));
+}
+
+/** One NDJSON line without its line break, with all dangerous characters escaped. */
+export function safeJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll(UNSAFE_IN_JSON, (character) => `\\u${hex(character, 4)}`);
+}
+
+function escapeControl(character: string): string {
+  return character.charCodeAt(0) < 0x100 ? `\\x${hex(character, 2)}` : `\\u${hex(character, 4)}`;
+}
+
+function hex(character: string, width: number): string {
+  return character.charCodeAt(0).toString(16).padStart(width, '0');
+}

@@ -1,0 +1,75 @@
+/**
+ * What is due next: a binary heap of instants. Entries at the same instant come out in the order they went in.
+ * Adding and taking cost the logarithm of what is waiting.
+ */
+import type { Instant } from './instant.ts';
+
+export interface Schedule<T> {
+  add(at: Instant, item: T): void;
+  /** When the earliest entry is due; null when nothing waits. */
+  nextAt(): Instant | null;
+  /** Takes the earliest entry if it is due at `at`. */
+  takeDue(at: Instant): T | null;
+  size(): number;
+}
+
+interface Entry<T> {
+  readonly at: Instant;
+  readonly order: number;
+  readonly item: T;
+}
+
+export function createSchedule<T>(): Schedule<T> {
+  const heap: Entry<T>[] = [];
+  let order = 0;
+  return {
+    add(at, item) {
+      heap.push({ at, order, item });
+      order += 1;
+      siftUp(heap, heap.length - 1);
+    },
+    nextAt: () => heap[0]?.at ?? null,
+    takeDue(at) {
+      const first = heap[0];
+      if (first === undefined || first.at > at) return null;
+      const last = heap.pop();
+      if (last !== undefined && heap.length > 0) {
+        heap[0] = last;
+        siftDown(heap, 0);
+      }
+      return first.item;
+    },
+    size: () => heap.length,
+  };
+}
+
+function isBefore<T>(a: Entry<T>, b: Entry<T>): boolean {
+  return a.at < b.at || (a.at === b.at && a.order < b.order);
+}
+
+function siftUp<T>(heap: Entry<T>[], start: number): void {
+  for (let index = start; index > 0;) {
+    const parent = (index - 1) >> 1;
+    if (!swapIfBefore(heap, index, parent)) return;
+    index = parent;
+  }
+}
+
+function siftDown<T>(heap: Entry<T>[], start: number): void {
+  for (let index = start; ;) {
+    const [left, right] = [2 * index + 1, 2 * index + 2];
+    const [a, b] = [heap[left], heap[right]];
+    const smaller = a !== undefined && b !== undefined && isBefore(b, a) ? right : left;
+    if (!swapIfBefore(heap, smaller, index)) return;
+    index = smaller;
+  }
+}
+
+/** Swaps two places when the first belongs before the second. */
+function swapIfBefore<T>(heap: Entry<T>[], first: number, second: number): boolean {
+  const [a, b] = [heap[first], heap[second]];
+  if (a === undefined || b === undefined || !isBefore(a, b)) return false;
+  heap[first] = b;
+  heap[second] = a;
+  return true;
+}

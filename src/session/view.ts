@@ -1,0 +1,103 @@
+/**
+ * What a session shows of itself and what it can be asked: the only door between the stages and any screen.
+ * Snapshots are immutable and replaced on every change; whoever draws them decides how often.
+ */
+import type { Instant } from '../core/instant.ts';
+import type { PolicyName } from '../core/record.ts';
+import type { RulesName } from '../core/rules.ts';
+import type { DeliveryDetail, DeliveryRow, PageRequest } from '../store/row.ts';
+
+export type SessionPhase = 'starting' | 'ready' | 'ending' | 'ended';
+
+export interface TunnelView {
+  readonly provider: 'localtunnel' | 'none' | 'public-url';
+  readonly state: 'opening' | 'open' | 'down';
+  /** Masked, for people: `https://k3v9…q7.loca.lt`. */
+  readonly shownUrl: string | null;
+  /** The last round trip through the public address. */
+  readonly ms: number | null;
+  /** When it went down and when the next try is; null while it is open. */
+  readonly downSince: Instant | null;
+  readonly nextTryAt: Instant | null;
+}
+
+export interface ShopView {
+  /** `simulated`, or the shop's short name. */
+  readonly name: string;
+  readonly isSimulated: boolean;
+  /** Null: not known before the first answer. */
+  readonly callsLeft: number | null;
+}
+
+export interface TargetView {
+  /** Without userinfo. */
+  readonly url: string;
+  readonly pattern: string;
+  /** `unknown` until the first call. */
+  readonly health: 'unknown' | 'up' | 'down';
+  readonly since: Instant | null;
+}
+
+export interface ClockView {
+  /** `1`, `N` or `max`: how fast the waits of the simulated shop pass. Null for a real shop. */
+  readonly speed: number | 'max' | null;
+}
+
+export interface CountsView {
+  readonly deliveries: number;
+  readonly attempts: number;
+  readonly delivered: number;
+  readonly repeats: number;
+  readonly timedOut: number;
+  /** Chains that still wait for a repeat. */
+  readonly waiting: number;
+  /** Background calls of `ack` that have not succeeded yet. */
+  readonly queued: number;
+  readonly strangers: number;
+}
+
+export interface NoticeView {
+  readonly at: Instant;
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+export interface SessionSnapshot {
+  readonly phase: SessionPhase;
+  /** What is being done in `starting` and `ending`, such as `proving the public address`. */
+  readonly step: string;
+  readonly startedAt: Instant;
+  readonly listenUrl: string | null;
+  readonly tunnel: TunnelView;
+  readonly shop: ShopView;
+  /** Patterns as given and the events registered. */
+  readonly patterns: readonly string[];
+  readonly webhooks: readonly { readonly id: number; readonly event: string; readonly active: boolean }[];
+  readonly targets: readonly TargetView[];
+  readonly policy: PolicyName;
+  readonly rules: RulesName;
+  readonly faults: readonly string[];
+  readonly clock: ClockView;
+  readonly counts: CountsView;
+  /** Newest last; at most 100. */
+  readonly notices: readonly NoticeView[];
+}
+
+/** What a person or a script may ask of a running session. */
+export type Intention =
+  /** End the session; the answer to how many chains still wait is the asker's business. */
+  { readonly kind: 'quit' };
+
+export interface SessionView {
+  snapshot(): SessionSnapshot;
+  /** Told of every change of the snapshot and of the history; returns how to stop listening. */
+  subscribe(listener: () => void): () => void;
+  /** Newest activity first. Throws `Failure` for a filter that cannot be read. */
+  query(page: PageRequest): readonly DeliveryRow[];
+  /** The rows of these deliveries as they are now; unknown ids are left out. */
+  rows(ids: readonly string[]): readonly DeliveryRow[];
+  detail(delivery: string): DeliveryDetail | null;
+  /** How many deliveries have a place above `place`. */
+  countAfter(place: number): number;
+  ask(intention: Intention): void;
+}
