@@ -72,3 +72,18 @@ export function outcomeOfAnswer(answer: Answer, shopMs: Millis): Outcome {
       return { kind: 'broken', by: 'malformed', ms: shopMs };
   }
 }
+
+/** Names and values in the order they came, case and repeats kept. */
+export type HeaderList = readonly (readonly [name: string, value: string])[];
+
+/** What the handler sent back, as far as it is kept. */
+export interface HandlerAnswer {
+  readonly headers: HeaderList;
+  readonly body: Uint8Array;
+}
+
+export interface HandlerResult {
+  readonly outcome: HandlerOutcome;
+  /** Null when no whole answer came. */
+  readonly answer: HandlerAnswer | null;
+}
