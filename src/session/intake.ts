@@ -1,0 +1,207 @@
+/**
+ * What becomes of a call: kept, linked to its delivery, forwarded, judged, told.
+ * The listener calls these stages; history and the handler are behind them; records flow out of `emit`.
+ */
+import { createHash } from 'node:crypto';
+import { linkAttempt, type Linking } from '../core/chain.ts';
+import { recordKeys } from '../core/envelope.ts';
+import { MINUTE, isoUtc, type Instant, type Millis } from '../core/instant.ts';
+import { withoutUserinfo } from '../core/masking.ts';
+import { isSettled, type Answer, type HeaderList, type HandlerResult } from '../core/outcome.ts';
+import type { Origin, PolicyName, SessionRecord } from '../core/record.ts';
+import type { Rules } from '../core/rules.ts';
+import type { Arrival, Stages } from '../receive/call.ts';
+import type { Forwarding } from '../receive/policy.ts';
+import type { History } from '../store/history.ts';
+import type { Background } from './background.ts';
+import type { Chains } from './chains.ts';
+import { conclude, rounded, verdictWithoutUs, type KnownCall } from './conclude.ts';
+import type { Handlers } from './handlers.ts';
+import type { Pace } from './pace.ts';
+import type { Work, Works } from './works.ts';
+
+/** A kept call, until it is answered. */
+export interface KeptCall extends KnownCall {
+  readonly body: Buffer;
+  readonly headers: HeaderList;
+  /** The handler's work for this call; null: not called. */
+  work: Work | null;
+}
+
+export interface IntakeOptions {
+  readonly now: () => Instant;
+  readonly rules: Rules;
+  readonly pace: Pace;
+  readonly history: History;
+  readonly handlers: Handlers;
+  readonly works: Works;
+  readonly chains: Chains;
+  readonly background: Background;
+  readonly webhookOf: (event: string) => number | null;
+  readonly tunnelMs: () => Millis;
+  readonly emit: (record: SessionRecord) => void;
+  /** True when no further delivery is taken. */
+  readonly isFull: () => boolean;
+}
+
+export function createIntake(options: IntakeOptions): Stages<KeptCall> {
+  return {
+    keep: (arrival, policy) => keep(arrival, policy, options),
+    forward: (call) => forward(call, options),
+    answered: (call, answer) => answered(call, answer, options),
+  };
+}
+
+function keep(arrival: Arrival, given: PolicyName, options: IntakeOptions): KeptCall | null {
+  const { event } = arrival.endpoint;
+  const digest = digestOf(arrival, options);
+  const link = linkOf(arrival.at, event, { ...digest, ...options });
+  if (link.kind === 'new' && options.isFull()) return null;
+  const target = options.handlers.targetFor(event);
+  const policy = target === null ? 'capture' : given;
+  const origin: Origin = 'shop';
+  const url = target === null ? null : withoutUserinfo(target.url.href);
+  const known = {
+    at: arrival.at,
+    event,
+    origin,
+    url,
+    policy,
+    key: digest.key,
+    sha256: digest.sha256,
+    webhook: digest.webhook,
+  };
+  const { body, headers } = arrival;
+  const kept = options.history.received({
+    ...known,
+    identity: digest.identity,
+    body,
+    headers: withoutCredentials(headers),
+    rules: options.rules.name,
+    link,
+    replayOf: null,
+  });
+  options.chains.settle(kept.delivery);
+  const linked = link.kind === 'new' ? null : { sure: link.sure, notice: link.notice };
+  const { delivery, number } = kept;
+  return { ...known, id: kept.attempt, delivery, number, linked, bytes: body.length, body, headers, work: null };
+}
+
+interface Digest {
+  readonly sha256: string;
+  readonly key: string;
+  readonly identity: string;
+  readonly webhook: number | null;
+}
+
+function digestOf({ body, endpoint }: Arrival, { webhookOf }: IntakeOptions): Digest {
+  const { label, identity } = recordKeys(endpoint.event, body.toString('utf8'));
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  return { sha256, key: label, identity, webhook: webhookOf(endpoint.event) };
+}
+
+function linkOf(
+  at: Instant,
+  event: string,
+  { webhook, sha256, identity, history, pace }: Digest & IntakeOptions,
+): Linking {
+  const rules = pace.rules();
+  const since = at - rules.interval - 2 * MINUTE;
+  return linkAttempt(at, history.candidates({ webhook, event, sha256, identity, since }), rules);
+}
+
+/** Only our own `Authorization` is masked before storing. */
+function withoutCredentials(headers: HeaderList): HeaderList {
+  return headers.map(([name, value]) => (name.toLowerCase() === 'authorization' ? [name, '…'] : [name, value]));
+}
+
+function forward(call: KeptCall, options: IntakeOptions): Forwarding {
+  const { handlers, works, background } = options;
+  if (handlers.targetFor(call.event) === null) return { kind: 'none' };
+  if (call.policy === 'ack') {
+    call.work = background.take(call);
+    return { kind: 'working', result: call.work.result };
+  }
+  if (call.policy === 'rescue' && works.takeDone(call.delivery)) return { kind: 'done' };
+  const joined = call.policy === 'rescue' ? works.underWay(call.delivery) : null;
+  call.work = joined ?? works.start(call.delivery, () => handlers.call(call));
+  return { kind: 'working', result: call.work.result };
+}
+
+/** The second write, and the line that tells of it. A handler that is still at work gets a line of its own later. */
+function answered(call: KeptCall, answer: Answer, options: IntakeOptions): void {
+  const { rules, pace, history, chains, emit } = options;
+  const handler = call.work?.outcome() ?? null;
+  const nextAttemptAt = (at: Instant): Instant | null => pace.nextAttemptAt(at);
+  const { work, body, headers, ...known } = call;
+  const concluded = conclude(known, {
+    handler,
+    answer,
+    rules,
+    fault: null,
+    tunnelMs: options.tunnelMs(),
+    nextAttemptAt,
+  });
+  const { record } = concluded;
+  history.settled({ ...settledFields(concluded), handlerAnswer: work?.settled()?.answer ?? null });
+  if (record.verdict === 'repeats') {
+    chains.expect(call.delivery, { dueAt: concluded.nextAttemptAt, grace: pace.grace() });
+  }
+  emit(record);
+  if (handler !== null && !isSettled(handler)) {
+    void work?.result.then((result) =>
+      settledLate(call, result, { ...options, wasRepeated: record.verdict === 'repeats' }),
+    );
+  }
+}
+
+/** What the second write keeps of a conclusion. */
+export function settledFields({ record, nextAttemptAt }: ReturnType<typeof conclude>): {
+  readonly attempt: string;
+} & Pick<
+  ReturnType<typeof conclude>['record'],
+  | 'handler'
+  | 'answer'
+  | 'shopMs'
+  | 'verdict'
+  | 'sure'
+  | 'withoutUs'
+  | 'why'
+  | 'hint'
+  | 'fault'
+  | 'policy'
+  | 'linked'
+  | 'change'
+> & { readonly nextAttemptAt: Instant | null } {
+  const { handler, answer, shopMs, verdict, sure, withoutUs, why, hint, fault, policy, linked, change } = record;
+  return {
+    attempt: record.id,
+    handler,
+    answer,
+    shopMs,
+    verdict,
+    sure,
+    withoutUs,
+    why,
+    hint,
+    fault,
+    policy,
+    linked,
+    change,
+    nextAttemptAt,
+  };
+}
+
+function settledLate(call: KeptCall, result: HandlerResult, options: IntakeOptions & { wasRepeated: boolean }): void {
+  const { history, rules, now, emit, works } = options;
+  const withoutUs = verdictWithoutUs(result.outcome, rules);
+  const handler = rounded(result.outcome);
+  history.handlerSettled({ attempt: call.id, handler, handlerAnswer: result.answer, withoutUs });
+  if (call.policy === 'rescue' && options.wasRepeated && isAccepted(result, rules)) works.markDone(call.delivery);
+  emit({ kind: 'handler', at: isoUtc(now()), attempt: call.id, delivery: call.delivery, handler, withoutUs });
+}
+
+/** 200 or 204, however late: the work is done. */
+export function isAccepted({ outcome }: HandlerResult, rules: Rules): boolean {
+  return 'status' in outcome && rules.rightStatuses.includes(outcome.status);
+}

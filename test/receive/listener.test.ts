@@ -1,0 +1,227 @@
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Answer, HandlerResult } from '../../src/core/outcome.ts';
+import type { Arrival, Terms } from '../../src/receive/call.ts';
+import { openListener, type Listener, type ListenerOptions } from '../../src/receive/listener.ts';
+import type { Forwarding } from '../../src/receive/policy.ts';
+import { BODY_LIMIT } from '../../src/receive/read-body.ts';
+
+const PATH = '/k3v9q7a2mfx8k3v9q7a2mfx8aa/Orders.create';
+const CREDENTIALS = 'Basic dTpw';
+const ok: HandlerResult = {
+  outcome: { status: 200, ms: 1 },
+  answer: { headers: [['X-Reply', 'yes']], body: Buffer.from('done') },
+};
+
+interface Told {
+  readonly arrival: Arrival;
+  readonly answer: Answer;
+}
+
+interface Desk {
+  readonly listener: Listener;
+  readonly kept: Arrival[];
+  readonly told: Told[];
+  readonly strangers: string[];
+  readonly notices: string[];
+}
+
+const open: Listener[] = [];
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((listener) => listener.close()));
+});
+
+async function desk(
+  change: {
+    terms?: Partial<Terms>;
+    forward?: (call: Arrival) => Forwarding;
+    keep?: () => void;
+    connections?: number;
+  } = {},
+): Promise<Desk> {
+  const [kept, told, strangers, notices]: [Arrival[], Told[], string[], string[]] = [[], [], [], []];
+  const options: ListenerOptions<Arrival> = {
+    port: 0,
+    now: () => 0,
+    admitting: () => ({
+      endpoints: new Map([[PATH, { path: PATH, event: 'Orders.create' }]]),
+      credentials: CREDENTIALS,
+      missing: 'refuse',
+    }),
+    terms: () => ({ policy: 'rescue', budget: 950, limit: 1000, ...change.terms }),
+    stages: {
+      keep(arrival) {
+        change.keep?.();
+        kept.push(arrival);
+        return arrival;
+      },
+      forward: change.forward ?? (() => ({ kind: 'working', result: Promise.resolve(ok) })),
+      answered: (arrival, answer) => void told.push({ arrival, answer }),
+    },
+    connections: () => change.connections ?? null,
+    onStranger: (method, path) => void strangers.push(`${method} ${path}`),
+    onMissingCredentials: () => undefined,
+    notice: (code) => void notices.push(code),
+  };
+  const listener = await openListener(options);
+  open.push(listener);
+  return { listener, kept, told, strangers, notices };
+}
+
+interface Got {
+  readonly status: number;
+  readonly headers: Record<string, unknown>;
+  readonly body: string;
+}
+
+function post(listener: Listener, body: Buffer | string, change: Record<string, string> = {}): Promise<Got> {
+  const { path = PATH, method = 'POST', ...headers } = change;
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(`${listener.url}${path}`, {
+      method,
+      agent: false,
+      headers: { Authorization: CREDENTIALS, ...headers },
+    });
+    sent.on('error', reject);
+    sent.on('response', (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString(),
+        }),
+      );
+    });
+    sent.end(body);
+  });
+}
+
+describe('the listener', () => {
+  it("keeps the raw bytes and headers before it answers with the handler's answer", async () => {
+    const { listener, kept, told } = await desk();
+    const body = Buffer.from([0x7b, 0x00, 0xff, 0x7d]);
+    expect(await post(listener, body, { 'X-Odd': 'a' })).toMatchObject({
+      status: 200,
+      body: 'done',
+      headers: { 'x-reply': 'yes' },
+    });
+    expect(kept[0]?.body.equals(body)).toBe(true);
+    expect(kept[0]?.headers).toContainEqual(['X-Odd', 'a']);
+    await vi.waitFor(() => expect(told).toHaveLength(1));
+    expect(told[0]?.answer).toMatchObject({ status: 200 });
+  });
+
+  it('answers strangers with a bare 404 and keeps nothing', async () => {
+    const { listener, kept, strangers } = await desk();
+    expect(await post(listener, '{}', { path: '/x' })).toMatchObject({ status: 404, body: '' });
+    expect(await post(listener, '{}', { Authorization: 'Basic eDp5' })).toMatchObject({ status: 404 });
+    expect(kept).toEqual([]);
+    expect(strangers).toEqual(['POST /x', `POST ${PATH}`]);
+  });
+
+  it('answers 503 when the call cannot be stored, whatever the policy', async () => {
+    for (const policy of ['mirror', 'rescue', 'ack', 'capture'] as const) {
+      const { listener, told, notices } = await desk({
+        terms: { policy },
+        keep: () => {
+          throw new Error('disk full');
+        },
+      });
+      expect(await post(listener, '{}')).toMatchObject({ status: 503 });
+      expect(notices).toEqual(['store-failed']);
+      expect(told).toEqual([]);
+    }
+  });
+
+  it('answers 413 to a body that is too long, announced or not, and goes on', async () => {
+    const { listener, kept, notices } = await desk();
+    const announced = await post(listener, '', { 'Content-Length': String(BODY_LIMIT + 1) }).catch(
+      (error: Error) => error.message,
+    );
+    expect(announced).toMatchObject({ status: 413 });
+    const long = await post(listener, Buffer.alloc(BODY_LIMIT + 1), { 'Transfer-Encoding': 'chunked' }).catch(() => ({
+      status: 413,
+    }));
+    expect(long).toMatchObject({ status: 413 });
+    expect(kept).toEqual([]);
+    expect(notices).toEqual(['body-too-long', 'body-too-long']);
+    expect(await post(listener, Buffer.alloc(BODY_LIMIT, 0x20))).toMatchObject({ status: 200 });
+  });
+
+  it('answers 503 at the budget for a silent handler', async () => {
+    const { listener, told } = await desk({
+      terms: { budget: 150 },
+      forward: () => ({ kind: 'working', result: new Promise(() => undefined) }),
+    });
+    expect(await post(listener, '{}')).toMatchObject({ status: 503 });
+    await vi.waitFor(() => expect(told[0]?.answer).toMatchObject({ status: 503 }));
+  });
+
+  it('tells a hang at the limit under mirror, and writes nothing', async () => {
+    const { listener, told } = await desk({
+      terms: { policy: 'mirror', budget: 50, limit: 100 },
+      forward: () => ({ kind: 'working', result: new Promise(() => undefined) }),
+    });
+    const got = post(listener, '{}').catch((error: Error) => error.message);
+    await vi.waitFor(() => expect(told[0]?.answer).toMatchObject({ connection: 'hang' }));
+    expect(await got).toBe('socket hang up');
+    expect(told).toHaveLength(1);
+  });
+
+  it('tells when the caller leaves before its limit', async () => {
+    const { listener, told, kept } = await desk({
+      forward: () => ({ kind: 'working', result: new Promise(() => undefined) }),
+    });
+    const socket = connect(listener.port, '127.0.0.1');
+    socket.write(`POST ${PATH} HTTP/1.1\r\nHost: x\r\nAuthorization: ${CREDENTIALS}\r\nContent-Length: 2\r\n\r\n{}`);
+    await vi.waitFor(() => expect(kept).toHaveLength(1));
+    socket.destroy();
+    await vi.waitFor(() => expect(told[0]?.answer).toMatchObject({ connection: 'caller-gone' }));
+  });
+
+  it('frees the oldest connection when the tunnel has none left', async () => {
+    const { listener } = await desk({
+      connections: 3,
+      forward: () => ({ kind: 'working', result: new Promise(() => undefined) }),
+      terms: { budget: 10_000, limit: 10_000 },
+    });
+    const first = post(listener, '1');
+    const rest = [post(listener, '2').catch(() => null)];
+    rest.push(post(listener, '3').catch(() => null));
+    expect(await first).toMatchObject({ status: 503 });
+    await listener.close();
+    await Promise.all(rest);
+  });
+
+  it('proves a probe once, on its own path only', async () => {
+    const { listener } = await desk();
+    listener.expectProbe('/probe-1', 'proof');
+    expect(await post(listener, '', { path: '/probe-1' })).toMatchObject({ status: 200, body: 'proof' });
+    expect(await post(listener, '', { path: '/probe-1' })).toMatchObject({ status: 404 });
+  });
+
+  it('finishes calls in flight and refuses new ones while it drains', async () => {
+    let finish: (result: HandlerResult) => void = () => undefined;
+    const { listener, kept } = await desk({
+      forward: () => ({ kind: 'working', result: new Promise((resolve) => (finish = resolve)) }),
+    });
+    const first = post(listener, '1');
+    await vi.waitFor(() => expect(kept).toHaveLength(1));
+    const drained = listener.drain(2000);
+    expect(await post(listener, '2')).toMatchObject({ status: 503 });
+    finish(ok);
+    expect(await first).toMatchObject({ status: 200 });
+    await drained;
+    expect(kept).toHaveLength(1);
+  });
+
+  it('says which port is in use', async () => {
+    const { listener } = await desk();
+    const second = openListener({ ...({} as ListenerOptions<Arrival>), port: listener.port });
+    await expect(second).rejects.toMatchObject({ code: 'port-in-use', exit: 3 });
+  });
+});
