@@ -15,18 +15,12 @@ import type { Forwarding } from '../receive/policy.ts';
 import type { History } from '../store/history.ts';
 import type { Background } from './background.ts';
 import type { Chains } from './chains.ts';
-import { conclude, rounded, verdictWithoutUs, type KnownCall } from './conclude.ts';
+import { conclude, rounded, verdictWithoutUs } from './conclude.ts';
 import type { Handlers } from './handlers.ts';
+import type { KeptCall } from './kept-call.ts';
 import type { Pace } from './pace.ts';
-import type { Work, Works } from './works.ts';
-
-/** A kept call, until it is answered. */
-export interface KeptCall extends KnownCall {
-  readonly body: Buffer;
-  readonly headers: HeaderList;
-  /** The handler's work for this call; null: not called. */
-  work: Work | null;
-}
+import { isAccepted, settledFields } from './settling.ts';
+import type { Works } from './works.ts';
 
 export interface IntakeOptions {
   readonly now: () => Instant;
@@ -42,6 +36,8 @@ export interface IntakeOptions {
   readonly emit: (record: SessionRecord) => void;
   /** True when no further delivery is taken. */
   readonly isFull: () => boolean;
+  /** A new delivery has been kept. */
+  readonly onAdmitted: () => void;
 }
 
 export function createIntake(options: IntakeOptions): Stages<KeptCall> {
@@ -82,9 +78,21 @@ function keep(arrival: Arrival, given: PolicyName, options: IntakeOptions): Kept
     replayOf: null,
   });
   options.chains.settle(kept.delivery);
+  if (link.kind === 'new') options.onAdmitted();
   const linked = link.kind === 'new' ? null : { sure: link.sure, notice: link.notice };
   const { delivery, number } = kept;
-  return { ...known, id: kept.attempt, delivery, number, linked, bytes: body.length, body, headers, work: null };
+  return {
+    ...known,
+    id: kept.attempt,
+    delivery,
+    number,
+    linked,
+    bytes: body.length,
+    identity: digest.identity,
+    body,
+    headers,
+    work: null,
+  };
 }
 
 interface Digest {
@@ -119,13 +127,15 @@ function forward(call: KeptCall, options: IntakeOptions): Forwarding {
   const { handlers, works, background } = options;
   if (handlers.targetFor(call.event) === null) return { kind: 'none' };
   if (call.policy === 'ack') {
-    call.work = background.take(call);
-    return { kind: 'working', result: call.work.result };
+    const work = background.take(call);
+    call.work = work;
+    return { kind: 'working', result: work.result };
   }
   if (call.policy === 'rescue' && works.takeDone(call.delivery)) return { kind: 'done' };
   const joined = call.policy === 'rescue' ? works.underWay(call.delivery) : null;
-  call.work = joined ?? works.start(call.delivery, () => handlers.call(call));
-  return { kind: 'working', result: call.work.result };
+  const work = joined ?? works.start(call.delivery, () => handlers.call(call));
+  call.work = work;
+  return { kind: 'working', result: work.result };
 }
 
 /** The second write, and the line that tells of it. A handler that is still at work gets a line of its own later. */
@@ -133,7 +143,7 @@ function answered(call: KeptCall, answer: Answer, options: IntakeOptions): void 
   const { rules, pace, history, chains, emit } = options;
   const handler = call.work?.outcome() ?? null;
   const nextAttemptAt = (at: Instant): Instant | null => pace.nextAttemptAt(at);
-  const { work, body, headers, ...known } = call;
+  const { work, body, headers, identity, ...known } = call;
   const concluded = conclude(known, {
     handler,
     answer,
@@ -143,7 +153,7 @@ function answered(call: KeptCall, answer: Answer, options: IntakeOptions): void 
     nextAttemptAt,
   });
   const { record } = concluded;
-  history.settled({ ...settledFields(concluded), handlerAnswer: work?.settled()?.answer ?? null });
+  history.settled({ ...settledFields(concluded), at: options.now(), handlerAnswer: work?.settled()?.answer ?? null });
   if (record.verdict === 'repeats') {
     chains.expect(call.delivery, { dueAt: concluded.nextAttemptAt, grace: pace.grace() });
   }
@@ -155,43 +165,6 @@ function answered(call: KeptCall, answer: Answer, options: IntakeOptions): void 
   }
 }
 
-/** What the second write keeps of a conclusion. */
-export function settledFields({ record, nextAttemptAt }: ReturnType<typeof conclude>): {
-  readonly attempt: string;
-} & Pick<
-  ReturnType<typeof conclude>['record'],
-  | 'handler'
-  | 'answer'
-  | 'shopMs'
-  | 'verdict'
-  | 'sure'
-  | 'withoutUs'
-  | 'why'
-  | 'hint'
-  | 'fault'
-  | 'policy'
-  | 'linked'
-  | 'change'
-> & { readonly nextAttemptAt: Instant | null } {
-  const { handler, answer, shopMs, verdict, sure, withoutUs, why, hint, fault, policy, linked, change } = record;
-  return {
-    attempt: record.id,
-    handler,
-    answer,
-    shopMs,
-    verdict,
-    sure,
-    withoutUs,
-    why,
-    hint,
-    fault,
-    policy,
-    linked,
-    change,
-    nextAttemptAt,
-  };
-}
-
 function settledLate(call: KeptCall, result: HandlerResult, options: IntakeOptions & { wasRepeated: boolean }): void {
   const { history, rules, now, emit, works } = options;
   const withoutUs = verdictWithoutUs(result.outcome, rules);
@@ -199,9 +172,4 @@ function settledLate(call: KeptCall, result: HandlerResult, options: IntakeOptio
   history.handlerSettled({ attempt: call.id, handler, handlerAnswer: result.answer, withoutUs });
   if (call.policy === 'rescue' && options.wasRepeated && isAccepted(result, rules)) works.markDone(call.delivery);
   emit({ kind: 'handler', at: isoUtc(now()), attempt: call.id, delivery: call.delivery, handler, withoutUs });
-}
-
-/** 200 or 204, however late: the work is done. */
-export function isAccepted({ outcome }: HandlerResult, rules: Rules): boolean {
-  return 'status' in outcome && rules.rightStatuses.includes(outcome.status);
 }

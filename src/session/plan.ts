@@ -1,0 +1,54 @@
+/**
+ * What a session is asked to be: every setting that `listen` needs, read and checked before anything is opened.
+ */
+import type { Millis } from '../core/instant.ts';
+import type { HeaderList } from '../core/outcome.ts';
+import type { PatternReading } from '../core/pattern.ts';
+import type { PolicyName } from '../core/record.ts';
+import type { Rules, Verdict } from '../core/rules.ts';
+import type { Target } from '../send/routes.ts';
+import type { ProviderChoice } from '../tunnel/providers.ts';
+import type { Speed } from './pace.ts';
+
+export type EventPattern = Extract<PatternReading, { kind: 'pattern' }>;
+
+export type ShopPlan =
+  | {
+      readonly kind: 'simulated';
+      readonly speed: Speed;
+      /** Calls a minute, in real time; 0: none. */
+      readonly traffic: number;
+    }
+  | {
+      readonly kind: 'real';
+      readonly apiUrl: string;
+      readonly login: string;
+      readonly key: string;
+      readonly allowHosts: readonly string[];
+    };
+
+export interface SessionPlan {
+  readonly events: readonly EventPattern[];
+  readonly targets: readonly Target[];
+  readonly headers: HeaderList;
+  readonly insecure: boolean;
+  readonly handlerTimeout: Millis;
+  readonly pristine: boolean;
+  readonly policy: Exclude<PolicyName, 'capture'>;
+  readonly rules: Rules;
+  readonly shop: ShopPlan;
+  readonly tunnel: ProviderChoice;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly seed: string;
+  /** Null: no end of its own. */
+  readonly maxDeliveries: number | null;
+  readonly duration: Millis | null;
+  /** Verdicts that make the session end with 1. */
+  readonly failOn: readonly Verdict[];
+  /** Where history lives. */
+  readonly dataDir: string;
+  /** Where the ledger and the machine's id live. */
+  readonly stateDir: string;
+  readonly version: string;
+}

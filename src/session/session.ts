@@ -1,0 +1,200 @@
+/**
+ * One run of `listen`: builds the stages, wires them, and closes them again in reverse on every way out.
+ * In: a plan. Out: records as they happen, a view for screens, and one end record after everything is cleaned up.
+ */
+import { Failure } from '../core/failure.ts';
+import { isoUtc, type Instant } from '../core/instant.ts';
+import { withoutUserinfo } from '../core/masking.ts';
+import type { EndReason, EndRecord, ErrorRecord, SessionRecord } from '../core/record.ts';
+import type { History } from '../store/history.ts';
+import { createClosers } from './closers.ts';
+import { createModel, type Model } from './model.ts';
+import type { SessionPlan } from './plan.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { startStages } from './stages.ts';
+import type { SessionSnapshot, SessionView } from './view.ts';
+
+export interface Surroundings {
+  readonly now: () => Instant;
+  /** Told of every record, in order; must not throw. */
+  readonly onRecord: (record: SessionRecord) => void;
+  /** What went wrong in detail, for the log only. */
+  readonly log: (text: string) => void;
+}
+
+export interface Ending {
+  readonly reason: EndReason;
+  /** Wins over what the verdicts would give: 130 for Ctrl-C, 143, 129. */
+  readonly exit?: number;
+}
+
+export interface Session extends SessionView {
+  /** Asks for the end; the first asking decides the reason. */
+  end(ending: Ending): void;
+  /** Resolves when all is closed; never rejects. */
+  readonly ended: Promise<EndRecord>;
+}
+
+/** Starts at once; what fails on the way ends the session with an `error` record before the `end` record. */
+export function openSession(plan: SessionPlan, surroundings: Surroundings): Session {
+  const { now } = surroundings;
+  const model = createModel(firstSnapshot(plan, now()), plan.targets);
+  const progress = createProgress(plan.maxDeliveries);
+  const life = createLife();
+  const emit = (record: SessionRecord): void => {
+    progress.take(record);
+    model.take(record, now());
+    surroundings.onRecord(record);
+    if (progress.hasReachedLimit()) life.end({ reason: 'max-deliveries' });
+  };
+  const ended = live({ plan, surroundings, model, progress, life, emit });
+  return {
+    snapshot: () => model.snapshot(),
+    subscribe: (listener) => model.subscribe(listener),
+    query: (page) => life.history()?.page(page) ?? [],
+    rows: (ids) => life.history()?.rows(ids) ?? [],
+    detail: (delivery) => life.history()?.detail(delivery) ?? null,
+    countAfter: (place) => life.history()?.countAfter(place) ?? 0,
+    ask: (intention) => {
+      if (intention.kind === 'quit') life.end({ reason: 'quit' });
+    },
+    end: (ending) => life.end(ending),
+    ended,
+  };
+}
+
+/** The end that was asked for, and the history until then. */
+interface Life {
+  /** Aborted with the first asking. */
+  readonly signal: AbortSignal;
+  end(ending: Ending): void;
+  readonly asked: Promise<Ending>;
+  attach(history: History | null): void;
+  history(): History | null;
+}
+
+function createLife(): Life {
+  const controller = new AbortController();
+  let attached: History | null = null;
+  let answer: (ending: Ending) => void = () => undefined;
+  const asked = new Promise<Ending>((resolve) => {
+    answer = resolve;
+  });
+  return {
+    signal: controller.signal,
+    asked,
+    end(ending) {
+      answer(ending);
+      controller.abort();
+    },
+    attach: (history) => {
+      attached = history;
+    },
+    history: () => attached,
+  };
+}
+
+interface Living {
+  readonly plan: SessionPlan;
+  readonly surroundings: Surroundings;
+  readonly model: Model;
+  readonly progress: Progress;
+  readonly life: Life;
+  readonly emit: (record: SessionRecord) => void;
+}
+
+async function live(living: Living): Promise<EndRecord> {
+  const { plan, model, life, surroundings } = living;
+  const closers = createClosers();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await startStages({
+      ...living,
+      ...surroundings,
+      closers,
+      signal: life.signal,
+      attach: (history) => life.attach(history),
+    });
+    if (plan.duration !== null) timer = setTimeout(() => life.end({ reason: 'duration' }), plan.duration);
+  } catch (error) {
+    if (!life.signal.aborted) fail(error, living);
+  }
+  const ending = await life.asked;
+  clearTimeout(timer);
+  model.update({ phase: 'ending', step: 'finishing calls in flight' });
+  const troubles = await closers.closeAll();
+  for (const { name, reason } of troubles) surroundings.log(`${name} was not closed well: ${reason}`);
+  const { counts } = model.snapshot();
+  const end = living.progress.endRecord({ ending, counts, now: surroundings.now(), failOn: plan.failOn });
+  living.emit(end);
+  return end;
+}
+
+function fail(error: unknown, { emit, life, surroundings }: Living): void {
+  const record = errorRecord(error, surroundings.now());
+  surroundings.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  emit(record);
+  life.end({ reason: 'error', exit: record.exit });
+}
+
+/** A failure in its own words; anything else is a bug of ours, whose stack is in the log only. */
+export function errorRecord(error: unknown, now: Instant): ErrorRecord {
+  if (error instanceof Failure) {
+    const { code, message, hint, exit } = error;
+    return { kind: 'error', at: isoUtc(now), code, message, hint, exit };
+  }
+  const message = `Something went wrong inside upgates-dev: ${error instanceof Error ? error.message : String(error)}`;
+  return { kind: 'error', at: isoUtc(now), code: 'internal', message, hint: 'The log has the details.', exit: 70 };
+}
+
+function shopName(apiUrl: string): string {
+  const host = URL.canParse(apiUrl) ? new URL(apiUrl).host : apiUrl;
+  return host.endsWith('.upgates.com') ? (host.split('.')[0] ?? host) : host;
+}
+
+function firstSnapshot(plan: SessionPlan, now: Instant): SessionSnapshot {
+  const isSimulated = plan.shop.kind === 'simulated';
+  const none = {
+    deliveries: 0,
+    attempts: 0,
+    delivered: 0,
+    repeats: 0,
+    timedOut: 0,
+    waiting: 0,
+    queued: 0,
+    strangers: 0,
+  };
+  return {
+    phase: 'starting',
+    step: 'opening the listener',
+    startedAt: now,
+    listenUrl: null,
+    tunnel: {
+      provider: plan.tunnel.name,
+      state: 'opening',
+      shownUrl: null,
+      ms: null,
+      downSince: null,
+      nextTryAt: null,
+    },
+    shop: {
+      name: plan.shop.kind === 'simulated' ? 'simulated' : shopName(plan.shop.apiUrl),
+      isSimulated,
+      callsLeft: null,
+    },
+    patterns: plan.events.map((event) => event.pattern),
+    webhooks: [],
+    targets: plan.targets.map(({ url, pattern }) => ({
+      url: withoutUserinfo(url.href),
+      pattern,
+      health: 'unknown',
+      since: null,
+    })),
+    policy: plan.targets.length === 0 ? 'capture' : plan.policy,
+    rules: plan.rules.name,
+    faults: [],
+    clock: { speed: plan.shop.kind === 'simulated' ? plan.shop.speed : null },
+    counts: none,
+    notices: [],
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * The shop of a session, real or simulated: both are spoken to over HTTP by the same client.
+ * In: the plan. Out: a client, the ledger of this session, and how fast the shop's waits pass.
+ */
+import { isoUtc, type Instant } from '../core/instant.ts';
+import type { ApiRecord, NoticeRecord } from '../core/record.ts';
+import { dialOptions } from '../dial/dial.ts';
+import { createApiClient, type ApiClient } from '../register/api-client.ts';
+import { ownLease } from '../register/lease.ts';
+import type { LedgerHead } from '../register/ledger-record.ts';
+import { openLedger, type Ledger } from '../register/ledger.ts';
+import { machineId, newMarkerId } from '../register/machine.ts';
+import { sweepLeftovers, type Sweep } from '../register/sweep.ts';
+import { openVolatileLedger } from '../register/volatile-ledger.ts';
+import { createSimulatedShop, type SimulatedShop } from '../simulate/shop.ts';
+import type { Speed } from './pace.ts';
+import type { SessionPlan, ShopPlan } from './plan.ts';
+
+export interface Shop {
+  /** `simulated`, or the shop's host. */
+  readonly name: string;
+  readonly isSimulated: boolean;
+  readonly client: ApiClient;
+  readonly ledger: Ledger;
+  speed(): Speed;
+  /** Removes what dead sessions of this machine left here; null where nothing can have been left. */
+  sweep(signal: AbortSignal): Promise<Sweep | null>;
+  /** Lets customers come, if this shop is ours to populate. */
+  open(): void;
+  close(): Promise<void>;
+}
+
+export interface ShopOptions {
+  readonly plan: SessionPlan;
+  readonly now: () => Instant;
+  readonly signal: AbortSignal;
+  readonly emit: (record: ApiRecord | NoticeRecord) => void;
+  /** The calls that may still be made now; null: not known. */
+  readonly onCallsLeft: (total: number | null) => void;
+}
+
+/** Connects without a call: the first one is the registration's, which goes alone. */
+export function connectShop(options: ShopOptions): Promise<Shop> {
+  const { shop } = options.plan;
+  return shop.kind === 'simulated' ? openSimulated(shop, options) : openReal(shop, options);
+}
+
+async function openSimulated(plan: Extract<ShopPlan, { kind: 'simulated' }>, options: ShopOptions): Promise<Shop> {
+  const { now, signal } = options;
+  const { rules, seed } = options.plan;
+  const shop: SimulatedShop = createSimulatedShop({ rules, speed: plan.speed, seed, now, requestOptions: dialOptions });
+  const served = await shop.serve({ port: 0, signal });
+  const client = clientFor({ apiUrl: served.apiUrl, login: shop.login, key: shop.key, allowHosts: [] }, options);
+  return {
+    name: 'simulated',
+    isSimulated: true,
+    client,
+    ledger: openVolatileLedger(headFor(client, { machine: newMarkerId(), now })),
+    speed: () => shop.clock.speed(),
+    sweep: () => Promise.resolve(null),
+    open: () => shop.traffic.start(plan.traffic),
+    close: () => shop.close(),
+  };
+}
+
+async function openReal(plan: Extract<ShopPlan, { kind: 'real' }>, options: ShopOptions): Promise<Shop> {
+  const { now } = options;
+  const { stateDir } = options.plan;
+  const client = clientFor(plan, options);
+  const machine = await machineId(stateDir);
+  const ledger = await openLedger(stateDir, headFor(client, { machine, now }));
+  return {
+    name: client.host(),
+    isSimulated: false,
+    client,
+    ledger,
+    speed: () => 1,
+    sweep: (signal) => sweepLeftovers({ stateDir, machine, client, now, signal }),
+    open: () => undefined,
+    close: () => ledger.close(),
+  };
+}
+
+function clientFor(
+  address: Pick<Extract<ShopPlan, { kind: 'real' }>, 'apiUrl' | 'login' | 'key' | 'allowHosts'>,
+  { plan, now, signal, emit, onCallsLeft }: ShopOptions,
+): ApiClient {
+  return createApiClient({
+    ...address,
+    now,
+    signal,
+    userAgent: `upgates-dev/${plan.version}`,
+    onCallsLeft({ hour, day, total }) {
+      onCallsLeft(total);
+      emit({ kind: 'api', at: isoUtc(now()), callsLeftHour: hour, callsLeftDay: day });
+    },
+    onMoved: (apiUrl) => emit(movedNotice(apiUrl, now())),
+  });
+}
+
+function movedNotice(apiUrl: string, now: Instant): NoticeRecord {
+  const text = `The shop has moved to ${apiUrl}. Store that address as UPGATES_API_URL.`;
+  return { kind: 'notice', at: isoUtc(now), level: 'warning', code: 'shop-moved', text };
+}
+
+function headFor(client: ApiClient, { machine, now }: { machine: string; now: () => Instant }): LedgerHead {
+  return { session: newMarkerId(), machine, lease: ownLease(), ...client.identity, at: now() };
+}

@@ -1,0 +1,231 @@
+/**
+ * The start of a session, step by step: listener up, address proved, leftovers removed, webhooks created, ready.
+ * Each step has its own deadline inside and registers its closer; when one fails, the closers undo those before.
+ * Nothing can be lost on the way: we answer before the webhooks exist.
+ */
+import { isoUtc } from '../core/instant.ts';
+import { maskUrl } from '../core/masking.ts';
+import type { NoticeRecord, PolicyName } from '../core/record.ts';
+import { openListener, type Listener } from '../receive/listener.ts';
+import { planRegistration } from '../register/plan.ts';
+import { register, type Registration } from '../register/registration.ts';
+import { createProvider } from '../tunnel/providers.ts';
+import { openAddress, type PublicAddress } from './address.ts';
+import { createDoors, type Doors } from './doors.ts';
+import type { KeptCall } from './kept-call.ts';
+import type { Model } from './model.ts';
+import { newSessionSecrets } from './secrets.ts';
+import { connectShop, type Shop } from './shop.ts';
+import type { Starting } from './starting.ts';
+import { countStrangers } from './stranger-count.ts';
+import { createWay, type Way } from './way.ts';
+import { openWorkshop, type Workshop } from './workshop.ts';
+
+/** Calls in flight are finished for this long at the end. */
+const DRAIN_PATIENCE = 2000;
+const REMOVAL_DEADLINE = 15_000;
+
+/** Throws when a step fails or the end was asked for; `closers` then undo what was done. */
+export async function startStages(starting: Starting): Promise<void> {
+  const { closers, signal, model } = starting;
+  const step = async <T>(words: string, work: () => Promise<T>): Promise<T> => {
+    signal.throwIfAborted();
+    model.update({ step: words });
+    return work();
+  };
+  const shop = await step('connecting to the shop', () => openShop(starting));
+  const secrets = newSessionSecrets();
+  const doors = createDoors(secrets, shop.isSimulated ? 'refuse' : 'admit');
+  const way = createWay();
+  const workshop = openWorkshop({ ...starting, shop, doors, way });
+  const listener = await step('opening the listener', () => listen(starting, { doors, way, workshop }));
+  const address = await step('proving the public address', () =>
+    reach(starting, { listener, name: secrets.tunnelName }),
+  );
+  way.use(address);
+  await step('looking for leftovers', () => sweep(starting, shop));
+  const registration = await step('creating webhooks', () => registerAll(starting, { shop, doors, address }));
+  closers.push('calls in flight', () => listener.drain(DRAIN_PATIENCE), DRAIN_PATIENCE + 500);
+  signal.throwIfAborted();
+  announce(starting, { shop, listener, address, registration });
+  adviseOnWay(starting, way);
+  shop.open();
+}
+
+async function openShop(starting: Starting): Promise<Shop> {
+  const { closers, model } = starting;
+  const shop = await connectShop({
+    ...starting,
+    onCallsLeft: (callsLeft) => model.update(withCallsLeft(model, callsLeft)),
+  });
+  closers.push('shop', () => shop.close());
+  return shop;
+}
+
+function withCallsLeft(model: Model, callsLeft: number | null): Parameters<Model['update']>[0] {
+  return { shop: { ...model.snapshot().shop, callsLeft } };
+}
+
+interface Premises {
+  readonly doors: Doors;
+  readonly way: Way;
+  readonly workshop: Workshop;
+}
+
+async function listen(starting: Starting, { doors, way, workshop }: Premises): Promise<Listener> {
+  const { plan, now, emit, closers, model } = starting;
+  const strangers = countStrangers(now, emit);
+  const missing = once(() => notify(starting, 'info', MISSING_CREDENTIALS));
+  const listener = await openListener<KeptCall>({
+    port: plan.port,
+    now,
+    admitting: () => doors.admitting(),
+    terms: () => ({ policy: model.snapshot().policy, budget: way.budget(plan.rules), limit: plan.rules.limit }),
+    stages: workshop.stages,
+    connections: () => way.connections(),
+    onStranger: (method, path) => strangers.knock(method, path),
+    onMissingCredentials: missing,
+    notice: (code, text) => notify(starting, 'error', { code, text }),
+  });
+  closers.push('listener', async () => {
+    strangers.close();
+    await listener.close();
+  });
+  model.update({ listenUrl: listener.url });
+  return listener;
+}
+
+const MISSING_CREDENTIALS = {
+  code: 'no-credentials-sent',
+  text: "The shop calls without the URL's credentials. Its calls are known by their secret path and are taken.",
+};
+
+async function reach(starting: Starting, given: { listener: Listener; name: string }): Promise<PublicAddress> {
+  const { plan, closers, model, log, signal } = starting;
+  const provider = createProvider(plan.tunnel);
+  const emit = starting.emit;
+  const address = await openAddress({
+    ...given,
+    provider,
+    now: starting.now,
+    signal,
+    emit,
+    onTrouble: (text) => log(`tunnel: ${text}`),
+  });
+  closers.push('tunnel', () => address.close());
+  const { tunnel } = model.snapshot();
+  model.update({
+    tunnel: {
+      ...tunnel,
+      state: 'open',
+      shownUrl: maskUrl(address.publicUrl).replace(/\/$/, ''),
+      ms: address.probes().at(-1) ?? null,
+    },
+  });
+  if (provider.isPlainLink) notify(starting, 'info', PLAIN_LINK);
+  return address;
+}
+
+const PLAIN_LINK = {
+  code: 'plain-link',
+  text: 'The link from this machine to the tunnel server is plain TCP, not encrypted.',
+};
+
+async function sweep(starting: Starting, shop: Shop): Promise<void> {
+  const swept = await shop.sweep(starting.signal);
+  if (swept === null) return;
+  const names = (list: readonly { event: string }[]): string => list.map(({ event }) => event).join(', ');
+  if (swept.removed.length > 0) {
+    const text = `Removed what an earlier session had left at the shop: ${names(swept.removed)}.`;
+    notify(starting, 'info', { code: 'leftovers-removed', text });
+  }
+  if (swept.left.length > 0) {
+    const text = `Still at the shop from an earlier session: ${names(swept.left)} (${swept.left[0]?.reason ?? ''}).`;
+    notify(starting, 'warning', { code: 'leftovers-left', text });
+  }
+}
+
+interface Registering {
+  readonly shop: Shop;
+  readonly doors: Doors;
+  readonly address: PublicAddress;
+}
+
+async function registerAll(starting: Starting, { shop, doors, address }: Registering): Promise<Registration> {
+  const { plan, now, signal, closers, emit } = starting;
+  const { client, ledger } = shop;
+  const registrationPlan = await planRegistration({ readings: plan.events, client, now, signal });
+  for (const { level, code, text } of registrationPlan.notices) notify(starting, level, { code, text });
+  const registration = await register({
+    plan: registrationPlan,
+    client,
+    ledger,
+    urlFor: (event) => doors.urlFor(event, address.publicUrl),
+    now,
+    signal,
+    onWebhook({ id, event, state }) {
+      if (state === 'created') doors.registered(event, id);
+      emit({ kind: 'webhook', at: isoUtc(now()), id, event, state });
+    },
+  });
+  closers.push('webhooks', () => removeAll(starting, registration), REMOVAL_DEADLINE + 2000);
+  for (const { level, code, text } of registration.notices) notify(starting, level, { code, text });
+  return registration;
+}
+
+async function removeAll(starting: Starting, registration: Registration): Promise<void> {
+  starting.model.update({ step: 'removing webhooks' });
+  const { left } = await registration.remove(AbortSignal.timeout(REMOVAL_DEADLINE));
+  if (left.length === 0) return;
+  const names = left.map(({ id, event }) => (id === null ? event : `${event} (id ${id})`)).join(', ');
+  const text = `These webhooks still point here: ${names}. ${left[0]?.reason ?? ''} The next start tries again.`;
+  notify(starting, 'error', { code: 'webhooks-left', text });
+}
+
+interface Opened {
+  readonly shop: Shop;
+  readonly listener: Listener;
+  readonly address: PublicAddress;
+  readonly registration: Registration;
+}
+
+function announce({ plan, emit, now, model }: Starting, { shop, listener, address, registration }: Opened): void {
+  const webhooks = registration.webhooks().map(({ id, event }) => ({ id, event }));
+  const policy: PolicyName = model.snapshot().policy;
+  emit({
+    kind: 'ready',
+    at: isoUtc(now()),
+    listen: listener.url,
+    publicUrl: address.publicUrl,
+    shop: shop.name,
+    events: webhooks.map(({ event }) => event),
+    webhooks,
+    policy,
+    rules: plan.rules.name,
+    seed: plan.seed,
+  });
+}
+
+function adviseOnWay(starting: Starting, way: Way): void {
+  const { plan } = starting;
+  if (plan.policy !== 'rescue' || plan.targets.length === 0 || !way.isTooLong(plan.rules)) return;
+  const text = `The way through the tunnel takes ${Math.round(way.tunnelMs())} ms, which leaves the handler no time: every call is answered 503. Use --answer ack.`;
+  notify(starting, 'warning', { code: 'budget-too-small', text });
+}
+
+function notify(
+  { emit, now }: Pick<Starting, 'emit' | 'now'>,
+  level: NoticeRecord['level'],
+  { code, text }: { readonly code: string; readonly text: string },
+): void {
+  emit({ kind: 'notice', at: isoUtc(now()), level, code, text });
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    act();
+  };
+}

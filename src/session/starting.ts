@@ -1,0 +1,24 @@
+/**
+ * What every step of a start can reach: the plan, the way records flow out, and where closers are registered.
+ */
+import type { Instant } from '../core/instant.ts';
+import type { SessionRecord } from '../core/record.ts';
+import type { History } from '../store/history.ts';
+import type { Closers } from './closers.ts';
+import type { Model } from './model.ts';
+import type { SessionPlan } from './plan.ts';
+import type { Progress } from './progress.ts';
+
+export interface Starting {
+  readonly plan: SessionPlan;
+  readonly now: () => Instant;
+  readonly model: Model;
+  readonly progress: Progress;
+  readonly emit: (record: SessionRecord) => void;
+  readonly log: (text: string) => void;
+  readonly closers: Closers;
+  /** From here on the history can be asked. */
+  readonly attach: (history: History | null) => void;
+  /** Aborted when the end is asked for, also in the middle of the start. */
+  readonly signal: AbortSignal;
+}
