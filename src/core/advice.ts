@@ -4,6 +4,7 @@
  * useful to say.
  */
 import type { HandlerError, HandlerOutcome } from './outcome.ts';
+import type { Rules } from './rules.ts';
 
 export interface AdviceContext {
   /** Size of the request's body in bytes. */
@@ -49,20 +50,23 @@ export function describeStatus(status: number): string {
 
 const BY_STATUS: ReadonlyMap<number, string> = new Map([
   [201, 'NestJS answers POST with 201 by default. Put @HttpCode(200) on the route.'],
-  [202, '202 Accepted is right for a queue elsewhere, but not at Upgates. Answer 200 or 204 once the event is stored.'],
-  [400, 'The handler found the body wrong. Check that it parses JSON and knows the event of this path.'],
+  [
+    202,
+    '202 Accepted is right for a queue elsewhere, but not at Upgates. Answer 200 or 204 as soon as the event is stored.',
+  ],
+  [400, 'The handler did not like the body. Check that it parses JSON and knows the event of this path.'],
   [401, 'The handler wants credentials. Put them into the target: --forward http://user:password@localhost:3000/path.'],
   [403, 'The handler refused the call. A CSRF guard or an address filter in front of the route is the usual cause.'],
   [404, 'No route answers here. Check the path after --forward and that the route takes POST.'],
   [405, 'The route exists, but not for POST. Upgates always sends POST.'],
   [
     413,
-    'The body is larger than the handler takes. Express reads JSON up to 100 kB by default; 5000 records need about 1 MB.',
+    'The body is larger than the handler takes. Express reads JSON up to 100 kB by default; 5000 records need up to 1 MB.',
   ],
   [415, 'The handler has no parser for application/json on this route.'],
   [419, 'Laravel wants a CSRF token. Exclude the webhook route from the CSRF middleware.'],
   [422, 'The handler validated the body and rejected it. Unknown fields and null codes are normal at Upgates.'],
-  [429, 'The handler limits its callers. Upgates sends bursts; let webhook calls pass the limiter.'],
+  [429, 'The handler limits its callers. Upgates sends bursts; let its calls pass the limiter.'],
   [500, 'The handler failed. Its log has the reason; the same event comes again, so handling must be idempotent.'],
   [502, 'A proxy in front of the handler got no good answer from it. Is the application behind it up?'],
   [503, 'The handler or a proxy in front of it says that it is not available now.'],
@@ -81,32 +85,35 @@ const BY_CLASS: readonly { readonly from: number; readonly to: number; readonly 
   { from: 500, to: 599, hint: 'The handler failed. Its log has the reason; handling must be idempotent.' },
 ];
 
-const SLOW =
-  'Store the event and answer at once; do the work afterwards. Upgates waits one second and then never sends it again.';
+const START_IT = 'Start the handler, or check the port after --forward.';
 
-const BY_ERROR: Readonly<Record<HandlerError, string | null>> = {
-  refused: 'Nothing listens there. Start the handler, or check the port after --forward.',
+const BY_ERROR: Readonly<Record<Exclude<HandlerError, 'timeout' | 'pending'>, string>> = {
+  refused: `Nothing listens there. ${START_IT}`,
   dns: 'The name of the handler does not resolve. Check the host after --forward.',
   tls: 'The TLS connection failed. For a self-signed certificate on this machine use --insecure.',
-  reset:
-    'The handler closed the connection before a whole answer. A crash or a restart in the middle is the usual cause.',
+  reset: 'A crash or a restart in the middle of the call is the usual cause. The log of the handler should tell.',
   malformed: 'What came back is no HTTP. Is it the right port, and http rather than https?',
-  timeout: SLOW,
   aborted: 'The call was dropped when the session ended; it stays in history and can be replayed.',
-  pending: SLOW,
 };
 
-/** The hint for what the handler did; `limit` is the profile's, in milliseconds. Null for a right answer in time. */
-export function adviseOn(handler: HandlerOutcome, limit: number, context: AdviceContext = {}): string | null {
-  if ('error' in handler) return adviseOnError(handler.error, context);
-  if (handler.ms >= limit) return SLOW;
-  return adviseOnStatus(handler.status, context);
+/** The hint for what the handler did, called under these rules. Null for a right answer in time. */
+export function adviseOn(handler: HandlerOutcome, rules: Rules, context: AdviceContext = {}): string | null {
+  if ('error' in handler) return adviseOnError(handler.error, rules, context);
+  return handler.ms >= rules.limit ? adviseOnSlowness(rules) : adviseOnStatus(handler.status, context);
 }
 
-function adviseOnError(error: HandlerError, context: AdviceContext): string | null {
-  const hint = BY_ERROR[error];
-  const where = error === 'refused' && context.url ? ` (${context.url})` : '';
-  return hint === null ? null : `${hint}${where}`;
+/** The most important advice of all, with what the profile says of a passed limit. */
+export function adviseOnSlowness({ limit, timeoutMeans }: Rules): string {
+  const meaning =
+    timeoutMeans.total === 'timed-out'
+      ? 'Upgates counts it as delivered and never sends it again'
+      : 'Upgates takes that for a wrong answer';
+  return `Store the event, answer at once and do the work afterwards: without an answer in ${limit / 1000} s, ${meaning}.`;
+}
+
+function adviseOnError(error: HandlerError, rules: Rules, { url }: AdviceContext): string {
+  if (error === 'timeout' || error === 'pending') return adviseOnSlowness(rules);
+  return error === 'refused' && url ? `Nothing listens at ${url}. ${START_IT}` : BY_ERROR[error];
 }
 
 /** The hint for a status that came in time. */

@@ -3,10 +3,11 @@
  * In: the judgement with what the handler did, what left us and who chose it. Out: `why` and `hint` of a record.
  */
 import { adviseOn, adviseOnStatus, describeStatus, type AdviceContext } from './advice.ts';
-import type { Answer, HandlerOutcome } from './outcome.ts';
+import { HOUR, MINUTE, type Millis } from './instant.ts';
+import { isSettled, type Answer, type HandlerOutcome } from './outcome.ts';
 import type { PolicyName } from './record.ts';
 import type { Rules, Verdict } from './rules.ts';
-import type { Judgement } from './verdict.ts';
+import type { Judgement, Reason } from './verdict.ts';
 
 export interface Attempted {
   readonly judgement: Judgement;
@@ -24,20 +25,29 @@ export interface Explanation {
 }
 
 export function explain(attempted: Attempted, context: AdviceContext = {}): Explanation {
-  return { why: `${cause(attempted)} ${consequence(attempted)}`, hint: hintFor(attempted, context) };
+  const sentences = [cause(attempted), theWay(attempted), consequence(attempted)];
+  return { why: sentences.filter((text) => text !== '').join(' '), hint: hintFor(attempted, context) };
 }
 
-/** The first sentence: what happened. */
+/** First: what happened. */
 function cause(attempted: Attempted): string {
-  const { handler, answer, policy, fault } = attempted;
-  if (fault !== null) return `The fault ${fault} spoiled the answer; ${ourPart(attempted)}`;
-  if (answer === null) return handler === null ? 'Nothing was called.' : handlerPart(handler, attempted.rules);
+  const { handler, answer, policy, fault, rules } = attempted;
+  const theirs = handler === null ? '' : `${handlerPart(handler, rules)} `;
+  if (answer === null) return handler === null ? 'Nothing was called.' : theirs.trimEnd();
+  if (fault !== null) return `${theirs}The fault ${fault} was at work: ${ourPart(answer, rules)}.`;
   if (policy === 'capture') return 'The call was stored and answered 204; no handler is set.';
-  if (policy === 'ack') return 'We answered 204 at once and call the handler in the background.';
-  if (handler === null) return ourPart(attempted);
-  return isOurOwnAnswer(handler, answer)
-    ? `${handlerPart(handler, attempted.rules)} ${ourPart(attempted)}`
-    : handlerPart(handler, attempted.rules);
+  if (policy === 'ack') return 'We answered 204 at once and call your handler in the background.';
+  if (handler !== null && !isOurOwnAnswer(handler, answer)) return theirs.trimEnd();
+  const inPlace = handler !== null && 'status' in answer ? ' in its place' : '';
+  return `${theirs}${capitalised(ourPart(answer, rules))}${inPlace}.`;
+}
+
+/** Then: that an answer which left us in time still came too late. */
+function theWay({ judgement, answer, rules }: Attempted): string {
+  const leftInTime = answer !== null && 'status' in answer && answer.ms < rules.limit;
+  return leftInTime && judgement.reason.kind === 'limit-passed'
+    ? `The way to the shop took it over the limit of ${rules.limit} ms.`
+    : '';
 }
 
 function isOurOwnAnswer(handler: HandlerOutcome, answer: Answer): boolean {
@@ -46,9 +56,7 @@ function isOurOwnAnswer(handler: HandlerOutcome, answer: Answer): boolean {
 
 function handlerPart(handler: HandlerOutcome, rules: Rules): string {
   if ('status' in handler) {
-    const late =
-      handler.ms >= rules.limit ? ` after ${Math.round(handler.ms)} ms, over the limit of ${rules.limit} ms` : '';
-    return `Your handler answered ${describeStatus(handler.status)}${late}.`;
+    return `Your handler answered ${describeStatus(handler.status)}${lateness(handler.ms, rules)}.`;
   }
   switch (handler.error) {
     case 'refused':
@@ -70,54 +78,83 @@ function handlerPart(handler: HandlerOutcome, rules: Rules): string {
   }
 }
 
-function ourPart({ answer }: Attempted): string {
-  if (answer === null) return 'nothing left us.';
-  if ('status' in answer) return `We answered ${describeStatus(answer.status)}.`;
+/** What left us, as the rest of a sentence. */
+function ourPart(answer: Answer, rules: Rules): string {
+  if ('status' in answer) return `we answered ${describeStatus(answer.status)}${lateness(answer.ms, rules)}`;
   switch (answer.connection) {
     case 'hang':
-      return 'The shop got no answer.';
+      return 'the shop got no answer';
     case 'caller-gone':
-      return 'The caller left before our answer.';
+      return 'the caller left before our answer';
     case 'reset':
     case 'empty':
     case 'truncate':
     case 'drip':
-      return 'The shop saw the connection break before a whole answer.';
+      return 'the shop saw the connection break before a whole answer';
     case 'garbage':
-      return 'The shop got something that is no HTTP.';
+      return 'the shop got something that is no HTTP';
   }
 }
 
-/** The second sentence: what it means at Upgates. */
+function lateness(ms: Millis, { limit }: Rules): string {
+  return ms >= limit ? ` after ${Math.round(ms)} ms, over the limit of ${limit} ms` : '';
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** At last: what it means at Upgates. */
 function consequence({ judgement, rules }: Attempted): string {
-  const doubt = judgement.sure ? '' : ' This is not sure: the time was close to the limit, or the caller left early.';
-  return consequenceOf(judgement, rules) + doubt;
+  return consequenceOf(judgement, rules) + (judgement.sure ? '' : ` ${doubt(judgement)}`);
+}
+
+function doubt({ reason }: Judgement): string {
+  return reason.kind === 'caller-gone'
+    ? 'Not sure: why it left before the limit is not known.'
+    : 'Not sure: the shop may have seen it otherwise, as the time was close to the limit or the tunnel changed the answer.';
 }
 
 function consequenceOf({ verdict, reason, standing }: Judgement, rules: Rules): string {
-  const minutes = rules.interval / 60_000;
   const inferred = standing === 'inferred' ? ' (inferred)' : '';
-  const end = rules.givesUpAfter === null ? 'until it gets 200 or 204' : 'for at most 12 hours';
   switch (verdict) {
     case 'delivered':
       return 'Upgates counts it as delivered.';
     case 'timed-out':
-      return `Upgates counts it as delivered after ${rules.limit} ms and never sends it again${inferred}.`;
+      return `Upgates stops waiting, counts it as delivered and never sends it again${inferred}.`;
     case 'repeats':
-      return reason.kind === 'wrong-answer'
-        ? `Only 200 and 204 are right answers: Upgates sends it again every ${minutes} minutes ${end}${inferred}.`
-        : `Upgates sends it again every ${minutes} minutes ${end}${inferred}.`;
+      return `${wrongBecause(reason)}: Upgates sends it again ${howLong(rules)}${inferred}.`;
   }
+}
+
+function wrongBecause({ kind }: Reason): string {
+  switch (kind) {
+    case 'right-answer':
+    case 'wrong-answer':
+      return 'Only 200 and 204 are right answers';
+    case 'broken':
+      return 'A broken answer is a wrong one';
+    case 'limit-passed':
+    case 'caller-gone':
+      return 'Under these rules a passed limit is a wrong answer';
+  }
+}
+
+function howLong({ interval, givesUpAfter }: Rules): string {
+  const every = `every ${interval / MINUTE} minutes until a right answer comes`;
+  return givesUpAfter === null ? every : `${every}, for ${givesUpAfter / HOUR} hours at most`;
 }
 
 function hintFor(attempted: Attempted, context: AdviceContext): string | null {
   const { handler, answer, policy, rules } = attempted;
-  if (handler !== null) return adviseOn(handler, rules.limit, context);
+  // Under `ack` a handler that is still at work is what was asked for.
+  if (policy === 'ack' && handler !== null && !isSettled(handler)) return null;
+  if (handler !== null) return adviseOn(handler, rules, context);
   if (policy === 'capture') return 'Give a handler with --forward 3000 to have the calls passed on.';
   return answer !== null && 'status' in answer ? adviseOnStatus(answer.status, context) : null;
 }
 
-/** Three words for a list: what really happened, and what would have happened without us. */
+/** Whether our answer saved an event that Upgates would have counted as delivered. */
 export function isRescued(verdict: Verdict, withoutUs: Verdict | null): boolean {
   return verdict === 'repeats' && withoutUs === 'timed-out';
 }

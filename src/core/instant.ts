@@ -32,7 +32,7 @@ export function parseDuration(text: string): Millis | null {
   return Number.isSafeInteger(millis) ? millis : null;
 }
 
-/** Writes a duration for people: `38 ms`, `4:33`, `2:05:00`. Countdowns never show less than zero. */
+/** Writes what is left for people: `0:38`, `4:33`, `2:05:00`. Rounds up, and never shows less than zero. */
 export function formatCountdown(millis: Millis): string {
   const seconds = Math.max(0, Math.ceil(millis / SECOND));
   const two = (value: number): string => String(value).padStart(2, '0');
@@ -42,9 +42,9 @@ export function formatCountdown(millis: Millis): string {
 
 /** Writes a duration in the largest unit that keeps it whole: `10m`, `1.5s`, `250ms`; `parseDuration` reads it back. */
 export function formatDuration(millis: Millis): string {
-  const whole = [...UNITS].toReversed().find(([, size]) => millis >= size && millis % size === 0);
-  if (whole) return `${millis / whole[1]}${whole[0]}`;
-  return millis >= SECOND ? `${Math.round(millis / 10) / 100}s` : `${millis}ms`;
+  if (millis < SECOND) return `${millis}ms`;
+  const whole = [...UNITS].toReversed().find(([, size]) => size >= SECOND && millis % size === 0);
+  return whole ? `${millis / whole[1]}${whole[0]}` : `${millis / SECOND}s`;
 }
 
 /** ISO 8601 in UTC with milliseconds: the only form of time in machine output. */

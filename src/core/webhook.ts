@@ -9,7 +9,7 @@ import { judge } from './verdict.ts';
 
 export interface CallMark {
   readonly at: Instant;
-  /** Null when no answer came at all. */
+  /** Null when no answer came in time. */
   readonly status: number | null;
 }
 
@@ -89,7 +89,9 @@ function attemptEnded(
   rules: Rules,
 ): WebhookStep {
   const { verdict, reason } = judge(input.outcome, rules);
-  const mark: CallMark = { at: input.at, status: 'status' in reason ? reason.status : null };
+  // The caller hangs up at its limit, so it never sees the status of an answer that comes later.
+  const status = reason.kind === 'right-answer' || reason.kind === 'wrong-answer' ? reason.status : null;
+  const mark: CallMark = { at: input.at, status };
   if (verdict === 'delivered') return still({ ...state, wrongSince: null, lastSuccess: mark });
   // How a timeout is recorded is not described anywhere; it was no good call, so it stands with the bad ones (inferred).
   if (verdict === 'timed-out') return still({ ...state, lastError: mark });

@@ -42,6 +42,8 @@ export interface Call<Kept> {
   readonly response: ServerResponse;
   readonly endpoint: Endpoint;
   readonly at: Instant;
+  /** The same moment on the monotonic clock. */
+  readonly arrivedAt: Millis;
   readonly terms: Terms;
   readonly stages: Stages<Kept>;
   readonly hurry: AbortSignal;
@@ -53,8 +55,7 @@ export interface Call<Kept> {
 const BODY_DEADLINE: Millis = 10_000;
 
 export async function serveCall<Kept>(call: Call<Kept>): Promise<void> {
-  const startedAt = performance.now();
-  const elapsed = (): Millis => performance.now() - startedAt;
+  const elapsed = (): Millis => performance.now() - call.arrivedAt;
   const reading = await readBody(call.request, BODY_DEADLINE);
   if (reading.kind === 'cut') return void call.response.destroy();
   if (reading.kind === 'too-long') return refuseTooLong(call);

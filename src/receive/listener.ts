@@ -8,6 +8,7 @@ import { trouble } from '../core/failure.ts';
 import type { Instant, Millis } from '../core/instant.ts';
 import { admit, pathOf, type Admitting } from './admission.ts';
 import { writeBare } from './answer.ts';
+import { createArrivalClock } from './arrival-clock.ts';
 import { serveCall, type Stages, type Terms } from './call.ts';
 
 export interface ListenerOptions<Kept> {
@@ -64,6 +65,7 @@ interface Desk {
 function createDesk<Kept>(options: ListenerOptions<Kept>): Desk {
   const probes = new Map<string, string>();
   const inFlight = new Map<AbortController, Promise<void>>();
+  const clock = createArrivalClock();
   let isDraining = false;
 
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
@@ -75,6 +77,7 @@ function createDesk<Kept>(options: ListenerOptions<Kept>): Desk {
     if (isDraining) return writeBare(response, 503);
     if (!admission.hadCredentials) options.onMissingCredentials();
     hurryOldest(inFlight, options.connections());
+    const arrivedAt = clock.arrivedAt();
     const hurry = new AbortController();
     const { stages, notice } = options;
     const call = {
@@ -85,6 +88,7 @@ function createDesk<Kept>(options: ListenerOptions<Kept>): Desk {
       terms: options.terms(),
       stages,
       notice,
+      arrivedAt,
     };
     const story = serveCall({ ...call, hurry: hurry.signal })
       .catch((error: unknown) => failed(response, error, notice))

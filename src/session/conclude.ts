@@ -51,15 +51,24 @@ export function conclude(call: KnownCall, happened: WhatHappened): Conclusion {
     { judgement, handler, answer, policy: call.policy, fault, rules },
     { bytes: call.bytes, url: call.url },
   );
-  const { at, linked, ...known } = call;
   const record: AttemptRecord = {
     kind: 'attempt',
-    at: isoUtc(at),
-    ...known,
+    at: isoUtc(call.at),
+    id: call.id,
+    delivery: call.delivery,
+    number: call.number,
+    origin: call.origin,
     replayOf: null,
+    webhook: call.webhook,
+    event: call.event,
+    key: call.key,
+    bytes: call.bytes,
+    sha256: call.sha256,
+    url: call.url,
     handler: handler && rounded(handler),
     answer: answer && rounded(answer),
     shopMs,
+    policy: call.policy,
     rules: rules.name,
     fault,
     verdict: judgement.verdict,
@@ -68,7 +77,7 @@ export function conclude(call: KnownCall, happened: WhatHappened): Conclusion {
     why,
     hint,
     nextAttemptAt: nextAttemptAt === null ? null : isoUtc(nextAttemptAt),
-    linked,
+    linked: call.linked,
     change: null,
   };
   return { judgement, nextAttemptAt, record };

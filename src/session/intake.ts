@@ -143,8 +143,7 @@ function answered(call: KeptCall, answer: Answer, options: IntakeOptions): void 
   const { rules, pace, history, chains, emit } = options;
   const handler = call.work?.outcome() ?? null;
   const nextAttemptAt = (at: Instant): Instant | null => pace.nextAttemptAt(at);
-  const { work, body, headers, identity, ...known } = call;
-  const concluded = conclude(known, {
+  const concluded = conclude(call, {
     handler,
     answer,
     rules,
@@ -153,13 +152,17 @@ function answered(call: KeptCall, answer: Answer, options: IntakeOptions): void 
     nextAttemptAt,
   });
   const { record } = concluded;
-  history.settled({ ...settledFields(concluded), at: options.now(), handlerAnswer: work?.settled()?.answer ?? null });
+  history.settled({
+    ...settledFields(concluded),
+    at: options.now(),
+    handlerAnswer: call.work?.settled()?.answer ?? null,
+  });
   if (record.verdict === 'repeats') {
     chains.expect(call.delivery, { dueAt: concluded.nextAttemptAt, grace: pace.grace() });
   }
   emit(record);
   if (handler !== null && !isSettled(handler)) {
-    void work?.result.then((result) =>
+    void call.work?.result.then((result) =>
       settledLate(call, result, { ...options, wasRepeated: record.verdict === 'repeats' }),
     );
   }

@@ -4,7 +4,7 @@
 import type { Millis } from '../core/instant.ts';
 import type { HeaderList } from '../core/outcome.ts';
 import type { PatternReading } from '../core/pattern.ts';
-import type { PolicyName } from '../core/record.ts';
+import type { NoticeRecord, PolicyName } from '../core/record.ts';
 import type { Rules, Verdict } from '../core/rules.ts';
 import type { Target } from '../send/routes.ts';
 import type { ProviderChoice } from '../tunnel/providers.ts';
@@ -51,4 +51,6 @@ export interface SessionPlan {
   /** Where the ledger and the machine's id live. */
   readonly stateDir: string;
   readonly version: string;
+  /** What the settings had to say. */
+  readonly notices: readonly Pick<NoticeRecord, 'level' | 'code' | 'text'>[];
 }

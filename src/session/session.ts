@@ -31,6 +31,8 @@ export interface Ending {
 export interface Session extends SessionView {
   /** Asks for the end; the first asking decides the reason. */
   end(ending: Ending): void;
+  /** Ends with an `error` record: something outside the session's own steps went wrong. */
+  fail(error: unknown): void;
   /** Resolves when all is closed; never rejects. */
   readonly ended: Promise<EndRecord>;
 }
@@ -47,7 +49,9 @@ export function openSession(plan: SessionPlan, surroundings: Surroundings): Sess
     surroundings.onRecord(record);
     if (progress.hasReachedLimit()) life.end({ reason: 'max-deliveries' });
   };
-  const ended = live({ plan, surroundings, model, progress, life, emit });
+  const living: Living = { plan, surroundings, model, progress, life, emit };
+  for (const { level, code, text } of plan.notices) emit({ kind: 'notice', at: isoUtc(now()), level, code, text });
+  const ended = live(living);
   return {
     snapshot: () => model.snapshot(),
     subscribe: (listener) => model.subscribe(listener),
@@ -59,6 +63,7 @@ export function openSession(plan: SessionPlan, surroundings: Surroundings): Sess
       if (intention.kind === 'quit') life.end({ reason: 'quit' });
     },
     end: (ending) => life.end(ending),
+    fail: (error) => fail(error, living),
     ended,
   };
 }

@@ -1,0 +1,89 @@
+/**
+ * How a session is shown: NDJSON, lines, or the screen, which is loaded only when it is wanted.
+ * Whoever reads may go away; then the session is asked to end, and cleans up.
+ */
+import type { EndRecord, SessionRecord } from '../core/record.ts';
+import type { Session } from '../session/session.ts';
+import type { ListenSettings } from '../settings/listen.ts';
+import { createJsonOutput } from '../show/json.ts';
+import { createLinesOutput } from '../show/lines-output.ts';
+import { createPaint } from '../show/paint.ts';
+import { errorLines, summaryLines } from '../show/words.ts';
+import type { Io, Terminal } from './io.ts';
+
+export interface ListenOutput {
+  take(record: SessionRecord): void;
+  /** The session is there; the screen begins to draw it. */
+  attach(session: Session): void;
+  /** After the end record. */
+  close(end: EndRecord): Promise<void>;
+}
+
+export interface OutputOptions {
+  readonly settings: ListenSettings;
+  readonly io: Io;
+  readonly log: (text: string) => void;
+}
+
+export async function openOutput(options: OutputOptions): Promise<ListenOutput> {
+  const { settings, io } = options;
+  if (settings.output === 'json') return jsonOutput(io);
+  if (settings.output === 'tui' && io.terminal !== null) return screenOutput(options, io.terminal);
+  return linesOutput(options);
+}
+
+function jsonOutput({ stdout }: Io): ListenOutput {
+  const output = createJsonOutput(stdout);
+  return {
+    take: (record) => output.write(record),
+    attach: (session) => output.onClosed(() => session.end({ reason: 'quit' })),
+    close: () => Promise.resolve(),
+  };
+}
+
+function linesOutput({ settings, io }: OutputOptions): ListenOutput {
+  const output = createLinesOutput(io.stdout, { verbose: settings.verbose, ...themeOf(settings) });
+  return {
+    take: (record) => output.write(record),
+    attach: (session) => output.onClosed(() => session.end({ reason: 'quit' })),
+    close: () => Promise.resolve(),
+  };
+}
+
+interface Theme {
+  readonly colour: boolean;
+  readonly glyphs: 'unicode' | 'ascii';
+}
+
+function themeOf({ color, unicode }: ListenSettings): Theme {
+  return { colour: color, glyphs: unicode ? 'unicode' : 'ascii' };
+}
+
+/** The screen keeps to itself while it is up; what must be known afterwards is told on the normal screen. */
+async function screenOutput({ settings, io, log }: OutputOptions, terminal: Terminal): Promise<ListenOutput> {
+  const { startScreen } = await import('../show/tui/index.tsx');
+  const theme = themeOf(settings);
+  const paint = createPaint(theme);
+  const afterwards: string[] = [];
+  let left: Promise<void> = Promise.resolve();
+  return {
+    take(record) {
+      if (record.kind === 'error') afterwards.push(...errorLines(record).map(paint));
+    },
+    attach(session) {
+      const onInterrupt = (): void => session.end({ reason: 'signal', exit: 130 });
+      const screen = startScreen({ session, ...terminal, now: io.now, ...theme, onInterrupt, onStray: log });
+      left = screen.ended.then((how) => {
+        if (how.kind === 'lost') session.end({ reason: 'signal', exit: 129 });
+        if (how.kind !== 'failed') return;
+        log(how.error.stack ?? how.error.message);
+        session.end({ reason: 'error', exit: 70 });
+      });
+    },
+    async close(end) {
+      await left;
+      const text = [...afterwards, ...summaryLines(end).map(paint)].map((line) => `${line}\n`).join('');
+      io.stdout.write(text);
+    },
+  };
+}

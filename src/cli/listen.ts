@@ -1,0 +1,101 @@
+/**
+ * `upgates-dev listen`: from settings to a session, its output and its exit code.
+ */
+import { randomBytes } from 'node:crypto';
+import { mistake, type ExitCode } from '../core/failure.ts';
+import type { ReadyRecord, SessionRecord } from '../core/record.ts';
+import { RULES } from '../core/rules.ts';
+import { openSession, type Session } from '../session/session.ts';
+import type { SessionPlan, ShopPlan } from '../session/plan.ts';
+import type { ListenSettings } from '../settings/listen.ts';
+import { createLog } from '../settings/log.ts';
+import type { Reach } from '../settings/reach.ts';
+import type { ProviderChoice } from '../tunnel/providers.ts';
+import type { Io } from './io.ts';
+import { openOutput } from './listen-output.ts';
+import { writeReadyFile } from './ready-file.ts';
+import { watchEnds } from './signals.ts';
+import { programVersion } from './version.ts';
+
+/** Runs one session to its end. Throws `Failure` (exit 2) for what this version cannot do yet. */
+export async function runListen(settings: ListenSettings, io: Io): Promise<ExitCode> {
+  refuseNotYet(settings);
+  const { dataDir } = settings.places;
+  const secrets = settings.shop.kind === 'real' ? [settings.shop.key] : [];
+  const log = createLog({ dataDir, now: io.now, secrets });
+  const note = (text: string): void => log.write('error', text);
+  const output = await openOutput({ settings, io, log: note });
+  const onRecord = (record: SessionRecord): void => {
+    output.take(record);
+    if (record.kind === 'ready' && settings.readyFile !== null) announce(settings.readyFile, record);
+  };
+  const announce = (path: string, record: ReadyRecord): void => {
+    writeReadyFile(path, record).catch((error: unknown) => session.fail(error));
+  };
+  const session: Session = openSession(planOf(settings), { now: io.now, onRecord, log: note });
+  const signals = watchEnds(session);
+  try {
+    output.attach(session);
+    const end = await session.ended;
+    await output.close(end);
+    return exitCode(end.exit);
+  } finally {
+    signals.close();
+  }
+}
+
+const EXIT_CODES: readonly ExitCode[] = [0, 1, 2, 3, 70, 129, 130, 143];
+
+function exitCode(code: number): ExitCode {
+  return EXIT_CODES.find((known) => known === code) ?? 70;
+}
+
+function refuseNotYet({ faults }: ListenSettings): void {
+  if (faults.specs.length === 0 && faults.file === null) return;
+  throw mistake('not-yet', 'Faults are not available in this version yet.', 'Leave --fault and --faults out.');
+}
+
+function planOf(settings: ListenSettings): SessionPlan {
+  const { dataDir, stateDir } = settings.places;
+  return {
+    events: settings.patterns,
+    targets: settings.targets,
+    headers: settings.headers,
+    insecure: settings.insecure,
+    handlerTimeout: settings.handlerTimeout,
+    pristine: settings.pristine,
+    policy: settings.policy,
+    rules: RULES[settings.rules],
+    shop: shopOf(settings),
+    tunnel: tunnelOf(settings.reach),
+    port: settings.port,
+    seed: settings.seed ?? randomBytes(4).toString('hex'),
+    maxDeliveries: settings.maxDeliveries,
+    duration: settings.duration,
+    failOn: settings.failOn,
+    dataDir,
+    stateDir,
+    version: programVersion(),
+    notices: settings.notices,
+  };
+}
+
+function shopOf({ shop, pace }: ListenSettings): ShopPlan {
+  if (shop.kind === 'simulated') return { kind: 'simulated', speed: pace?.speed ?? 1, traffic: pace?.perMinute ?? 0 };
+  const { apiUrl, login, key, allowHosts } = shop;
+  return { kind: 'real', apiUrl, login, key, allowHosts };
+}
+
+/** The public localtunnel service, unless another server is named. */
+const PUBLIC_LOCALTUNNEL = 'https://localtunnel.me';
+
+function tunnelOf(reach: Reach): ProviderChoice {
+  switch (reach.kind) {
+    case 'localtunnel':
+      return { name: 'localtunnel', tunnelHost: reach.host ?? PUBLIC_LOCALTUNNEL, publicUrl: null };
+    case 'none':
+      return { name: 'none', tunnelHost: PUBLIC_LOCALTUNNEL, publicUrl: null };
+    case 'public-url':
+      return { name: 'public-url', tunnelHost: PUBLIC_LOCALTUNNEL, publicUrl: reach.url };
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * `--ready-file`: tells other programs that the session is ready. The file appears whole or not at all.
+ */
+import { randomUUID } from 'node:crypto';
+import { rename, writeFile } from 'node:fs/promises';
+import { trouble } from '../core/failure.ts';
+import { safeJson } from '../core/printable.ts';
+import type { ReadyRecord } from '../core/record.ts';
+
+/** Writes the `ready` line. Throws `Failure` (exit 3) when the place cannot be written. */
+export async function writeReadyFile(path: string, record: ReadyRecord): Promise<void> {
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    await writeFile(draft, `${safeJson(record)}\n`, { mode: 0o600 });
+    await rename(draft, path);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw trouble('ready-file', `The ready file could not be written: ${reason}`, { cause });
+  }
+}

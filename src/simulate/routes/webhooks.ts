@@ -1,0 +1,87 @@
+/**
+ * `webhooks` and `webhooks/{id}`: list, detail, create, update, delete, in the documented fields and shapes.
+ * Ids to delete come in the path, as `?id=1`, or as `?ids=1;2;3`; one DELETE may name many.
+ */
+import { shopDateTime } from '../../core/instant.ts';
+import type { CallMark } from '../../core/webhook.ts';
+import { errorMessage, ok, refusal, type Reply } from '../reply.ts';
+import type { RestCall, Route } from '../route.ts';
+import type { Webhook, WebhookBook } from '../webhook-book.ts';
+import { readNewWebhook, readWebhookChanges } from '../webhook-input.ts';
+
+export interface WebhooksRouteOptions {
+  readonly webhooks: WebhookBook;
+  readonly isAllowed: (event: string) => boolean;
+}
+
+export function webhooksRoute({ webhooks, isAllowed }: WebhooksRouteOptions): Route {
+  return {
+    path: /^\/webhooks(?:\/(\d{1,15}))?\/?$/,
+    methods: {
+      GET: (call) => show(webhooks, call.id ?? call.url.searchParams.get('id')),
+      POST: async (call) => {
+        const reading = readNewWebhook(await call.body(), isAllowed);
+        return reading.kind === 'refused' ? reading.reply : ok({ webhook: short(webhooks.create(reading.fields)) });
+      },
+      PUT: async (call) => {
+        const reading = readWebhookChanges(await call.body(), isAllowed);
+        if (reading.kind === 'refused') return reading.reply;
+        const { id, ...changes } = reading.fields;
+        const changed = webhooks.change(id, changes);
+        return changed === null ? noSuchWebhook(String(id)) : ok({ webhook: short(changed) });
+      },
+      DELETE: (call) => remove(webhooks, idsOf(call)),
+    },
+  };
+}
+
+/** The detail comes in a list, like the list itself (documented). */
+function show(webhooks: WebhookBook, id: string | null): Reply {
+  if (id === null) return ok({ webhooks: webhooks.list().map(full) });
+  const webhook = webhooks.find(Number(id));
+  return webhook === null ? noSuchWebhook(id) : ok({ webhooks: [full(webhook)] });
+}
+
+/** How an unknown id is answered is not documented: 404 (inferred). */
+function noSuchWebhook(id: string): Reply {
+  return refusal(404, `There is no webhook ${id}`, 'id');
+}
+
+function idsOf({ id, url }: RestCall): readonly string[] {
+  const { searchParams: query } = url;
+  const given = [id ?? '', ...query.getAll('id'), ...query.getAll('ids'), ...query.getAll('ids[]')];
+  const ids = given.flatMap((text) => text.split(';')).map((text) => text.trim());
+  return [...new Set(ids.filter((text) => text !== ''))];
+}
+
+function remove(webhooks: WebhookBook, ids: readonly string[]): Reply {
+  if (ids.length === 0) return refusal(400, 'Give the id of a webhook in the path, in id or in ids');
+  return ok({ webhooks: ids.map((id) => removeOne(webhooks, id)) });
+}
+
+function removeOne(webhooks: WebhookBook, text: string): object {
+  const id = /^\d{1,15}$/.test(text) ? Number(text) : text;
+  const deleted = typeof id === 'number' && webhooks.remove(id);
+  return { id, deleted, messages: deleted ? [] : [errorMessage(`There is no webhook ${text}`, 'id')] };
+}
+
+/** What `POST` and `PUT` answer. */
+function short({ id, name, url, event, state }: Webhook): object {
+  return { id, active_yn: state.active, name, url, event };
+}
+
+function full(webhook: Webhook): object {
+  const { lastSuccess, lastError } = webhook.state;
+  return {
+    ...short(webhook),
+    last_success_call: timeOf(lastSuccess),
+    last_success_call_status: lastSuccess?.status ?? null,
+    last_error_call: timeOf(lastError),
+    last_error_call_status: lastError?.status ?? null,
+    creation_time: shopDateTime(webhook.createdAt),
+  };
+}
+
+function timeOf(mark: CallMark | null): string | null {
+  return mark === null ? null : shopDateTime(mark.at);
+}

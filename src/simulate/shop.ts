@@ -1,0 +1,144 @@
+/**
+ * The simulated shop, put together. In: rules, speed, plan, seed. Out: a REST API to register webhooks at, deliveries
+ * by the rules, traffic, a clock, and one closer. Used inside `listen`, by `simulate`, and by the library.
+ */
+import { randomBytes } from 'node:crypto';
+import type { RecordLists } from '../core/envelope.ts';
+import { findEvent, type EventDefinition } from '../core/events.ts';
+import { mistake } from '../core/failure.ts';
+import type { Instant } from '../core/instant.ts';
+import { nearestNames } from '../core/pattern.ts';
+import { createRandom, type Random } from '../core/random.ts';
+import { RULES, type Rules } from '../core/rules.ts';
+import { generateRecords } from '../fixture/generate.ts';
+import { createCaller, type RequestOptionsFor } from './call.ts';
+import { createShopClock, type ShopClock, type ShopSpeed } from './clock.ts';
+import { createEngine, type Engine, type PendingDelivery } from './engine.ts';
+import type { PlanName } from './quota.ts';
+import type { AttemptReport } from './report.ts';
+import { createRest, type Rest } from './rest.ts';
+import { atMost, type Send } from './send.ts';
+import { serveRest, type ServedShop, type ServeOptions } from './serve.ts';
+import { createTraffic, type Traffic } from './traffic.ts';
+
+export interface SimulatedShopOptions {
+  /** Default: `current`. */
+  readonly rules?: Rules;
+  /** Default: 1. */
+  readonly speed?: ShopSpeed;
+  readonly seed: string;
+  /** Default: unlimited. */
+  readonly plan?: PlanName;
+  /** Default: `demoshop`. */
+  readonly shopName?: string;
+  /** Default: random. */
+  readonly login?: string;
+  /** Default: random. */
+  readonly key?: string;
+  /** Events that the API user has no right to; default: none. */
+  readonly denied?: readonly string[];
+  /** The real time; default: the system's. */
+  readonly now?: () => Instant;
+  /** As many random bytes as asked for, in hexadecimal; default: the operating system's. */
+  readonly randomSecret?: (bytes: number) => string;
+  /** Default: real connections, made with `requestOptions`. */
+  readonly send?: Send;
+  readonly requestOptions?: RequestOptionsFor;
+  readonly onAttempt?: (report: AttemptReport) => void;
+}
+
+export interface SimulatedShop {
+  readonly login: string;
+  readonly key: string;
+  readonly shopName: string;
+  readonly plan: PlanName;
+  readonly seed: string;
+  readonly rules: Rules;
+  readonly clock: ShopClock;
+  readonly traffic: Traffic;
+  /** The REST API under `/api/v2`; the host of the request's URL does not matter. */
+  readonly handle: Rest;
+  /** The same on 127.0.0.1. Throws `Failure` (exit 3) when the port cannot be had. Closed with the shop. */
+  serve(options: ServeOptions): Promise<ServedShop>;
+  /** Sends an event to whoever subscribed, with one generated record unless given; the deliveries' ids. Throws `Failure` (exit 2) for an unknown event. */
+  emit(event: string, lists?: RecordLists): readonly string[];
+  /** Deliveries that are not over. */
+  pending(): readonly PendingDelivery[];
+  /** Stops everything and waits until nothing is open. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Calls under way at once: less than any system's limit on open files. */
+const CALLS_AT_ONCE = 100;
+
+export function createSimulatedShop(options: SimulatedShopOptions): SimulatedShop {
+  const { seed, rules = RULES.current, plan = 'unlimited', shopName = 'demoshop', now = Date.now } = options;
+  const { login, key } = credentialsOf(options);
+  const random = createRandom(seed);
+  const clock = createShopClock({ speed: options.speed ?? 1, now });
+  const send = options.send ?? atMost(CALLS_AT_ONCE, createCaller(callerOptions(options)));
+  const onAttempt = options.onAttempt ?? (() => undefined);
+  const engine = createEngine({ rules, clock, shopName, send, now, onAttempt });
+  const denied = new Set(options.denied);
+  const { webhooks } = engine;
+  const isAllowed = (event: string): boolean => !denied.has(event);
+  const handle = createRest({ credentials: { login, key }, plan, webhooks, isAllowed, now });
+  const traffic = trafficFor(engine, clock, random.fork('traffic'));
+  const served = new Set<ServedShop>();
+  const emitted = random.fork('emit');
+  return {
+    login,
+    key,
+    shopName,
+    plan,
+    seed,
+    rules,
+    clock,
+    traffic,
+    handle,
+    async serve(serveOptions) {
+      const shop = await serveRest(handle, serveOptions);
+      served.add(shop);
+      return shop;
+    },
+    emit(name, lists) {
+      const event = eventNamed(name);
+      return engine.emit(event, lists ?? generateRecords(event, 1, { random: emitted, at: clock.now() }));
+    },
+    pending: () => engine.pending(),
+    async close() {
+      traffic.stop();
+      clock.close();
+      await Promise.all([engine.close(), ...[...served].map((shop) => shop.close())]);
+    },
+  };
+}
+
+function credentialsOf(options: SimulatedShopOptions): { readonly login: string; readonly key: string } {
+  const randomSecret = options.randomSecret ?? ((bytes: number) => randomBytes(bytes).toString('hex'));
+  return { login: options.login ?? `dev-${randomSecret(4)}`, key: options.key ?? randomSecret(16) };
+}
+
+function callerOptions({ requestOptions }: SimulatedShopOptions): { readonly requestOptions?: RequestOptionsFor } {
+  return requestOptions === undefined ? {} : { requestOptions };
+}
+
+function trafficFor(engine: Engine, clock: ShopClock, random: Random): Traffic {
+  const active = () => engine.webhooks.list().filter((webhook) => webhook.state.active);
+  return createTraffic({
+    random,
+    now: () => clock.now(),
+    subscribed: () => new Set(active().map((webhook) => webhook.event)),
+    emit: (event, lists) => void engine.emit(event, lists),
+  });
+}
+
+function eventNamed(name: string): EventDefinition {
+  const event = findEvent(name);
+  if (event !== undefined) return event;
+  throw mistake(
+    'unknown-event',
+    `The simulated shop has no event ${name}.`,
+    `Nearest: ${nearestNames(name).join(', ')}.`,
+  );
+}

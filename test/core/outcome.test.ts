@@ -1,0 +1,63 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  isSettled,
+  outcomeOfAnswer,
+  outcomeWithoutUs,
+  type AnswerConnection,
+  type HandlerError,
+} from '../../src/core/outcome.ts';
+
+describe('the handler as the shop would have seen it', () => {
+  it('an answer is an answer, with its own time', () => {
+    expect(outcomeWithoutUs({ status: 201, ms: 51 })).toEqual({ kind: 'answered', status: 201, ms: 51 });
+  });
+
+  it.each(['refused', 'dns', 'tls', 'reset', 'malformed'] as const)('%s is broken', (error) => {
+    expect(outcomeWithoutUs({ error, ms: 2 })).toEqual({ kind: 'broken', by: error, ms: 2 });
+  });
+
+  it.each(['timeout', 'aborted'] as const)('%s is silence', (error) => {
+    expect(outcomeWithoutUs({ error, ms: 5000 })).toEqual({ kind: 'silent', phase: 'answer', ms: 5000 });
+  });
+
+  it('what is not settled has none yet', () => {
+    expect(outcomeWithoutUs({ error: 'pending', ms: 900 })).toBeNull();
+  });
+
+  it('only pending is not settled', () => {
+    const errors: HandlerError[] = ['refused', 'dns', 'tls', 'reset', 'malformed', 'timeout', 'aborted', 'pending'];
+    expect(errors.filter((error) => !isSettled({ error, ms: 1 }))).toEqual(['pending']);
+    expect(isSettled({ status: 500, ms: 1 })).toBe(true);
+  });
+});
+
+describe('our answer as the shop saw it', () => {
+  it("a status comes with the shop's time, not ours", () => {
+    expect(outcomeOfAnswer({ status: 204, ms: 40 }, 124)).toEqual({ kind: 'answered', status: 204, ms: 124 });
+  });
+
+  const SEEN: readonly (readonly [AnswerConnection, string])[] = [
+    ['hang', 'silent'],
+    ['caller-gone', 'caller-gone'],
+    ['reset', 'broken by reset'],
+    ['empty', 'broken by reset'],
+    ['truncate', 'broken by reset'],
+    ['drip', 'broken by reset'],
+    ['garbage', 'broken by malformed'],
+  ];
+
+  it.each(SEEN)('%s is %s', (connection, seen) => {
+    const outcome = outcomeOfAnswer({ connection, ms: 5 }, 90);
+    expect(outcome.kind === 'broken' ? `broken by ${outcome.by}` : outcome.kind).toBe(seen);
+    expect(outcome.ms).toBe(90);
+  });
+
+  it('statuses go through unchanged', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 100, max: 599 }), fc.nat(), (status, ms) => {
+        expect(outcomeOfAnswer({ status, ms: 0 }, ms)).toEqual(outcomeWithoutUs({ status, ms }));
+      }),
+    );
+  });
+});
