@@ -2,6 +2,7 @@
  * A ledger for a shop that lives and dies with this process: the simulated one inside `listen`.
  * Its webhooks cannot be left behind, so nothing has to reach the disk.
  */
+import { maskUrl } from '../core/masking.ts';
 import type { LedgerEntry, LedgerHead } from './ledger-record.ts';
 import type { Ledger } from './ledger.ts';
 import { readWebhookName } from './names.ts';
@@ -10,8 +11,9 @@ export function openVolatileLedger(head: LedgerHead): Ledger {
   const known = new Map<string, LedgerEntry>();
   return {
     head,
-    intend({ name, url: shownUrl, at }) {
-      known.set(name, { name, event: readWebhookName(name)?.event ?? name, shownUrl, at, id: null });
+    intend({ name, url, at }) {
+      const event = readWebhookName(name)?.event ?? name;
+      known.set(name, { name, event, shownUrl: maskUrl(url), at, id: null });
       return Promise.resolve();
     },
     complete(name, id) {

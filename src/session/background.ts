@@ -91,20 +91,16 @@ const LEAST_PAUSE = 20;
 async function repeat(queue: Queue, call: KeptCall): Promise<void> {
   const { history, handlers, rules, now, emit } = queue.options;
   queue.timers.delete(call.delivery);
-  const { work, body, headers, identity, ...known } = call;
   const at = now();
   const kept = history.received({
-    ...known,
+    ...call,
     at,
     origin: 'background',
-    identity,
-    body,
-    headers,
     rules: rules.name,
     link: { kind: 'repeat', delivery: call.delivery, sure: true, notice: null },
     replayOf: null,
   });
-  const again: KnownCall = { ...known, id: kept.attempt, number: kept.number, origin: 'background', at, linked: null };
+  const again: KnownCall = { ...call, id: kept.attempt, number: kept.number, origin: 'background', at, linked: null };
   const result = await watch(queue, handlers.call({ ...call, number: kept.number }));
   const concluded = concludeRepeat(queue.options, again, result);
   history.settled({ ...settledFields(concluded), at: now(), handlerAnswer: result.answer });

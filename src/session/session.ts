@@ -6,11 +6,11 @@ import { Failure } from '../core/failure.ts';
 import { isoUtc, type Instant } from '../core/instant.ts';
 import { withoutUserinfo } from '../core/masking.ts';
 import type { EndReason, EndRecord, ErrorRecord, SessionRecord } from '../core/record.ts';
-import type { History } from '../store/history.ts';
 import { createClosers } from './closers.ts';
 import { createModel, type Model } from './model.ts';
 import type { SessionPlan } from './plan.ts';
 import { createProgress, type Progress } from './progress.ts';
+import type { SessionHistory } from './starting.ts';
 import { startStages } from './stages.ts';
 import type { SessionSnapshot, SessionView } from './view.ts';
 
@@ -74,13 +74,13 @@ interface Life {
   readonly signal: AbortSignal;
   end(ending: Ending): void;
   readonly asked: Promise<Ending>;
-  attach(history: History | null): void;
-  history(): History | null;
+  attach(history: SessionHistory | null): void;
+  history(): SessionHistory | null;
 }
 
 function createLife(): Life {
   const controller = new AbortController();
-  let attached: History | null = null;
+  let attached: SessionHistory | null = null;
   let answer: (ending: Ending) => void = () => undefined;
   const asked = new Promise<Ending>((resolve) => {
     answer = resolve;

@@ -143,6 +143,10 @@ async function sweep(starting: Starting, shop: Shop): Promise<void> {
     const text = `Still at the shop from an earlier session: ${names(swept.left)} (${swept.left[0]?.reason ?? ''}).`;
     notify(starting, 'warning', { code: 'leftovers-left', text });
   }
+  if (swept.ofOtherUsers > 0) {
+    const text = `${swept.ofOtherUsers} webhooks may be left here by another API user of this machine; only that user can remove them.`;
+    notify(starting, 'warning', { code: 'leftovers-of-others', text });
+  }
 }
 
 interface Registering {

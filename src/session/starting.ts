@@ -3,11 +3,16 @@
  */
 import type { Instant } from '../core/instant.ts';
 import type { SessionRecord } from '../core/record.ts';
-import type { History } from '../store/history.ts';
 import type { Closers } from './closers.ts';
 import type { Model } from './model.ts';
 import type { SessionPlan } from './plan.ts';
 import type { Progress } from './progress.ts';
+import type { SessionView } from './view.ts';
+
+/** What a screen may ask of the history while the session lives. */
+export interface SessionHistory extends Pick<SessionView, 'rows' | 'detail' | 'countAfter'> {
+  readonly page: SessionView['query'];
+}
 
 export interface Starting {
   readonly plan: SessionPlan;
@@ -18,7 +23,7 @@ export interface Starting {
   readonly log: (text: string) => void;
   readonly closers: Closers;
   /** From here on the history can be asked. */
-  readonly attach: (history: History | null) => void;
+  readonly attach: (history: SessionHistory | null) => void;
   /** Aborted when the end is asked for, also in the middle of the start. */
   readonly signal: AbortSignal;
 }

@@ -3,7 +3,7 @@
  */
 import type { SessionRecord } from '../core/record.ts';
 import type { Stages } from '../receive/call.ts';
-import { openHistory } from '../store/history.ts';
+import { openHistory, type History } from '../store/history.ts';
 import { createBackground } from './background.ts';
 import { createChains } from './chains.ts';
 import type { Doors } from './doors.ts';
@@ -12,12 +12,24 @@ import { createIntake } from './intake.ts';
 import type { KeptCall } from './kept-call.ts';
 import { createPace } from './pace.ts';
 import type { Shop } from './shop.ts';
-import type { Starting } from './starting.ts';
+import type { SessionHistory, Starting } from './starting.ts';
 import type { Way } from './way.ts';
 import { createWorks } from './works.ts';
 
 export interface Workshop {
   readonly stages: Stages<KeptCall>;
+}
+
+/** The screen shows what came since the session began; what came before is `history list`. */
+function historyOfSession(history: History): SessionHistory {
+  const [newest] = history.page({ before: null, limit: 1, filter: null });
+  const start = newest?.place ?? 0;
+  return {
+    page: (request) => history.page(request).filter((row) => row.place > start),
+    rows: (ids) => history.rows(ids),
+    detail: (delivery) => history.detail(delivery),
+    countAfter: (place) => history.countAfter(Math.max(place, start)),
+  };
 }
 
 export interface WorkshopOptions extends Starting {
@@ -30,7 +42,7 @@ export interface WorkshopOptions extends Starting {
 export function openWorkshop(options: WorkshopOptions): Workshop {
   const { plan, now, emit, closers, model, progress, shop, attach } = options;
   const history = openHistory({ dir: plan.dataDir, now, session: shop.ledger.head.session });
-  attach(history);
+  attach(historyOfSession(history));
   closers.push('history', () => {
     attach(null);
     history.close();

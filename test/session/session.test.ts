@@ -25,7 +25,7 @@ interface Play {
   readonly shop: SimulatedShop;
   readonly handler: TestHandler;
   readonly records: SessionRecord[];
-  attempts(): readonly AttemptRecord[];
+  readonly attempts: () => readonly AttemptRecord[];
 }
 
 interface PlayOptions {

@@ -33,8 +33,8 @@ export interface TestHandler {
   readonly port: number;
   /** Calls in the order in which their bodies were complete. */
   readonly calls: readonly SeenCall[];
-  behave(behaviour: Behaviour | ((call: SeenCall, number: number) => Behaviour)): void;
-  close(): Promise<void>;
+  readonly behave: (behaviour: Behaviour | ((call: SeenCall, number: number) => Behaviour)) => void;
+  readonly close: () => Promise<void>;
 }
 
 export async function startHandler(

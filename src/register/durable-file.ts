@@ -1,0 +1,120 @@
+/**
+ * Files that survive power loss: what a function here has resolved for is on the disk, the directory entry included.
+ * In: a path and a text. Out: nothing, or `Failure` (exit 3, `state-dir`) with what the disk said.
+ * Files are 0600, directories 0700. Under every ledger, lease and machine id.
+ */
+import { randomBytes } from 'node:crypto';
+import { constants, link, mkdir, open, rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { trouble } from '../core/failure.ts';
+
+const FILE_MODE = 0o600;
+const DIRECTORY_MODE = 0o700;
+
+/** Creates the directory and its parents where they are missing. */
+export async function ensurePrivateDirectory(path: string): Promise<void> {
+  await saying(path, async () => {
+    const first = await mkdir(path, { recursive: true, mode: DIRECTORY_MODE });
+    if (first !== undefined) await syncDirectory(dirname(first));
+  });
+}
+
+/** Replaces the whole file at once: a reader sees the old text or the new one, never a half. */
+export async function writeDurably(path: string, text: string): Promise<void> {
+  await saying(path, async () => {
+    await viaTemporary(path, text, (temporary) => rename(temporary, path));
+    await syncDirectory(dirname(path));
+  });
+}
+
+/** Creates the file whole, unless it exists; says whether it did. */
+export async function createDurably(path: string, text: string): Promise<boolean> {
+  return saying(path, async () => {
+    const created = await viaTemporary(path, text, (temporary) => linkUnlessThere(temporary, path));
+    await syncDirectory(dirname(path));
+    return created;
+  });
+}
+
+/** Appends to a file that exists, in one write; never creates one, since a file without its head says nothing. */
+export async function appendDurably(path: string, text: string): Promise<void> {
+  await saying(path, () => writeAndSync(path, constants.O_WRONLY | constants.O_APPEND, text));
+}
+
+/** A file that is gone already is no error. */
+export async function removeDurably(path: string): Promise<void> {
+  await saying(path, async () => {
+    await unlinkIfThere(path);
+    await syncDirectory(dirname(path));
+  });
+}
+
+async function viaTemporary<T>(path: string, text: string, place: (temporary: string) => Promise<T>): Promise<T> {
+  const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    await writeAndSync(temporary, 'wx', text);
+    return await place(temporary);
+  } finally {
+    await unlinkIfThere(temporary);
+  }
+}
+
+async function writeAndSync(path: string, flags: number | 'wx', text: string): Promise<void> {
+  const file = await open(path, flags, FILE_MODE);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A hard link fails where the name exists; a rename would silently replace another process' file. */
+async function linkUnlessThere(temporary: string, path: string): Promise<boolean> {
+  try {
+    await link(temporary, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function unlinkIfThere(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** Windows cannot open a directory, and some network file systems cannot sync one; the file itself is synced anyway. */
+async function syncDirectory(path: string): Promise<void> {
+  try {
+    const directory = await open(path, 'r');
+    try {
+      await directory.sync();
+    } finally {
+      await directory.close();
+    }
+  } catch (error) {
+    if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP'].includes(codeOf(error))) throw error;
+  }
+}
+
+async function saying<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw trouble('state-dir', `The state directory cannot be used: ${codeOf(error)} at ${path}.`, {
+      hint: 'Every webhook is noted there before it is created, so that none is left behind. Choose another place with --data-dir.',
+      cause: error,
+    });
+  }
+}
+
+/** The system's short code, such as `EROFS`. */
+export function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return typeof code === 'string' ? code : 'unknown error';
+}

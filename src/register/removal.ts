@@ -1,0 +1,72 @@
+/**
+ * Removing the webhooks of a session: one DELETE for all that may exist. In: the session's ledger and the shop. Out: how
+ * many are gone and which are left. A webhook whose POST got no clear answer is looked for first (one GET).
+ */
+import type { ApiClient } from './api-client.ts';
+import { deleteAtShop, failureOf, type Deletion } from './deletion.ts';
+import type { Ledger } from './ledger.ts';
+import type { LedgerEntry } from './ledger-record.ts';
+
+export interface Unremoved {
+  /** Null: not known whether the shop created it at all. */
+  readonly id: number | null;
+  readonly event: string;
+  readonly reason: string;
+}
+
+export interface Removal {
+  readonly removed: number;
+  readonly left: readonly Unremoved[];
+}
+
+export interface RemovalOptions {
+  readonly client: ApiClient;
+  readonly ledger: Ledger;
+  readonly onWebhook?: (webhook: { readonly id: number; readonly event: string; readonly state: 'deleted' }) => void;
+}
+
+const IN_DOUBT = 'the shop did not say whether it was created; it is looked for again at the next start';
+
+/** Never rejects for what shop, network or disk did. Nothing to remove costs no call. */
+export async function removeWebhooks(options: RemovalOptions, signal: AbortSignal): Promise<Removal> {
+  const { client, ledger, onWebhook } = options;
+  await findInDoubt(options, signal);
+  const known = ledger.entries();
+  const deletion = await deleteAtShop(client, idsOf(known), signal);
+  const gone = known.filter(({ id }) => id !== null && deletion.gone.has(id));
+  await quietly(() => ledger.forget(gone.map(({ name }) => name)));
+  for (const { id, event } of gone) if (id !== null) onWebhook?.({ id, event, state: 'deleted' });
+  await quietly(() => ledger.close());
+  return { removed: gone.length, left: known.flatMap((entry) => leftOf(entry, deletion)) };
+}
+
+async function findInDoubt({ client, ledger }: RemovalOptions, signal: AbortSignal): Promise<void> {
+  const inDoubt = ledger.entries().filter(({ id }) => id === null);
+  if (inDoubt.length === 0) return;
+  await quietly(async () => {
+    const idByName = new Map((await client.listWebhooks(signal)).map(({ id, name }) => [name, id]));
+    for (const { name } of inDoubt) {
+      const id = idByName.get(name);
+      if (id !== undefined) await ledger.complete(name, id);
+    }
+  });
+}
+
+function leftOf({ id, event }: LedgerEntry, deletion: Deletion): readonly Unremoved[] {
+  if (id === null) return [{ id, event, reason: IN_DOUBT }];
+  const reason = deletion.left.get(id);
+  return reason === undefined ? [] : [{ id, event, reason }];
+}
+
+function idsOf(entries: readonly LedgerEntry[]): readonly number[] {
+  return entries.flatMap(({ id }) => (id === null ? [] : [id]));
+}
+
+/** What the shop answered counts; a ledger that cannot be written only makes the next start look again. */
+async function quietly(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    failureOf(error);
+  }
+}

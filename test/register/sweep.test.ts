@@ -1,0 +1,189 @@
+import { HttpResponse } from 'msw';
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR } from '../../src/core/instant.ts';
+import { readLedgers } from '../../src/register/ledger.ts';
+import { nameWebhook } from '../../src/register/names.ts';
+import { sweepLeftovers, type Sweep } from '../../src/register/sweep.ts';
+import type { ApiClient } from '../../src/register/api-client.ts';
+import {
+  clientOf,
+  DEAD,
+  ledgerOf,
+  MACHINE,
+  NOW,
+  startShop,
+  stateDirectory,
+  urlFor,
+  withFakeShop,
+} from './workbench.ts';
+import type { LedgerParts } from './workbench.ts';
+import type { FakeShop } from './fake-shop.ts';
+
+withFakeShop();
+
+interface Scene {
+  readonly shop: FakeShop;
+  readonly client: ApiClient;
+  readonly stateDir: string;
+}
+
+async function scene(): Promise<Scene> {
+  return { shop: startShop(), client: clientOf(), stateDir: await stateDirectory() };
+}
+
+/** A session that died: `Orders.*`, of which `confirmed` have their ids in the ledger. */
+async function died(
+  at: Scene,
+  parts: Partial<LedgerParts> & { confirmed?: number; posted?: number } = {},
+): Promise<void> {
+  const { confirmed = 3, posted = 3, session = 'dead0001', machine = MACHINE } = parts;
+  const ledger = await ledgerOf({ ...at, session, machine, lease: DEAD, ...parts });
+  for (const [index, action] of ['create', 'update', 'delete'].entries()) {
+    const event = `Orders.${action}`;
+    const name = nameWebhook({ machine, session, event });
+    await ledger.intend({ name, url: urlFor(event), at: NOW });
+    const id = index < posted ? at.shop.add(name, event) : null;
+    if (id !== null && index < confirmed) await ledger.complete(name, id);
+  }
+}
+
+const sweep = ({ client, stateDir }: Scene, now = NOW): Promise<Sweep> =>
+  sweepLeftovers({ stateDir, client, machine: MACHINE, now: () => now, signal: new AbortController().signal });
+
+const NOTHING = { removed: [], left: [], waiting: [], ofOtherUsers: 0, failure: null };
+
+describe('the sweep', () => {
+  it('costs no call when nothing was left', async () => {
+    const at = await scene();
+    expect(await sweep(at)).toEqual(NOTHING);
+    await ledgerOf({ ...at, session: 'dead0001', lease: DEAD });
+    expect(await sweep(at)).toEqual(NOTHING);
+    expect(at.shop.calls).toEqual([]);
+    expect(await readLedgers(at.stateDir)).toEqual([]);
+  });
+
+  it('removes what dead sessions left in one call, and nothing else', async () => {
+    const at = await scene();
+    at.shop.add('the user’s own webhook');
+    at.shop.add(nameWebhook({ machine: 'ffffffff', session: 'dead0001', event: 'Orders.create' }));
+    await died(at);
+    await died(at, { session: 'dead0002' });
+    const { removed, left } = await sweep(at);
+    expect({ removed: removed.length, left }).toEqual({ removed: 6, left: [] });
+    expect(at.shop.calls).toEqual([expect.stringMatching(/^DELETE \/webhooks\?ids=[\d;]+$/)]);
+    expect(at.shop.webhooks.map(({ id }) => id)).toEqual([101, 102]);
+    expect(await sweep(at)).toEqual(NOTHING);
+    expect(at.shop.calls).toHaveLength(1);
+  });
+
+  it('never touches a living session', async () => {
+    const at = await scene();
+    const ledger = await ledgerOf({ ...at, session: 'a11fe000' });
+    const name = nameWebhook({ machine: MACHINE, session: 'a11fe000', event: 'Orders.create' });
+    await ledger.intend({ name, url: urlFor('Orders.create'), at: NOW });
+    await ledger.complete(name, at.shop.add(name));
+    expect(await sweep(at)).toEqual(NOTHING);
+    expect({ calls: at.shop.calls, kept: at.shop.webhooks.length }).toEqual({ calls: [], kept: 1 });
+    expect((await readLedgers(at.stateDir))[0]?.entries).toHaveLength(1);
+  });
+
+  it('leaves another shop, another machine and another API user alone', async () => {
+    const at = await scene();
+    await died({ ...at, client: clientOf({ apiUrl: 'https://other.admin.s1.upgates.com' }) }, { session: 'dead0001' });
+    await died(at, { session: 'dead0002', machine: 'ffffffff' });
+    await died({ ...at, client: clientOf({ login: '99999' }) }, { session: 'dead0003' });
+    expect(await sweep(at)).toEqual({ ...NOTHING, ofOtherUsers: 3 });
+    expect(at.shop.calls).toEqual([]);
+    expect(await readLedgers(at.stateDir)).toHaveLength(3);
+  });
+
+  it('knows its shop on another server', async () => {
+    const at = await scene();
+    await died({ ...at, client: clientOf({ apiUrl: 'https://demo.admin.s77.upgates.com' }) });
+    expect((await sweep(at)).removed).toHaveLength(3);
+  });
+
+  it('finds an intent without an id by its exact name, for one GET', async () => {
+    const at = await scene();
+    await died(at, { confirmed: 1 });
+    at.shop.add(`${nameWebhook({ machine: MACHINE, session: 'dead0001', event: 'Orders.update' })} copy`);
+    expect((await sweep(at)).removed.map(({ event }) => event)).toEqual([
+      'Orders.create',
+      'Orders.update',
+      'Orders.delete',
+    ]);
+    expect(at.shop.calls).toEqual(['GET /webhooks', 'DELETE /webhooks?ids=101;102;103']);
+    expect(at.shop.webhooks.map(({ name }) => name)).toEqual([expect.stringContaining('copy')]);
+  });
+
+  it('keeps an intent that is not found until it is an hour old', async () => {
+    const at = await scene();
+    await died(at, { confirmed: 2, posted: 2 });
+    const first = await sweep(at);
+    expect(first.removed).toHaveLength(2);
+    expect(first.waiting).toEqual([{ id: null, event: 'Orders.delete', session: 'dead0001' }]);
+    const late = at.shop.add(nameWebhook({ machine: MACHINE, session: 'dead0001', event: 'Orders.delete' }));
+    expect((await sweep(at, NOW + HOUR - 1)).removed).toEqual([
+      { id: late, event: 'Orders.delete', session: 'dead0001' },
+    ]);
+    expect(at.shop.calls).toEqual([
+      'GET /webhooks',
+      'DELETE /webhooks?ids=101;102',
+      'GET /webhooks',
+      `DELETE /webhooks?ids=${late}`,
+    ]);
+  });
+
+  it('forgets an intent that is not found after an hour', async () => {
+    const at = await scene();
+    await died(at, { confirmed: 0, posted: 0 });
+    expect(await sweep(at, NOW + HOUR)).toEqual(NOTHING);
+    expect(at.shop.calls).toEqual(['GET /webhooks']);
+    expect(await sweep(at, NOW + HOUR)).toEqual(NOTHING);
+    expect(at.shop.calls).toHaveLength(1);
+  });
+
+  it('keeps everything in the ledger when the shop cannot be asked, and says why', async () => {
+    const at = await scene();
+    await died(at, { confirmed: 2 });
+    at.shop.override = () => HttpResponse.json({}, { status: 503 });
+    const { removed, left, waiting, failure } = await sweep(at, NOW + HOUR);
+    expect({ removed, left: left.map(({ id }) => id), code: failure?.code }).toEqual({
+      removed: [],
+      left: [101, 102],
+      code: 'api-server-error',
+    });
+    expect(waiting).toHaveLength(1);
+    expect((await readLedgers(at.stateDir))[0]?.entries).toHaveLength(3);
+    at.shop.override = null;
+    expect((await sweep(at, NOW + HOUR)).removed).toHaveLength(3);
+  });
+
+  it('forgets webhooks that are gone already, and keeps those the shop will not delete', async () => {
+    const at = await scene();
+    await died(at);
+    at.shop.webhooks.splice(0, 1);
+    at.shop.override = (request) =>
+      request.method === 'DELETE'
+        ? HttpResponse.json({
+            webhooks: [
+              { id: 103, deleted: true },
+              { id: 102, deleted: false, messages: ['busy'] },
+            ],
+          })
+        : undefined;
+    const { removed, left } = await sweep(at);
+    expect(left).toEqual([{ id: 102, event: 'Orders.update', session: 'dead0001', reason: 'busy' }]);
+    expect(removed.map(({ id }) => id)).toEqual([101, 103]);
+    expect((await readLedgers(at.stateDir))[0]?.entries.map(({ id }) => id)).toEqual([102]);
+  });
+
+  it('throws away what a shop on loopback left a day ago: it is gone with its process', async () => {
+    const at = await scene();
+    await died({ ...at, client: clientOf({ apiUrl: 'http://127.0.0.1:8190' }) });
+    await sweep(at, NOW + DAY);
+    expect(await readLedgers(at.stateDir)).toHaveLength(1);
+    await sweep(at, NOW + DAY + 1);
+    expect(await readLedgers(at.stateDir)).toEqual([]);
+  });
+});
