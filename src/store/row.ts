@@ -2,8 +2,8 @@
  * What history gives back: a page of deliveries for a list, and everything about one for the detail.
  */
 import type { Instant } from '../core/instant.ts';
-import type { Answer, HandlerOutcome } from '../core/outcome.ts';
-import type { Origin, PolicyName } from '../core/record.ts';
+import type { Answer, HandlerAnswer, HandlerOutcome, HeaderList } from '../core/outcome.ts';
+import type { Change, Origin, PolicyName } from '../core/record.ts';
 import type { RulesName, Verdict } from '../core/rules.ts';
 
 /** `open`: received, not answered yet. `interrupted`: our process died before it settled. */
@@ -37,10 +37,9 @@ export interface DeliveryRow {
   /** When the shop will send it again; null when it will not or when that cannot be told. */
   readonly nextAttemptAt: Instant | null;
   readonly marked: boolean;
+  /** When it was clear that the shop will not repeat it although the verdict says so; null or left out otherwise. */
+  readonly notRepeatedAt?: Instant | null;
 }
-
-/** Names and values in the order they came, as raw bytes read in latin1. */
-export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 export interface AttemptDetail {
   /** `<delivery>.<number>`. */
@@ -67,7 +66,10 @@ export interface AttemptDetail {
   readonly sha256: string;
   readonly requestHeaders: HeaderList;
   /** What the handler answered; null when it answered nothing. At most 1 MB of the body is kept. */
-  readonly handlerAnswer: { readonly headers: HeaderList; readonly body: Uint8Array } | null;
+  readonly handlerAnswer: HandlerAnswer | null;
+  /** The delivery that this attempt repeats on our wish, and how it compares; null or left out for others. */
+  readonly replayOf?: string | null;
+  readonly change?: Change | null;
 }
 
 export interface DeliveryDetail {

@@ -1,0 +1,91 @@
+/** Rows of the view `list` and of `attempts`, as the shapes that history gives back. */
+import { RULES_NAMES } from '../core/rules.ts';
+import { ORIGINS, VERDICTS } from '../filter/fields.ts';
+import {
+  answerOf,
+  bytesOrNull,
+  handlerOf,
+  headersOf,
+  isTrue,
+  numberOf,
+  numberOrNull,
+  textOf,
+  textOrNull,
+  wordOf,
+  wordOrNull,
+} from './columns.ts';
+import type { AttemptDetail, DeliveryRow } from './row.ts';
+import type { Row } from './driver.ts';
+import { CHANGES, POLICIES, STATES } from './words.ts';
+
+/** All columns of `list` but the text for searching. */
+export const LIST_COLUMNS = `id, place, event, key, origin, received_at, marked, not_repeated_at, attempts,
+  last_attempt_at, bytes, sha256, state, policy, fault, handler_status, handler_error, handler_ms, answer_status,
+  answer_connection, answer_ms, shop_ms, verdict, sure, without_us, next_attempt_at`;
+
+export function deliveryRow(row: Row): DeliveryRow {
+  return {
+    id: textOf(row, 'id'),
+    place: numberOf(row, 'place'),
+    event: textOf(row, 'event'),
+    key: textOf(row, 'key'),
+    bytes: numberOf(row, 'bytes'),
+    origin: wordOf(row, 'origin', ORIGINS),
+    receivedAt: numberOf(row, 'received_at'),
+    lastAttemptAt: numberOf(row, 'last_attempt_at'),
+    attempts: numberOf(row, 'attempts'),
+    state: wordOf(row, 'state', STATES),
+    handler: handlerOf(row),
+    answer: answerOf(row),
+    shopMs: numberOrNull(row, 'shop_ms'),
+    policy: wordOrNull(row, 'policy', POLICIES),
+    fault: textOrNull(row, 'fault'),
+    verdict: wordOrNull(row, 'verdict', VERDICTS),
+    sure: isTrue(row, 'sure'),
+    withoutUs: wordOrNull(row, 'without_us', VERDICTS),
+    nextAttemptAt: numberOrNull(row, 'next_attempt_at'),
+    marked: isTrue(row, 'marked'),
+    notRepeatedAt: numberOrNull(row, 'not_repeated_at'),
+  };
+}
+
+export function attemptDetail(row: Row): AttemptDetail {
+  const number = numberOf(row, 'number');
+  return {
+    id: `${textOf(row, 'delivery')}.${number}`,
+    number,
+    origin: wordOf(row, 'origin', ORIGINS),
+    at: numberOf(row, 'at'),
+    state: wordOf(row, 'state', STATES),
+    rules: wordOf(row, 'rules', RULES_NAMES),
+    policy: wordOrNull(row, 'policy', POLICIES),
+    fault: textOrNull(row, 'fault'),
+    url: textOrNull(row, 'url'),
+    webhook: numberOrNull(row, 'webhook'),
+    handler: handlerOf(row),
+    answer: answerOf(row),
+    shopMs: numberOrNull(row, 'shop_ms'),
+    verdict: wordOrNull(row, 'verdict', VERDICTS),
+    sure: isTrue(row, 'sure'),
+    withoutUs: wordOrNull(row, 'without_us', VERDICTS),
+    why: textOf(row, 'why'),
+    hint: textOrNull(row, 'hint'),
+    linked: linkedOf(row),
+    nextAttemptAt: numberOrNull(row, 'next_attempt_at'),
+    sha256: textOf(row, 'sha256'),
+    requestHeaders: headersOf(bytesOrNull(row, 'request_headers')),
+    handlerAnswer: handlerAnswerOf(row),
+    replayOf: textOrNull(row, 'replay_of'),
+    change: wordOrNull(row, 'change', CHANGES),
+  };
+}
+
+function linkedOf(row: Row): AttemptDetail['linked'] {
+  const sure = numberOrNull(row, 'linked_sure');
+  return sure === null ? null : { sure: sure === 1, notice: textOrNull(row, 'linked_notice') };
+}
+
+function handlerAnswerOf(row: Row): AttemptDetail['handlerAnswer'] {
+  const body = bytesOrNull(row, 'handler_body');
+  return body === null ? null : { headers: headersOf(bytesOrNull(row, 'handler_headers')), body };
+}

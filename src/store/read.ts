@@ -1,0 +1,107 @@
+/**
+ * History read back: pages of deliveries for a list, one delivery with everything about it, ids from what a user typed.
+ * A page is found from its place in the list and never by counting, so the millionth costs what the first does.
+ */
+import { mistake } from '../core/failure.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Expression } from '../filter/expression.ts';
+import { readFilter } from '../filter/read-filter.ts';
+import { toSql, type SqlFilter } from '../filter/sql.ts';
+import { bytesOrNull, numberOf, textOf } from './columns.ts';
+import { attemptDetail, deliveryRow, LIST_COLUMNS } from './list-row.ts';
+import type { DeliveryDetail, DeliveryRow, PageRequest } from './row.ts';
+import type { Database } from './sqlite.ts';
+
+export type Finding =
+  | { readonly kind: 'one'; readonly id: string }
+  | { readonly kind: 'none' }
+  /** Some of the ids that begin so. */
+  | { readonly kind: 'ambiguous'; readonly ids: readonly string[] };
+
+export interface HistoryReader {
+  /** Newest activity first. Throws `Failure` (exit 2) for a filter that cannot be read. */
+  page(request: PageRequest): readonly DeliveryRow[];
+  /** The rows of these deliveries as they are now, in this order; unknown ids are left out. */
+  rows(ids: readonly string[]): readonly DeliveryRow[];
+  /** One delivery, its last attempts (at most 500) from the oldest. */
+  detail(delivery: string): DeliveryDetail | null;
+  /** The bytes of any attempt, by the digest that its detail tells. */
+  body(sha256: string): Uint8Array | null;
+  /** How many deliveries have a place above `place`. */
+  countAfter(place: number): number;
+  /** Finds a delivery by its id, a prefix of it, or the id of one of its attempts. */
+  find(idOrPrefix: string): Finding;
+}
+
+const MAX_ATTEMPTS_SHOWN = 500;
+const IDS_SHOWN = 5;
+/** Above every letter of an id. */
+const AFTER_ALL = '~';
+
+export function createReader(db: Database, now: () => Instant): HistoryReader {
+  const compile = createFilterCompiler();
+  return {
+    page: (request) => page(db, request, compile(request.filter, now())),
+    rows: (ids) => rowsOf(db, ids),
+    detail: (delivery) => detail(db, delivery),
+    body: (sha256) => bodyOf(db, sha256),
+    countAfter: (place) => {
+      const row = db.get('SELECT count(*) AS count FROM deliveries WHERE place > ?', [place]);
+      return numberOf(row ?? {}, 'count');
+    },
+    find: (idOrPrefix) => find(db, idOrPrefix),
+  };
+}
+
+/** A screen asks with the same filter again and again: the last one stays read. */
+function createFilterCompiler(): (filter: string | null, now: Instant) => SqlFilter {
+  let last: { readonly filter: string; readonly expression: Expression } | null = null;
+  return (filter, now) => {
+    if (filter === null) return toSql({ kind: 'all' }, now);
+    last = last?.filter === filter ? last : { filter, expression: expressionOf(filter) };
+    return toSql(last.expression, now);
+  };
+}
+
+function expressionOf(filter: string): Expression {
+  const reading = readFilter(filter);
+  if (reading.kind === 'broken') throw mistake('filter', reading.message);
+  return reading.expression;
+}
+
+function page(db: Database, { before, limit }: PageRequest, { where, params }: SqlFilter): readonly DeliveryRow[] {
+  const sql = `SELECT ${LIST_COLUMNS} FROM list WHERE place < ? AND ${where} ORDER BY place DESC LIMIT ?`;
+  return db.all(sql, [before ?? Number.MAX_SAFE_INTEGER, ...params, limit]).map(deliveryRow);
+}
+
+function rowsOf(db: Database, ids: readonly string[]): readonly DeliveryRow[] {
+  const sql = `SELECT ${LIST_COLUMNS} FROM list WHERE id IN (SELECT value FROM json_each(?))`;
+  const rows = new Map(db.all(sql, [JSON.stringify(ids)]).map((row) => [textOf(row, 'id'), deliveryRow(row)]));
+  return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
+}
+
+function detail(db: Database, delivery: string): DeliveryDetail | null {
+  const row = db.get(`SELECT ${LIST_COLUMNS} FROM list WHERE id = ?`, [delivery]);
+  if (row === undefined) return null;
+  const sql = 'SELECT * FROM attempts WHERE delivery = ? ORDER BY number DESC LIMIT ?';
+  const attempts = db.all(sql, [delivery, MAX_ATTEMPTS_SHOWN]).map(attemptDetail).toReversed();
+  return { row: deliveryRow(row), body: bodyOf(db, textOf(row, 'sha256')) ?? new Uint8Array(), attempts };
+}
+
+function bodyOf(db: Database, sha256: string): Uint8Array | null {
+  const row = db.get('SELECT body FROM bodies WHERE sha256 = ?', [sha256]);
+  return row === undefined ? null : bytesOrNull(row, 'body');
+}
+
+function find(db: Database, text: string): Finding {
+  const wanted = text
+    .trim()
+    .toLowerCase()
+    .replace(/\.\d+$/, '');
+  if (!/^[a-z2-7]+$/.test(wanted)) return { kind: 'none' };
+  const sql = 'SELECT id FROM deliveries WHERE id >= ? AND id < ? ORDER BY id LIMIT ?';
+  const ids = db.all(sql, [wanted, wanted + AFTER_ALL, IDS_SHOWN]).map((row) => textOf(row, 'id'));
+  const [first] = ids;
+  if (first === undefined) return { kind: 'none' };
+  return ids.length === 1 || first === wanted ? { kind: 'one', id: first } : { kind: 'ambiguous', ids };
+}

@@ -1,0 +1,104 @@
+/**
+ * The tables of history. A delivery is told by its latest attempt; `place` grows with each attempt, over all
+ * deliveries, and is what the list is ordered and paged by. Bodies are kept once however often they come.
+ * Times are milliseconds since 1970. Columns that hold bytes stand last, so that scanning a list does not read them.
+ */
+
+/** Grows with every change of the tables. */
+export const SCHEMA_VERSION = 1;
+
+export const TABLES = `
+CREATE TABLE sessions (
+  id TEXT PRIMARY KEY,
+  pid INTEGER NOT NULL,
+  process_mark TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER
+);
+
+CREATE TABLE bodies (
+  sha256 TEXT PRIMARY KEY,
+  search TEXT NOT NULL,
+  body BLOB NOT NULL
+);
+
+CREATE TABLE deliveries (
+  id TEXT PRIMARY KEY,
+  place INTEGER NOT NULL UNIQUE,
+  session TEXT NOT NULL,
+  webhook INTEGER,
+  event TEXT NOT NULL,
+  key TEXT NOT NULL,
+  key_folded TEXT NOT NULL,
+  identity TEXT,
+  sha256 TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  marked INTEGER NOT NULL DEFAULT 0,
+  shop_number INTEGER,
+  shop_at INTEGER,
+  shop_verdict TEXT,
+  not_repeated_at INTEGER
+);
+CREATE INDEX deliveries_same_bytes ON deliveries (session, webhook, sha256, place);
+CREATE INDEX deliveries_same_records ON deliveries (session, webhook, identity, place);
+CREATE INDEX deliveries_waiting ON deliveries (session) WHERE shop_verdict = 'repeats' AND not_repeated_at IS NULL;
+
+CREATE TABLE attempts (
+  place INTEGER PRIMARY KEY AUTOINCREMENT,
+  delivery TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  session TEXT NOT NULL,
+  state TEXT NOT NULL,
+  origin TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  settled_at INTEGER,
+  replay_of TEXT,
+  webhook INTEGER,
+  sha256 TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  url TEXT,
+  policy TEXT,
+  rules TEXT NOT NULL,
+  fault TEXT,
+  handler_status INTEGER,
+  handler_error TEXT,
+  handler_ms REAL,
+  answer_status INTEGER,
+  answer_connection TEXT,
+  answer_ms REAL,
+  shop_ms REAL,
+  verdict TEXT,
+  sure INTEGER NOT NULL DEFAULT 0,
+  without_us TEXT,
+  why TEXT NOT NULL DEFAULT '',
+  hint TEXT,
+  next_attempt_at INTEGER,
+  linked_sure INTEGER,
+  linked_notice TEXT,
+  change TEXT,
+  request_headers BLOB NOT NULL,
+  handler_headers BLOB,
+  handler_body BLOB,
+  UNIQUE (delivery, number)
+);
+CREATE INDEX attempts_of_body ON attempts (sha256);
+CREATE INDEX attempts_open ON attempts (session) WHERE state = 'open';
+
+CREATE TABLE queue (
+  delivery TEXT PRIMARY KEY,
+  session TEXT NOT NULL,
+  due_at INTEGER NOT NULL,
+  made INTEGER NOT NULL
+);
+CREATE INDEX queue_due ON queue (session, due_at);
+
+CREATE VIEW list AS
+SELECT
+  d.id, d.place, d.event, d.key, d.key_folded, d.origin, d.received_at, d.marked, d.not_repeated_at,
+  a.number AS attempts, a.at AS last_attempt_at, a.bytes, a.sha256, a.state, a.policy, a.fault,
+  a.handler_status, a.handler_error, a.handler_ms, a.answer_status, a.answer_connection, a.answer_ms,
+  a.shop_ms, a.verdict, a.sure, a.without_us, a.next_attempt_at,
+  (SELECT b.search FROM bodies b WHERE b.sha256 = a.sha256) AS search
+FROM deliveries d JOIN attempts a ON a.place = d.place;
+`;

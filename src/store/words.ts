@@ -1,0 +1,27 @@
+/** The words that columns hold, so that a row is checked when it is read: the file may have been anyone's. */
+import type { AnswerConnection, HandlerError } from '../core/outcome.ts';
+import type { Change, PolicyName } from '../core/record.ts';
+import type { AttemptState } from './row.ts';
+
+export const STATES: readonly AttemptState[] = ['open', 'settled', 'interrupted'];
+export const POLICIES: readonly PolicyName[] = ['mirror', 'rescue', 'ack', 'capture'];
+export const CHANGES: readonly Change[] = ['fixed', 'regressed', 'unchanged'];
+export const HANDLER_ERRORS: readonly HandlerError[] = [
+  'refused',
+  'dns',
+  'tls',
+  'reset',
+  'malformed',
+  'timeout',
+  'aborted',
+  'pending',
+];
+export const CONNECTIONS: readonly AnswerConnection[] = [
+  'hang',
+  'reset',
+  'empty',
+  'truncate',
+  'garbage',
+  'drip',
+  'caller-gone',
+];
