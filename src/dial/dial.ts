@@ -8,7 +8,7 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isLocalhostName, isPrivateHost, plainHost } from './address.ts';
 
-export { classifyError, type ErrorClass } from './classify.ts';
+export { classifyError } from './classify.ts';
 
 export interface DialChoices {
   /** Accept a certificate that cannot be checked; obeyed on loopback and private hosts only. */

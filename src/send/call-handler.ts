@@ -6,7 +6,9 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { HandlerAnswer, HandlerError, HandlerResult, HeaderList } from '../core/outcome.ts';
 import type { Millis } from '../core/instant.ts';
-import { classifyError, dialOptions, requestOver } from '../dial/dial.ts';
+import { classifyError } from '../dial/classify.ts';
+import { onCutShort } from '../dial/deadline.ts';
+import { dialOptions, requestOver } from '../dial/dial.ts';
 import { headersForHandler, pairsOf } from './headers.ts';
 
 /** At most this much of the handler's body is kept and sent back to the shop. */
@@ -29,18 +31,14 @@ export function callHandler(call: HandlerCall): Promise<HandlerResult> {
   const elapsed = (): Millis => performance.now() - startedAt;
   return new Promise((resolve) => {
     const attempt = openRequest(call);
-    const deadline = setTimeout(() => give('timeout'), call.deadline);
-    const abort = (): void => give('aborted');
     const settle = (result: HandlerResult): void => {
-      clearTimeout(deadline);
-      call.signal.removeEventListener('abort', abort);
+      callOff();
       resolve(result);
     };
     const give = (error: HandlerError): void => {
       settle({ outcome: { error, ms: elapsed() }, answer: null });
       attempt.destroy();
     };
-    call.signal.addEventListener('abort', abort, { once: true });
     attempt.on('error', (error) => give(errorOf(error)));
     attempt.on('response', (response) => {
       readAnswer(response, (answer) => {
@@ -48,8 +46,10 @@ export function callHandler(call: HandlerCall): Promise<HandlerResult> {
         else settle({ outcome: { status: response.statusCode ?? 0, ms: elapsed() }, answer });
       });
     });
-    if (call.signal.aborted) abort();
-    else attempt.end(call.body);
+    // A signal that is aborted already ends the call before there is anything to call off.
+    let callOff = (): void => undefined;
+    callOff = onCutShort(call, give);
+    if (!call.signal.aborted) attempt.end(call.body);
   });
 }
 

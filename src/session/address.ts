@@ -5,6 +5,7 @@
 import { trouble } from '../core/failure.ts';
 import { isoUtc, type Instant, type Millis } from '../core/instant.ts';
 import type { TunnelRecord } from '../core/record.ts';
+import { pause } from '../dial/deadline.ts';
 import type { Listener } from '../receive/listener.ts';
 import { probe, type ProbeResult } from '../tunnel/probe.ts';
 import type { Tunnel, TunnelProvider } from '../tunnel/tunnel.ts';
@@ -76,7 +77,7 @@ function tell({ emit, now }: AddressOptions, record: Omit<TunnelRecord, 'kind' |
 async function prove(publicUrl: string, options: AddressOptions): Promise<Millis> {
   let last: ProbeResult | null = null;
   for (let tries = 0; tries < PROBE_TRIES; tries += 1) {
-    if (tries > 0) await pause(PROBE_AGAIN_AFTER, options.signal);
+    if (tries > 0) await pause({ deadline: PROBE_AGAIN_AFTER, signal: options.signal });
     last = await probeOnce(publicUrl, options);
     if (last.kind === 'proved') return Math.round(last.ms * 10) / 10;
   }
@@ -94,18 +95,4 @@ export function probeOnce(
   const [path, proof] = [`/probe-${newSecret()}`, newSecret()];
   listener.expectProbe(path, proof);
   return probe({ publicUrl, path, proof, signal, deadline: PROBE_DEADLINE });
-}
-
-function pause(millis: Millis, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, millis);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

@@ -24,7 +24,7 @@ export interface Tunnel {
   readonly isNameGranted: boolean;
   /** Told of trouble on the way (never thrown): a text for the log. */
   onTrouble(listener: (text: string) => void): void;
-  /** Idempotent; resolves at latest after `closeDeadline`. */
+  /** Idempotent; never rejects and has its own deadline, within a second. */
   close(): Promise<void>;
 }
 

@@ -57,7 +57,7 @@ export async function closedPort(): Promise<number> {
 }
 
 /** The whole body of a request. */
-export function bodyOf(request: http.IncomingMessage): Promise<Buffer> {
+function bodyOf(request: http.IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   return new Promise((resolve) => request.once('end', () => resolve(Buffer.concat(chunks))));

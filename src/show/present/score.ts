@@ -1,0 +1,50 @@
+/**
+ * The score of a session by sign, and what goes where: parts for the second line of a screen.
+ */
+import type { CountsView, SessionSnapshot, TargetView } from '../../session/view.ts';
+import { span, type Line } from './line.ts';
+import { LOOKS } from './verdict.ts';
+
+export function scoreLine(counts: CountsView, gap: number): Line {
+  const entries = [
+    [LOOKS.delivered, counts.delivered],
+    [LOOKS.repeats, counts.repeats],
+    [LOOKS['timed-out'], counts.timedOut],
+  ] as const;
+  return entries.flatMap(([look, count], index) => [
+    ...(index === 0 ? [] : [span(' '.repeat(gap))]),
+    span(`${look.sign} ${count}`, count > 0 ? look.tone : 'dim'),
+  ]);
+}
+
+/** What waits somewhere, and who knocked: nothing where there is nothing. */
+export function aftermathLine({ waiting, queued, strangers }: CountsView): Line {
+  const parts = [
+    waiting > 0 ? `${waiting} waiting` : '',
+    queued > 0 ? `${queued} queued` : '',
+    strangers > 0 ? `${strangers} turned away` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? [] : [span(parts.join(', '), 'dim')];
+}
+
+/** `3 webhooks Orders.*`. */
+export function webhooksLine({ webhooks, patterns }: SessionSnapshot): Line {
+  const count = `${webhooks.length} webhook${webhooks.length === 1 ? '' : 's'}`;
+  return [span(`${count} ${patterns.join(' ')}`)];
+}
+
+/** `→ http://localhost:3000/webhooks`; a handler that was down at the last call is said to be. */
+export function targetsLine(targets: readonly TargetView[]): Line {
+  const [first, ...more] = targets;
+  if (first === undefined) return [span('→ kept only, no handler', 'dim')];
+  const isOneDown = targets.some(({ health }) => health === 'down');
+  return [
+    span(`→ ${first.url}`),
+    ...(more.length > 0 ? [span(` and ${more.length} more`, 'dim')] : []),
+    ...(isOneDown ? [span(' down', 'warning')] : []),
+  ];
+}
+
+export function faultsLine(faults: readonly string[]): Line {
+  return faults.length === 0 ? [span('no faults', 'dim')] : [span(`⚡ ${faults.join(' ')}`, 'accent')];
+}

@@ -1,0 +1,99 @@
+/**
+ * The verdict of a row in sign, word and tone, and what belongs behind it: the countdown, the attempt's number, the
+ * fault. Parts are ordered by weight, so that a narrow column keeps the beginning. The sign carries the meaning.
+ */
+import { isOverdue } from '../../core/chain.ts';
+import { isRescued } from '../../core/explain.ts';
+import { formatCountdown, type Instant, type Millis } from '../../core/instant.ts';
+import type { Verdict } from '../../core/rules.ts';
+import type { DeliveryRow } from '../../store/row.ts';
+import { lineWidth, span, type Line, type Tone } from './line.ts';
+
+/** Younger than this, an open call is shown without the sign of waiting: most answers come sooner. */
+export const PENDING_AFTER: Millis = 100;
+
+export interface VerdictLook {
+  readonly sign: string;
+  readonly word: string;
+  readonly tone: Tone;
+}
+
+export const LOOKS: Readonly<Record<Verdict, VerdictLook>> = {
+  delivered: { sign: '✓', word: 'delivered', tone: 'good' },
+  repeats: { sign: '↻', word: 'repeats', tone: 'repeat' },
+  'timed-out': { sign: '⚠', word: 'timed-out', tone: 'warning' },
+};
+
+/** From here on there is room for `rescued, alone ⚠ in 4:33`. */
+const WORDY = 26;
+
+export const UNSETTLED = '…';
+export const FAULT_SIGN = '⚡';
+
+export function isPending(row: DeliveryRow, now: Instant): boolean {
+  return row.state === 'open' && now - row.lastAttemptAt >= PENDING_AFTER;
+}
+
+/** As many parts as fit into `width`, at least the sign and the word. */
+export function verdictLine(row: DeliveryRow, now: Instant, width: number): Line {
+  const [first, ...more] = partsOf(row, now, width >= WORDY);
+  let line: Line = first ?? [];
+  for (const part of more) {
+    const longer = [...line, ...part];
+    if (lineWidth(longer) <= width) line = longer;
+  }
+  return line;
+}
+
+function partsOf(row: DeliveryRow, now: Instant, isWordy: boolean): readonly Line[] {
+  if (row.verdict === null) return [unsettled(row, now), number(row)];
+  const look = LOOKS[row.verdict];
+  return [
+    [span(`${look.sign} ${mainWord(row, now)}`, look.tone)],
+    [span(row.sure ? '' : '?', look.tone)],
+    row.fault === null ? [] : [span(` ${FAULT_SIGN} ${row.fault}`, 'accent')],
+    alone(row),
+    countdown(row, now, isWordy),
+    number(row),
+    row.origin === 'shop' ? [] : [span(`  ${row.origin}`, 'dim')],
+  ];
+}
+
+function unsettled(row: DeliveryRow, now: Instant): Line {
+  if (row.state === 'interrupted') return [span(`${UNSETTLED} interrupted`, 'dim')];
+  return isPending(row, now) ? [span(UNSETTLED, 'dim')] : [];
+}
+
+function mainWord(row: DeliveryRow, now: Instant): string {
+  if (row.verdict === null) return '';
+  if (row.verdict === 'repeats' && isNotRepeated(row, now)) return 'not repeated';
+  return isRescued(row.verdict, row.withoutUs) ? 'rescued' : LOOKS[row.verdict].word;
+}
+
+/** What would have happened had the shop called the handler itself, where that is something else. */
+function alone({ verdict, withoutUs }: DeliveryRow): Line {
+  if (withoutUs === null || withoutUs === verdict) return [];
+  return [span(', alone '), span(LOOKS[withoutUs].sign, LOOKS[withoutUs].tone)];
+}
+
+function countdown(row: DeliveryRow, now: Instant, isWordy: boolean): Line {
+  const { nextAttemptAt } = row;
+  if (nextAttemptAt === null || row.verdict !== 'repeats' || isNotRepeated(row, now)) return [];
+  const left = formatCountdown(nextAttemptAt - now);
+  return [span(nextAttemptAt <= now ? ' now' : ` ${isWordy ? 'in ' : ''}${left}`)];
+}
+
+function number({ attempts }: DeliveryRow): Line {
+  return attempts > 1 ? [span(`  #${attempts}`, 'dim')] : [];
+}
+
+/** Said by the session, or a minute overdue by the clock. */
+function isNotRepeated({ notRepeatedAt, nextAttemptAt }: DeliveryRow, now: Instant): boolean {
+  return typeof notRepeatedAt === 'number' || (nextAttemptAt !== null && isOverdue(now, nextAttemptAt));
+}
+
+/** Whether what the row shows changes by itself with the seconds. */
+export function isTicking(row: DeliveryRow, now: Instant): boolean {
+  if (row.state === 'open') return true;
+  return row.verdict === 'repeats' && row.nextAttemptAt !== null && !isNotRepeated(row, now);
+}

@@ -1,0 +1,75 @@
+/**
+ * The summary of a delivery: what Upgates does next, why, what would have happened without us, what to do, and where the
+ * second went. One place where a question gets its answer.
+ */
+import { isOverdue } from '../../../core/chain.ts';
+import { formatCountdown, type Instant } from '../../../core/instant.ts';
+import { RULES, type Verdict } from '../../../core/rules.ts';
+import type { AttemptDetail, DeliveryDetail } from '../../../store/row.ts';
+import { line, span, type Line, type Tone } from '../../present/line.ts';
+import { timeOfDay } from '../../present/time.ts';
+import { LOOKS, UNSETTLED } from '../../present/verdict.ts';
+import { wrapText } from '../../present/width.ts';
+import { shortOutcome } from './attempts.ts';
+import { budgetText } from './budget-line.ts';
+
+export function summaryLines(detail: DeliveryDetail, width: number, now: Instant): readonly Line[] {
+  const latest = detail.attempts.at(-1);
+  if (latest === undefined) return [line('Nothing is known about this delivery.', 'dim')];
+  const paragraphs: readonly (readonly [string, Tone])[] = [
+    [whatNext(latest, now), latest.verdict === null ? 'plain' : LOOKS[latest.verdict].tone],
+    [`  ${latest.why}`, 'plain'],
+    [withoutUsText(latest), 'plain'],
+    [latest.hint === null ? '' : `→ ${latest.hint}`, 'strong'],
+    [latest.linked?.notice ?? '', 'plain'],
+    [latest.fault === null ? '' : `  Spoiled by the fault ${latest.fault}.`, 'accent'],
+    [budgetText(latest), 'dim'],
+    [chainText(detail, now), 'dim'],
+  ];
+  return paragraphs
+    .filter(([text]) => text.trim() !== '')
+    .flatMap(([text, tone]) => wrapText(span(text).text, width, 2).map((one) => line(one, tone)));
+}
+
+function whatNext(attempt: AttemptDetail, now: Instant): string {
+  if (attempt.verdict === null) return unsettledText(attempt);
+  const { sign } = LOOKS[attempt.verdict];
+  const doubt = attempt.sure ? '' : ' Not sure.';
+  return `${sign} ${NEXT[attempt.verdict]}${attempt.verdict === 'repeats' ? dueText(attempt, now) : ''}${doubt}`;
+}
+
+function unsettledText({ state }: AttemptDetail): string {
+  return state === 'interrupted'
+    ? `${UNSETTLED} Our process ended before this was settled. What Upgates saw is not known.`
+    : `${UNSETTLED} In flight.`;
+}
+
+const NEXT: Readonly<Record<Verdict, string>> = {
+  delivered: 'Delivered: never sent again.',
+  repeats: 'Sent again',
+  'timed-out': 'Timed out: counted as delivered, never sent again.',
+};
+
+function dueText({ nextAttemptAt, rules }: AttemptDetail, now: Instant): string {
+  if (nextAttemptAt === null) return ` every ${RULES[rules].interval / 60_000} minutes.`;
+  if (isOverdue(now, nextAttemptAt)) return ` at ${timeOfDay(nextAttemptAt)} at the latest, but it has not come.`;
+  const left = nextAttemptAt > now ? `in ${formatCountdown(nextAttemptAt - now)}` : 'now';
+  return ` at ${timeOfDay(nextAttemptAt)}, ${left}.`;
+}
+
+function withoutUsText({ withoutUs, verdict }: AttemptDetail): string {
+  if (withoutUs === null || withoutUs === verdict) return '';
+  const { sign, word } = LOOKS[withoutUs];
+  return `  Without upgates-dev in between: ${sign} ${word}.`;
+}
+
+/** `attempts  #1 14:26:40 201   #2 14:31:40 201   next 14:36:40`; the latest ones where there are many. */
+function chainText({ attempts }: DeliveryDetail, now: Instant): string {
+  const shown = attempts
+    .slice(-4)
+    .map((attempt) => `#${attempt.number} ${timeOfDay(attempt.at)} ${shortOutcome(attempt)}`);
+  const next = attempts.at(-1)?.nextAttemptAt ?? null;
+  const due = next === null || isOverdue(now, next) ? [] : [`next ${timeOfDay(next)}`];
+  const earlier = attempts.length > 4 ? ['…'] : [];
+  return `  attempts  ${[...earlier, ...shown, ...due].join('   ')}`;
+}

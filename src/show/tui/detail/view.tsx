@@ -1,0 +1,33 @@
+/** The detail of the chosen delivery on the screen: its title and a stretch of the chosen part. */
+import type { ReactElement } from 'react';
+import { EMPTY_LINE, line, span, type Line } from '../../present/line.ts';
+import { Lines } from '../lines.tsx';
+import { ruleLine } from '../rule.ts';
+import { detailWidth, modeOf, type RegularModel, type ViewProps } from '../store/model.ts';
+import { clampScroll } from '../store/window.ts';
+import { detailLines } from './lines.ts';
+import { titleLine, titleRule, type TitleLook } from './tabs.ts';
+
+export function DetailView({ model, theme }: ViewProps): ReactElement {
+  const { layout, detail, ui, now } = model;
+  const all: readonly Line[] =
+    detail === null
+      ? [line('This delivery is no longer in history.', 'dim')]
+      : detailLines(detail, ui.tab, { width: detailWidth(layout), now });
+  const from = clampScroll(ui.scroll, all.length, layout.detailRows);
+  const shown = all.slice(from, from + layout.detailRows).map((one) => [span(' '), ...one]);
+  const titles = titleLines(model, positionText(from, all.length, layout.detailRows));
+  return <Lines lines={[...titles, ...shown]} rows={titles.length + layout.detailRows} theme={theme} />;
+}
+
+/** A rule and a title, or both in one line; no rule under that of the header. */
+function titleLines({ layout, detail, ui }: RegularModel, position: string): readonly Line[] {
+  const look: TitleLook = { tab: ui.tab, width: layout.width, hasFocus: modeOf(ui) === 'detail', position };
+  if (!layout.hasTitleRow && !ui.isDetailFull) return [titleRule(look)];
+  const title = detail === null ? EMPTY_LINE : titleLine(detail, look);
+  return ui.isDetailFull ? [title] : [ruleLine(layout.width), title];
+}
+
+function positionText(from: number, total: number, rows: number): string {
+  return total <= rows ? '' : `${from + 1}-${Math.min(total, from + rows)} of ${total}`;
+}

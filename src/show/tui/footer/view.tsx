@@ -1,0 +1,18 @@
+/** The last lines on the screen: a rule where there is room, the notice, the keys. */
+import type { ReactElement } from 'react';
+import type { Line } from '../../present/line.ts';
+import { Lines } from '../lines.tsx';
+import { ruleLine } from '../rule.ts';
+import { situationOf, type ViewProps } from '../store/model.ts';
+import { footerLine, noticeLine } from './lines.ts';
+
+export function FooterView({ model, theme }: ViewProps): ReactElement {
+  const { session, layout, ui } = model;
+  const notice = noticeLine(session.notices.at(-1) ?? null, ui.message, layout.width);
+  const lines: readonly Line[] = [
+    ...(layout.hasFooterRule ? [ruleLine(layout.width)] : []),
+    ...(notice === null ? [] : [notice]),
+    footerLine(situationOf(model), layout.width),
+  ];
+  return <Lines lines={lines} rows={lines.length} theme={theme} />;
+}

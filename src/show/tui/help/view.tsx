@@ -1,0 +1,15 @@
+/** The sheet of keys on the screen; it scrolls where it is longer than the window. */
+import type { ReactElement } from 'react';
+import { cutLine } from '../../present/line.ts';
+import { Lines } from '../lines.tsx';
+import { modeOf, situationOf, type ViewProps } from '../store/model.ts';
+import { clampScroll } from '../store/window.ts';
+import { helpLines } from './lines.ts';
+
+export function HelpView({ model, theme }: ViewProps): ReactElement {
+  const { layout, ui } = model;
+  const below = { ...situationOf(model), mode: modeOf({ ...ui, overlay: 'none' }) };
+  const lines = helpLines(below).map((line) => cutLine(line, layout.width));
+  const from = clampScroll(ui.helpScroll, lines.length, layout.bodyRows);
+  return <Lines lines={lines.slice(from)} rows={layout.bodyRows} theme={theme} />;
+}

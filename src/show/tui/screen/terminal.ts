@@ -1,0 +1,107 @@
+/**
+ * The terminal as Ink's `stdout`: takes whole frames (Ink's `debug` mode hands over nothing else) and writes only what
+ * changed. Enters the alternate buffer, follows the window's size, and gives the terminal back exactly once, whichever
+ * way out comes first. In: frames. Out: bytes to the real terminal, and news of its size.
+ */
+import { EventEmitter } from 'node:events';
+import { CLEAR, diffRows, ENTER, LEAVE, type Size } from './painter.ts';
+
+/** What is used of `process.stdout`. */
+export interface TerminalOutput {
+  readonly columns?: number;
+  readonly rows?: number;
+  write(bytes: string): boolean;
+  on(event: 'resize' | 'error', listener: (error?: Error) => void): unknown;
+  off(event: 'resize' | 'error', listener: (error?: Error) => void): unknown;
+}
+
+export interface Terminal {
+  /** To be given to Ink; it writes frames and reads the size. */
+  readonly stdout: NodeJS.WriteStream;
+  readonly size: () => Size;
+  /** Told after the window changed; returns how to stop listening. */
+  onSize(listener: () => void): () => void;
+  /** Draws everything anew, for screens that something else has written over. */
+  readonly repaint: () => void;
+  /** Restores the terminal; further frames are dropped. Idempotent. */
+  readonly leave: () => void;
+}
+
+export interface TerminalOptions {
+  /** The terminal went away while we were drawing. */
+  readonly onLost: (error: Error) => void;
+}
+
+const FALLBACK: Size = { columns: 80, rows: 24 };
+
+export function enterTerminal(output: TerminalOutput, options: TerminalOptions): Terminal {
+  const sizes = new EventEmitter();
+  let painted: readonly string[] = [];
+  let frame: readonly string[] = [];
+  let isInside = true;
+  const size = (): Size => ({ columns: output.columns || FALLBACK.columns, rows: output.rows || FALLBACK.rows });
+
+  const paint = (): void => {
+    const bytes = diffRows(painted, frame, size());
+    painted = frame;
+    if (bytes !== '') output.write(bytes);
+  };
+  const repaint = (): void => {
+    if (!isInside) return;
+    painted = [];
+    output.write(CLEAR);
+    paint();
+  };
+  const resized = (): void => {
+    repaint();
+    sizes.emit('size');
+  };
+  const lost = (error?: Error): void => options.onLost(error ?? new Error('the terminal is gone'));
+  const write = (text: string): void => {
+    if (!isInside || text === '') return;
+    frame = text.split('\n');
+    paint();
+  };
+  const leave = (): void => {
+    if (!isInside) return;
+    isInside = false;
+    process.off('exit', leave);
+    output.off('resize', resized);
+    output.write(LEAVE);
+  };
+
+  // The listener for errors stays: one that comes after leaving (a closed window) must not end the process either.
+  output.on('error', lost);
+  output.on('resize', resized);
+  process.on('exit', leave);
+  output.write(ENTER);
+  return {
+    stdout: asWriteStream(size, write),
+    size,
+    onSize(listener) {
+      sizes.on('size', listener);
+      return () => void sizes.off('size', listener);
+    },
+    repaint,
+    leave,
+  };
+}
+
+type Barrier = (() => void) | undefined;
+
+/** Ink needs an emitter with a size and `write`; it never sees `resize`, since its own answer to it is to erase lines. */
+function asWriteStream(size: () => Size, write: (frame: string) => void): NodeJS.WriteStream {
+  const stream = Object.assign(new EventEmitter(), {
+    isTTY: true,
+    write(text: string, done?: Barrier): boolean {
+      write(text);
+      done?.();
+      return true;
+    },
+  });
+  Object.defineProperty(stream, 'columns', { get: () => size().columns });
+  Object.defineProperty(stream, 'rows', { get: () => size().rows });
+  // Ink uses no more of a stream than this (read in 6.8.0).
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return stream as unknown as NodeJS.WriteStream;
+}

@@ -1,0 +1,62 @@
+/**
+ * What stands in place of the list while there is none: the steps of the start and of the end, and the quiet before the
+ * first call.
+ */
+import { EMPTY_LINE, line, span, type Line } from '../../present/line.ts';
+import type { SessionSnapshot, TargetView } from '../../../session/view.ts';
+import { hourAndMinute } from '../../present/time.ts';
+import { wrapText } from '../../present/width.ts';
+
+/** Done steps and the one at work; the session names them. */
+export function stepsLines(session: SessionSnapshot, steps: readonly string[], rows: number): readonly Line[] {
+  const title =
+    session.phase === 'starting' ? ' Starting.' : ' Leaving: webhooks are removed before the tunnel closes.';
+  const shown = steps.slice(-Math.max(1, rows - 3));
+  const marked = shown.map((step, index) => stepLine(step, index === shown.length - 1 && session.phase !== 'ended'));
+  return [EMPTY_LINE, line(title), EMPTY_LINE, ...marked];
+}
+
+function stepLine(step: string, isAtWork: boolean): Line {
+  return [span(isAtWork ? '   … ' : '   ✓ ', isAtWork ? 'accent' : 'good'), span(step)];
+}
+
+export function quietLines(session: SessionSnapshot, width: number): readonly Line[] {
+  const texts = [
+    session.shop.isSimulated
+      ? 'The shop is simulated: no account is needed, and the first call is on its way.'
+      : 'Waiting for the first call. Change an order in the shop.',
+    `${targetsText(session.targets)} Press ? for all keys.`,
+  ];
+  const events = session.webhooks.map(({ event }) => event);
+  return [
+    ...wrapped(`${countText(events.length)} registered: ${events.join(', ')}`, width, ' '),
+    EMPTY_LINE,
+    ...texts.flatMap((text) => wrapped(text, width, '   ')),
+  ];
+}
+
+function wrapped(text: string, width: number, margin: string): readonly Line[] {
+  return wrapText(text, width - margin.length - 1).map((one) => line(margin + one));
+}
+
+function countText(count: number): string {
+  return `${count} webhook${count === 1 ? '' : 's'}`;
+}
+
+function targetsText(targets: readonly TargetView[]): string {
+  if (targets.length === 0) return 'Calls are kept and answered 204; give a handler with --forward 3000.';
+  return `Calls go to ${targets.map(targetText).join(', ')}.`;
+}
+
+function targetText({ url, health, since }: TargetView): string {
+  const state = health === 'up' && since !== null ? ` (up since ${hourAndMinute(since)})` : '';
+  return health === 'down' ? `${url} (down)` : url + state;
+}
+
+export function tooSmallLines(
+  columns: number,
+  least: { readonly columns: number; readonly rows: number },
+): readonly Line[] {
+  const text = `This window is too small for the screen: it needs ${least.columns} x ${least.rows}. Calls are still taken. q quits.`;
+  return wrapText(text, Math.max(10, columns)).map((one) => line(one));
+}
