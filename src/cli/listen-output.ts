@@ -32,14 +32,25 @@ export async function openOutput(options: OutputOptions): Promise<ListenOutput> 
   return linesOutput(options);
 }
 
-function jsonOutput({ stdout }: Io): ListenOutput {
+/** Trouble that ends the session is told to people too, on standard error. */
+function jsonOutput({ stdout, stderr }: Io): ListenOutput {
   const output = createJsonOutput(stdout);
   return {
-    take: (record) => output.write(record),
+    take(record) {
+      output.write(record);
+      if (record.kind === 'error')
+        stderr.write(
+          errorLines(record)
+            .map((line) => `${paintPlain(line)}\n`)
+            .join(''),
+        );
+    },
     attach: (session) => output.onClosed(() => session.end({ reason: 'quit' })),
     close: () => Promise.resolve(),
   };
 }
+
+const paintPlain = createPaint({ colour: false, glyphs: 'unicode' });
 
 function linesOutput({ settings, io }: OutputOptions): ListenOutput {
   const output = createLinesOutput(io.stdout, { verbose: settings.verbose, ...themeOf(settings) });

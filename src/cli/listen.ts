@@ -21,7 +21,7 @@ import { programVersion } from './version.ts';
 export async function runListen(settings: ListenSettings, io: Io): Promise<ExitCode> {
   refuseNotYet(settings);
   const { dataDir } = settings.places;
-  const secrets = settings.shop.kind === 'real' ? [settings.shop.key] : [];
+  const secrets = settings.shop.kind === 'real' ? [settings.shop.key, settings.shop.login] : [];
   const log = createLog({ dataDir, now: io.now, secrets });
   const note = (text: string): void => log.write('error', text);
   const output = await openOutput({ settings, io, log: note });

@@ -37,14 +37,15 @@ export function isSettled(handler: HandlerOutcome): boolean {
   return !('error' in handler && handler.error === 'pending');
 }
 
-/** The handler's outcome as the shop would have seen it, had it called the handler itself; null while pending. */
+/** The handler's outcome as the shop would have seen it, had it called the handler itself; null when that is not known. */
 export function outcomeWithoutUs(handler: HandlerOutcome): Outcome | null {
   if ('status' in handler) return { kind: 'answered', status: handler.status, ms: handler.ms };
   switch (handler.error) {
     case 'pending':
+    // What it would have done had we not dropped the call is not known.
+    case 'aborted':
       return null;
     case 'timeout':
-    case 'aborted':
       return { kind: 'silent', phase: 'answer', ms: handler.ms };
     case 'refused':
     case 'dns':

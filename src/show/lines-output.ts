@@ -6,7 +6,7 @@ import type { SessionRecord } from '../core/record.ts';
 import { createLineWriter } from './line-writer.ts';
 import { recordLines, type LinesOptions } from './lines.ts';
 import { createPaint } from './paint.ts';
-import type { Theme } from './tui/theme.ts';
+import type { Theme } from './present/theme.ts';
 
 export interface LinesOutput {
   /** Never throws. */

@@ -2,7 +2,7 @@
  * Lines as data to text for plain output: with colours where they are allowed, else without a single escape sequence.
  */
 import { lineText, type Line } from './present/line.ts';
-import { paintLine, toAscii, type Theme } from './tui/theme.ts';
+import { paintLine, toAscii, type Theme } from './present/theme.ts';
 
 export type Paint = (line: Line) => string;
 

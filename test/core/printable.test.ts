@@ -17,6 +17,14 @@ const anyHostile = fc
 // oxlint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Bidi_Control}/u;
 
+/** Every UTF-16 unit; random text meets a single one of them too rarely. */
+const UNITS = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+
+it('lets no control of the whole first plane through, one by one', () => {
+  expect(UNITS.filter((unit) => CONTROL.test(printable(unit)))).toEqual([]);
+  expect(UNITS.filter((unit) => CONTROL.test(safeJson(unit)))).toEqual([]);
+});
+
 describe('printable', () => {
   it('never lets a control character through', () => {
     fc.assert(

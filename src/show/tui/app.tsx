@@ -17,7 +17,7 @@ import { tooSmallLines } from './waiting/lines.ts';
 import { QuietView, StepsView } from './waiting/view.tsx';
 import type { RegularModel, ScreenModel } from './store/model.ts';
 import type { ScreenStore } from './store/screen-store.ts';
-import type { Theme } from './theme.ts';
+import type { Theme } from '../present/theme.ts';
 
 export interface AppProps {
   readonly store: ScreenStore;

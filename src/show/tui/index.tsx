@@ -13,7 +13,7 @@ import { App } from './app.tsx';
 import { guardConsole } from './screen/console-guard.ts';
 import { enterTerminal, type TerminalOutput } from './screen/terminal.ts';
 import { createScreenStore } from './store/screen-store.ts';
-import type { Glyphs } from './theme.ts';
+import type { Glyphs } from '../present/theme.ts';
 
 export interface ScreenOptions {
   readonly session: SessionView;

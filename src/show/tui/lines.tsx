@@ -4,7 +4,7 @@
 import { Box, Text } from 'ink';
 import { memo, type ReactElement } from 'react';
 import { EMPTY_LINE, type Line } from '../present/line.ts';
-import { paintLine, type Theme } from './theme.ts';
+import { paintLine, type Theme } from '../present/theme.ts';
 
 export interface LinesProps {
   readonly lines: readonly Line[];

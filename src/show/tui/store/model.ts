@@ -9,7 +9,7 @@ import { detailLines } from '../detail/lines.ts';
 import type { Tab } from '../detail/tabs.ts';
 import type { Mode, Situation } from '../keys.ts';
 import type { Layout } from '../layout.ts';
-import type { Theme } from '../theme.ts';
+import type { Theme } from '../../present/theme.ts';
 import { visibleRows, type Feed } from './feed.ts';
 
 export interface Ui {

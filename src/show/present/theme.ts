@@ -2,8 +2,8 @@
  * Tones to terminal attributes, and our signs to plain ASCII where the terminal has nothing better.
  * In: a line as data. Out: the text that is painted. Colour is 16-colour only, so that the user's own palette applies.
  */
-import type { Line, Span, Tone } from '../present/line.ts';
-import { textWidth } from '../present/width.ts';
+import type { Line, Span, Tone } from './line.ts';
+import { textWidth } from './width.ts';
 
 export type Glyphs = 'unicode' | 'ascii';
 
