@@ -58,10 +58,8 @@ describe('listen --json', () => {
   });
 
   it('exits 1 when a verdict happened that must not', async () => {
-    const program = await run([
-      ...['--json', '--shop', 'simulated', '--traffic', '300/min', '--max-deliveries', '2'],
-      ...['--forward', '127.0.0.1:1', '--fail-on', 'repeats'],
-    ]);
+    const args = '--json --shop simulated --traffic 300/min --max-deliveries 2 --forward 127.0.0.1:1 --fail-on repeats';
+    const program = await run(args.split(' '));
     expect(await program.exit).toBe(1);
     expect(program.lines().at(-1)).toMatchObject({
       kind: 'end',

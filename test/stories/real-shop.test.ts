@@ -137,7 +137,7 @@ describe('a session on a shop', () => {
     const list = startProgram({ args: ['webhooks', 'list', '--json'], cwd: world.folder, env: world.env });
     expect(await list.exit).toBe(0);
     const webhooks = list.lines().filter((line) => line.kind === 'webhook');
-    expect(webhooks.map((line) => line['event']).toSorted()).toEqual([
+    expect(webhooks.map((line) => String(line['event'])).toSorted()).toEqual([
       'Orders.create',
       'Orders.delete',
       'Orders.update',

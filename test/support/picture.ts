@@ -7,6 +7,8 @@ import type { IBufferCell, Terminal } from '@xterm/headless';
 interface Stretch {
   readonly column: number;
   readonly text: string;
+  /** How many cells the text takes. */
+  readonly cells: number;
   readonly colour: string;
   readonly bold: boolean;
   readonly inverse: boolean;
@@ -41,13 +43,13 @@ function stretchesOf(cells: readonly (IBufferCell | undefined)[]): readonly Stre
     const look = lookOf(cell);
     const last = stretches.at(-1);
     const isSame = last && last.colour === look.colour && last.bold === look.bold && last.inverse === look.inverse;
-    if (isSame) stretches[stretches.length - 1] = { ...last, text: last.text + look.text };
-    else stretches.push({ column, ...look });
+    if (isSame) stretches[stretches.length - 1] = { ...last, text: last.text + look.text, cells: last.cells + 1 };
+    else stretches.push({ column, cells: 1, ...look });
   });
   return stretches.filter(({ text, inverse }) => inverse || text.trim() !== '');
 }
 
-function lookOf(cell: IBufferCell | undefined): Omit<Stretch, 'column'> {
+function lookOf(cell: IBufferCell | undefined): Omit<Stretch, 'column' | 'cells'> {
   if (cell === undefined) return { text: ' ', colour: INK, bold: false, inverse: false };
   const palette = cell.isFgPalette() ? PALETTE[cell.getFgColor()] : undefined;
   const colour = cell.isDim() !== 0 ? DIM : (palette ?? INK);
@@ -72,9 +74,10 @@ export function svgOf({ cols, rows }: Picture): string {
   ].join('\n');
 }
 
-function textOf({ column, text, colour, bold, inverse }: Stretch, y: number): string {
+function textOf(stretch: Stretch, y: number): string {
+  const { column, text, colour, bold, inverse } = stretch;
   const x = (MARGIN + column * CELL_WIDTH).toFixed(1);
-  const width = ([...text].length * CELL_WIDTH).toFixed(1);
+  const width = (stretch.cells * CELL_WIDTH).toFixed(1);
   const back = inverse
     ? `<rect x="${x}" y="${y - 13}" width="${width}" height="${CELL_HEIGHT}" fill="${colour}"/>`
     : '';
