@@ -55,12 +55,23 @@ function testSql(test: FieldTest, now: Instant): SqlFilter {
     case 'id':
       return holds(`substr(${COLUMNS.id}, 1, length(?)) = ?`, [test.prefix, test.prefix]);
     case 'text':
-      return like(COLUMNS[test.field], `%${foldPieces(test).map(escapeLike).join('%')}%`);
+      return textSql(test);
     case 'time':
       return holds(`${COLUMNS.time} ${test.field === 'since' ? '>=' : '<='} ?`, [instantOf(test.moment, now)]);
     case 'marked':
       return holds(`${COLUMNS.marked} = ?`, [Number(test.value)]);
   }
+}
+
+/** `instr` takes a tenth of LIKE's time on long texts, but knows no stars and minds the case. */
+function textSql(test: Extract<FieldTest, { kind: 'text' }>): SqlFilter {
+  const column = COLUMNS[test.field];
+  const pieces = foldPieces(test);
+  const [only] = pieces;
+  if (test.field !== 'fault' && only !== undefined && pieces.length === 1) {
+    return holds(`instr(${column}, ?) > 0`, [only]);
+  }
+  return like(column, `%${pieces.map(escapeLike).join('%')}%`);
 }
 
 function numberSql(column: string, range: NumberRange): SqlFilter {

@@ -1,4 +1,4 @@
-/** Rows of the view `list` and of `attempts`, as the shapes that history gives back. */
+/** Rows of the view `list`, and of `attempts` with the delivery's id and the body's digest, as the shapes that history gives back. */
 import { RULES_NAMES } from '../core/rules.ts';
 import { ORIGINS, VERDICTS } from '../filter/fields.ts';
 import {
@@ -20,7 +20,7 @@ import { CHANGES, POLICIES, STATES } from './words.ts';
 
 /** All columns of `list` but the text for searching. */
 export const LIST_COLUMNS = `id, place, event, key, origin, received_at, marked, not_repeated_at, attempts,
-  last_attempt_at, bytes, sha256, state, policy, fault, handler_status, handler_error, handler_ms, answer_status,
+  last_attempt_at, bytes, state, policy, fault, handler_status, handler_error, handler_ms, answer_status,
   answer_connection, answer_ms, shop_ms, verdict, sure, without_us, next_attempt_at`;
 
 export function deliveryRow(row: Row): DeliveryRow {
@@ -52,7 +52,7 @@ export function deliveryRow(row: Row): DeliveryRow {
 export function attemptDetail(row: Row): AttemptDetail {
   const number = numberOf(row, 'number');
   return {
-    id: `${textOf(row, 'delivery')}.${number}`,
+    id: `${textOf(row, 'id')}.${number}`,
     number,
     origin: wordOf(row, 'origin', ORIGINS),
     at: numberOf(row, 'at'),

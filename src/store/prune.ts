@@ -3,7 +3,7 @@
  * written stays, and so does what the handler still has to accept: the shop was told that we have it.
  */
 import type { Instant, Millis } from '../core/instant.ts';
-import { numberOf, textOf } from './columns.ts';
+import { numberOf } from './columns.ts';
 import { livingSessions } from './sessions.ts';
 import type { Row } from './driver.ts';
 import type { Database } from './sqlite.ts';
@@ -15,11 +15,15 @@ export interface PruneRequest {
   readonly maxBytes: number;
   /** A session whose deliveries stay even if it does not run (any more). */
   readonly keepSession: string | null;
+  /** Stops after about this long, to be asked again; null: goes on until all is done. */
+  readonly budgetMs: Millis | null;
 }
 
 export interface Pruned {
   readonly deliveries: number;
   readonly bytes: number;
+  /** False when the time was up first. */
+  readonly isDone: boolean;
 }
 
 /** Deleted at once. Small, so that another session's write never waits long. */
@@ -27,28 +31,25 @@ const BATCH = 200;
 
 /** Throws `Failure` (exit 3) when the disk refuses. */
 export function prune(db: Database, now: Instant, request: PruneRequest): Pruned {
-  const kept = JSON.stringify([...livingSessions(db), request.keepSession].filter((session) => session !== null));
+  const living = [...livingSessions(db), request.keepSession].filter((session) => session !== null);
+  const kept = JSON.stringify(living);
+  const stopAt = performance.now() + (request.budgetMs ?? Infinity);
   const before = usedBytes(db);
-  const aged = deleteWhile(db, () => oldest(db, kept, now - request.maxAgeMs));
-  const pressed = deleteWhile(db, () => surplus(db, kept, request.maxBytes));
-  if (aged + pressed > 0) giveBack(db);
-  return { deliveries: aged + pressed, bytes: Math.max(0, before - usedBytes(db)) };
-}
-
-function deleteWhile(db: Database, choose: () => readonly Row[]): number {
-  for (let deleted = 0; ;) {
-    const rows = choose();
-    if (rows.length === 0) return deleted;
-    deleteDeliveries(
-      db,
-      rows.map((row) => textOf(row, 'id')),
-    );
-    deleted += rows.length;
+  let deleted = 0;
+  let isDone = false;
+  while (!isDone && performance.now() < stopAt) {
+    const aged = oldest(db, kept, now - request.maxAgeMs);
+    const chosen = aged.length > 0 ? aged : surplus(db, kept, request.maxBytes);
+    deleteDeliveries(db, chosen);
+    deleted += chosen.length;
+    isDone = chosen.length === 0;
   }
+  if (deleted > 0) giveBack(db);
+  return { deliveries: deleted, bytes: Math.max(0, before - usedBytes(db)), isDone };
 }
 
 function oldest(db: Database, kept: string, before: Instant): readonly Row[] {
-  const sql = `SELECT d.id, a.bytes FROM deliveries d JOIN attempts a ON a.place = d.place
+  const sql = `SELECT d.num, a.bytes FROM deliveries d JOIN attempts a ON a.place = d.place
     WHERE a.at < ? AND d.session NOT IN (SELECT value FROM json_each(?)) AND d.id NOT IN (SELECT delivery FROM queue)
     ORDER BY d.place LIMIT ${BATCH}`;
   return db.all(sql, [before, kept]);
@@ -67,18 +68,17 @@ function surplus(db: Database, kept: string, maxBytes: number): readonly Row[] {
   return needed === -1 ? rows : rows.slice(0, needed + 1);
 }
 
-function deleteDeliveries(db: Database, ids: readonly string[]): void {
-  const list = JSON.stringify(ids);
+function deleteDeliveries(db: Database, rows: readonly Row[]): void {
+  if (rows.length === 0) return;
+  const list = JSON.stringify(rows.map((row) => numberOf(row, 'num')));
   const chosen = 'IN (SELECT value FROM json_each(?))';
   db.transaction(() => {
-    const rows = db.all(`SELECT DISTINCT sha256 FROM attempts WHERE delivery ${chosen}`, [list]);
-    const digests = JSON.stringify(rows.map((row) => textOf(row, 'sha256')));
+    const bodies = db.all(`SELECT DISTINCT body FROM attempts WHERE delivery ${chosen}`, [list]);
     db.run(`DELETE FROM attempts WHERE delivery ${chosen}`, [list]);
-    db.run(`DELETE FROM deliveries WHERE id ${chosen}`, [list]);
+    db.run(`DELETE FROM deliveries WHERE num ${chosen}`, [list]);
     db.run(
-      `DELETE FROM bodies WHERE sha256 ${chosen}
-       AND NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.sha256 = bodies.sha256)`,
-      [digests],
+      `DELETE FROM bodies WHERE num ${chosen} AND NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.body = bodies.num)`,
+      [JSON.stringify(bodies.map((row) => numberOf(row, 'body')))],
     );
   });
 }

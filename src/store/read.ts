@@ -80,16 +80,21 @@ function rowsOf(db: Database, ids: readonly string[]): readonly DeliveryRow[] {
   return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
 }
 
+const ATTEMPTS = `
+  SELECT a.*, d.id, lower(hex(b.sha256)) AS sha256
+  FROM deliveries d JOIN attempts a ON a.delivery = d.num JOIN bodies b ON b.num = a.body
+  WHERE d.id = ? ORDER BY a.number DESC LIMIT ?`;
+
 function detail(db: Database, delivery: string): DeliveryDetail | null {
   const row = db.get(`SELECT ${LIST_COLUMNS} FROM list WHERE id = ?`, [delivery]);
   if (row === undefined) return null;
-  const sql = 'SELECT * FROM attempts WHERE delivery = ? ORDER BY number DESC LIMIT ?';
-  const attempts = db.all(sql, [delivery, MAX_ATTEMPTS_SHOWN]).map(attemptDetail).toReversed();
-  return { row: deliveryRow(row), body: bodyOf(db, textOf(row, 'sha256')) ?? new Uint8Array(), attempts };
+  const attempts = db.all(ATTEMPTS, [delivery, MAX_ATTEMPTS_SHOWN]).map(attemptDetail).toReversed();
+  const body = bodyOf(db, attempts.at(-1)?.sha256 ?? '');
+  return { row: deliveryRow(row), body: body ?? new Uint8Array(), attempts };
 }
 
 function bodyOf(db: Database, sha256: string): Uint8Array | null {
-  const row = db.get('SELECT body FROM bodies WHERE sha256 = ?', [sha256]);
+  const row = db.get('SELECT body FROM bodies WHERE sha256 = ?', [Buffer.from(sha256, 'hex')]);
   return row === undefined ? null : bytesOrNull(row, 'body');
 }
 

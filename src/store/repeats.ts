@@ -7,7 +7,7 @@ import type { EarlierDelivery } from '../core/chain.ts';
 import type { Instant } from '../core/instant.ts';
 import { VERDICTS } from '../filter/fields.ts';
 import { numberOf, numberOrNull, textOf, wordOf } from './columns.ts';
-import type { Row } from './driver.ts';
+import type { Bindable, Row } from './driver.ts';
 import type { Database } from './sqlite.ts';
 import { identityHash } from './write.ts';
 
@@ -48,14 +48,18 @@ export function createRepeats(db: Database, session: string, now: () => Instant)
     markNotRepeated: (delivery) =>
       db.transaction(() => {
         db.run('UPDATE deliveries SET not_repeated_at = ? WHERE id = ?', [now(), delivery]);
-        db.run('UPDATE attempts SET next_attempt_at = NULL WHERE delivery = ?', [delivery]);
+        db.run(FORGET_NEXT, [delivery]);
       }),
   };
 }
 
+const FORGET_NEXT = `
+  UPDATE attempts SET next_attempt_at = NULL
+  WHERE delivery = (SELECT num FROM deliveries WHERE id = ?)`;
+
 const WAITING = `
   SELECT d.id, d.event, a.number, a.next_attempt_at
-  FROM deliveries d JOIN attempts a ON a.delivery = d.id AND a.number = d.shop_number
+  FROM deliveries d JOIN attempts a ON a.delivery = d.num AND a.number = d.shop_number
   WHERE d.session = ? AND d.shop_verdict = 'repeats' AND d.not_repeated_at IS NULL
   ORDER BY d.place`;
 
@@ -70,25 +74,39 @@ function waitingChain(row: Row): WaitingChain {
 
 /** Two searches, each along an index: an OR of both would have to sort all that match. */
 function candidates(db: Database, session: string, request: CandidatesRequest): readonly EarlierDelivery[] {
-  const { webhook, sha256, event, since } = request;
+  const body = bodyNumber(db, request.sha256);
   const identity = identityHash(request.identity);
-  const sameBytes = search(db, 'sha256', [session, webhook, sha256, MAX_CANDIDATES]);
-  const sameRecords = identity === null ? [] : search(db, 'identity', [session, webhook, identity, MAX_CANDIDATES]);
+  const of = [session, request.webhook] as const;
+  const sameBytes = body === null ? [] : search(db, 'body', [...of, body, MAX_CANDIDATES]);
+  const sameRecords = identity === null ? [] : search(db, 'identity', [...of, identity, MAX_CANDIDATES]);
   const byPlace = new Map([...sameBytes, ...sameRecords].map((row) => [numberOf(row, 'place'), row]));
   return [...byPlace.entries()]
     .toSorted(([a], [b]) => b - a)
     .map(([, row]) => row)
-    .filter((row) => row['shop_verdict'] !== null && row['event'] === event && numberOf(row, 'shop_at') >= since)
-    .map((row) => ({
-      id: textOf(row, 'id'),
-      lastAttemptAt: numberOf(row, 'shop_at'),
-      verdict: wordOf(row, 'shop_verdict', VERDICTS),
-      hasSameBytes: row['sha256'] === sha256,
-    }));
+    .filter((row) => isCandidate(row, request))
+    .map((row) => earlierDelivery(row, body));
 }
 
-function search(db: Database, by: 'sha256' | 'identity', params: readonly (string | number | null)[]): readonly Row[] {
-  const sql = `SELECT id, place, event, sha256, shop_at, shop_verdict FROM deliveries
+function bodyNumber(db: Database, sha256: string): number | null {
+  const row = db.get('SELECT num FROM bodies WHERE sha256 = ?', [Buffer.from(sha256, 'hex')]);
+  return row === undefined ? null : numberOf(row, 'num');
+}
+
+function search(db: Database, by: 'body' | 'identity', params: readonly Bindable[]): readonly Row[] {
+  const sql = `SELECT id, place, event, body, shop_at, shop_verdict FROM deliveries
     WHERE session = ? AND webhook IS ? AND ${by} = ? ORDER BY place DESC LIMIT ?`;
   return db.all(sql, params);
+}
+
+function isCandidate(row: Row, { event, since }: CandidatesRequest): boolean {
+  return row['shop_verdict'] !== null && row['event'] === event && numberOf(row, 'shop_at') >= since;
+}
+
+function earlierDelivery(row: Row, body: number | null): EarlierDelivery {
+  return {
+    id: textOf(row, 'id'),
+    lastAttemptAt: numberOf(row, 'shop_at'),
+    verdict: wordOf(row, 'shop_verdict', VERDICTS),
+    hasSameBytes: row['body'] === body,
+  };
 }

@@ -1,6 +1,7 @@
 /**
  * The tables of history. A delivery is told by its latest attempt; `place` grows with each attempt, over all
  * deliveries, and is what the list is ordered and paged by. Bodies are kept once however often they come.
+ * Rows refer to each other by number: random ids and digests are kept, and indexed, once.
  * Times are milliseconds since 1970. Columns that hold bytes stand last, so that scanning a list does not read them.
  */
 
@@ -16,22 +17,27 @@ CREATE TABLE sessions (
   ended_at INTEGER
 );
 
+CREATE TABLE last_place (place INTEGER NOT NULL);
+INSERT INTO last_place VALUES (0);
+
 CREATE TABLE bodies (
-  sha256 TEXT PRIMARY KEY,
+  num INTEGER PRIMARY KEY,
+  sha256 BLOB NOT NULL UNIQUE,
   search TEXT NOT NULL,
   body BLOB NOT NULL
 );
 
 CREATE TABLE deliveries (
-  id TEXT PRIMARY KEY,
+  num INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   place INTEGER NOT NULL UNIQUE,
   session TEXT NOT NULL,
   webhook INTEGER,
   event TEXT NOT NULL,
   key TEXT NOT NULL,
   key_folded TEXT NOT NULL,
-  identity TEXT,
-  sha256 TEXT NOT NULL,
+  identity BLOB,
+  body INTEGER NOT NULL,
   origin TEXT NOT NULL,
   received_at INTEGER NOT NULL,
   marked INTEGER NOT NULL DEFAULT 0,
@@ -40,13 +46,13 @@ CREATE TABLE deliveries (
   shop_verdict TEXT,
   not_repeated_at INTEGER
 );
-CREATE INDEX deliveries_same_bytes ON deliveries (session, webhook, sha256, place);
+CREATE INDEX deliveries_same_bytes ON deliveries (session, webhook, body, place);
 CREATE INDEX deliveries_same_records ON deliveries (session, webhook, identity, place);
 CREATE INDEX deliveries_waiting ON deliveries (session) WHERE shop_verdict = 'repeats' AND not_repeated_at IS NULL;
 
 CREATE TABLE attempts (
-  place INTEGER PRIMARY KEY AUTOINCREMENT,
-  delivery TEXT NOT NULL,
+  place INTEGER PRIMARY KEY,
+  delivery INTEGER NOT NULL,
   number INTEGER NOT NULL,
   session TEXT NOT NULL,
   state TEXT NOT NULL,
@@ -55,7 +61,7 @@ CREATE TABLE attempts (
   settled_at INTEGER,
   replay_of TEXT,
   webhook INTEGER,
-  sha256 TEXT NOT NULL,
+  body INTEGER NOT NULL,
   bytes INTEGER NOT NULL,
   url TEXT,
   policy TEXT,
@@ -82,7 +88,7 @@ CREATE TABLE attempts (
   handler_body BLOB,
   UNIQUE (delivery, number)
 );
-CREATE INDEX attempts_of_body ON attempts (sha256);
+CREATE INDEX attempts_of_body ON attempts (body);
 CREATE INDEX attempts_open ON attempts (session) WHERE state = 'open';
 
 CREATE TABLE queue (
@@ -96,9 +102,9 @@ CREATE INDEX queue_due ON queue (session, due_at);
 CREATE VIEW list AS
 SELECT
   d.id, d.place, d.event, d.key, d.key_folded, d.origin, d.received_at, d.marked, d.not_repeated_at,
-  a.number AS attempts, a.at AS last_attempt_at, a.bytes, a.sha256, a.state, a.policy, a.fault,
+  a.number AS attempts, a.at AS last_attempt_at, a.bytes, a.state, a.policy, a.fault,
   a.handler_status, a.handler_error, a.handler_ms, a.answer_status, a.answer_connection, a.answer_ms,
   a.shop_ms, a.verdict, a.sure, a.without_us, a.next_attempt_at,
-  (SELECT b.search FROM bodies b WHERE b.sha256 = a.sha256) AS search
+  (SELECT b.search FROM bodies b WHERE b.num = a.body) AS search
 FROM deliveries d JOIN attempts a ON a.place = d.place;
 `;

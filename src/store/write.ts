@@ -8,7 +8,7 @@ import type { HandlerAnswer } from '../core/outcome.ts';
 import { bodyText, foldText } from '../filter/search-text.ts';
 import { answerValues, handlerValues, headerBytes, numberOf } from './columns.ts';
 import { insertRow, updateRows, type Database, type Values } from './sqlite.ts';
-import type { Belonging, HistoryWriter, Received, ReceivedAttempt, Settled } from './told.ts';
+import type { HistoryWriter, Received, ReceivedAttempt, Settled } from './told.ts';
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
@@ -25,10 +25,12 @@ export function createWriter(db: Database, session: string): HistoryWriter {
 }
 
 function writeReceived(db: Database, session: string, attempt: Received): ReceivedAttempt {
-  const { delivery, number } = belongs(db, attempt.link);
-  keepBody(db, attempt);
-  const place = insertRow(db, 'attempts', {
-    delivery,
+  const place = nextPlace(db);
+  const body = keepBody(db, attempt);
+  const { num, id, number } = keepDelivery(db, attempt, { place, session, body });
+  insertRow(db, 'attempts', {
+    place,
+    delivery: num,
     number,
     session,
     state: 'open',
@@ -36,7 +38,7 @@ function writeReceived(db: Database, session: string, attempt: Received): Receiv
     at: attempt.at,
     replay_of: attempt.replayOf,
     webhook: attempt.webhook,
-    sha256: attempt.sha256,
+    body,
     bytes: attempt.body.length,
     url: attempt.url,
     policy: attempt.policy,
@@ -45,21 +47,69 @@ function writeReceived(db: Database, session: string, attempt: Received): Receiv
     linked_notice: attempt.link.kind === 'repeat' ? attempt.link.notice : null,
     request_headers: headerBytes(attempt.headers),
   });
-  keepDelivery(db, attempt, { id: delivery, number, place, session });
-  return { delivery, attempt: `${delivery}.${number}`, number };
+  return { delivery: id, attempt: `${id}.${number}`, number };
 }
 
-function belongs(db: Database, link: Belonging): { readonly delivery: string; readonly number: number } {
-  switch (link.kind) {
-    case 'new':
-      return { delivery: newDeliveryId(), number: 1 };
-    case 'attempt-of':
-      return { delivery: link.delivery, number: link.number };
-    case 'repeat': {
-      const row = db.get('SELECT coalesce(max(number), 0) AS last FROM attempts WHERE delivery = ?', [link.delivery]);
-      return { delivery: link.delivery, number: numberOf(row ?? {}, 'last') + 1 };
-    }
+/** Never given twice, whatever is removed: a list that is being looked at is ordered by it. */
+function nextPlace(db: Database): number {
+  return numberOf(db.get('UPDATE last_place SET place = place + 1 RETURNING place') ?? {}, 'place');
+}
+
+/** Returns the number under which the body is kept. */
+function keepBody(db: Database, { sha256, body }: Received): number {
+  const digest = Buffer.from(sha256, 'hex');
+  const known = db.get('SELECT num FROM bodies WHERE sha256 = ?', [digest]);
+  if (known !== undefined) return numberOf(known, 'num');
+  return insertRow(db, 'bodies', { sha256: digest, search: foldText(bodyText(body)), body });
+}
+
+interface Placed {
+  readonly place: number;
+  readonly session: string;
+  readonly body: number;
+}
+
+interface Numbered {
+  readonly num: number;
+  readonly id: string;
+  /** Of the attempt. */
+  readonly number: number;
+}
+
+/** The first attempt makes the delivery; a later one moves it to the top and brings what it has anew. */
+function keepDelivery(db: Database, attempt: Received, placed: Placed): Numbered {
+  const { link, origin, event, at } = attempt;
+  const known = link.kind === 'new' ? undefined : lastAttempt(db, link.delivery);
+  const number = link.kind === 'attempt-of' ? link.number : (known?.last ?? 0) + 1;
+  const shop = { shop_number: number, shop_at: at, shop_verdict: null, not_repeated_at: null };
+  const latest = {
+    ...placed,
+    webhook: attempt.webhook,
+    key: attempt.key,
+    key_folded: foldText(attempt.key),
+    identity: identityHash(attempt.identity),
+    ...(origin === 'shop' ? shop : {}),
+  };
+  if (known !== undefined) {
+    updateRows(db, { table: 'deliveries', set: latest }, { sql: 'num = ?', params: [known.num] });
+    return { num: known.num, id: known.id, number };
   }
+  const id = link.kind === 'new' ? newDeliveryId() : link.delivery;
+  insertRow(db, 'deliveries', { num: placed.place, id, event, origin, received_at: at, ...latest });
+  return { num: placed.place, id, number };
+}
+
+interface Known {
+  readonly num: number;
+  readonly id: string;
+  readonly last: number;
+}
+
+function lastAttempt(db: Database, id: string): Known | undefined {
+  const sql = `SELECT num, (SELECT coalesce(max(number), 0) FROM attempts WHERE delivery = num) AS last
+    FROM deliveries WHERE id = ?`;
+  const row = db.get(sql, [id]);
+  return row === undefined ? undefined : { num: numberOf(row, 'num'), id, last: numberOf(row, 'last') };
 }
 
 /** Ten letters of base 32: long enough never to meet again, and told apart by their first three or four. */
@@ -67,39 +117,9 @@ function newDeliveryId(): string {
   return Array.from(randomBytes(10), (byte) => 'abcdefghijklmnopqrstuvwxyz234567'.charAt(byte & 31)).join('');
 }
 
-function keepBody(db: Database, { sha256, body }: Received): void {
-  if (db.get('SELECT 1 FROM bodies WHERE sha256 = ?', [sha256]) !== undefined) return;
-  insertRow(db, 'bodies', { sha256, search: foldText(bodyText(body)), body });
-}
-
-interface Placed {
-  readonly id: string;
-  readonly number: number;
-  readonly place: number;
-  readonly session: string;
-}
-
-/** The first attempt makes the delivery; a later one moves it to the top and brings what it has anew. */
-function keepDelivery(db: Database, attempt: Received, { id, number, place, session }: Placed): void {
-  const shop = { shop_number: number, shop_at: attempt.at, shop_verdict: null, not_repeated_at: null };
-  const latest = {
-    place,
-    session,
-    webhook: attempt.webhook,
-    key: attempt.key,
-    key_folded: foldText(attempt.key),
-    identity: identityHash(attempt.identity),
-    sha256: attempt.sha256,
-    ...(attempt.origin === 'shop' ? shop : {}),
-  };
-  if (updateRows(db, { table: 'deliveries', set: latest }, { sql: 'id = ?', params: [id] }) > 0) return;
-  const { event, origin, at } = attempt;
-  insertRow(db, 'deliveries', { id, event, origin, received_at: at, ...latest });
-}
-
 /** Null when a body names no record: such bodies have nothing in common. */
-export function identityHash(identity: string): string | null {
-  return identity === '' ? null : createHash('sha256').update(identity).digest('hex').slice(0, 32);
+export function identityHash(identity: string): Uint8Array | null {
+  return identity === '' ? null : createHash('sha256').update(identity).digest().subarray(0, 16);
 }
 
 function writeSettled(db: Database, settled: Settled): void {
@@ -135,8 +155,9 @@ function handlerAnswerValues(answer: HandlerAnswer | null): Values {
 
 function updateAttempt(db: Database, attempt: string, set: Values): void {
   const { delivery, number } = attemptOf(attempt);
-  const where = { sql: 'delivery = ? AND number = ?', params: [delivery, number] };
-  if (updateRows(db, { table: 'attempts', set }, where) === 0) throw new Error(`No attempt ${attempt} was received.`);
+  const sql = 'delivery = (SELECT num FROM deliveries WHERE id = ?) AND number = ?';
+  const changed = updateRows(db, { table: 'attempts', set }, { sql, params: [delivery, number] });
+  if (changed === 0) throw new Error(`No attempt ${attempt} was received.`);
 }
 
 /** Takes `<delivery>.<number>` apart. */

@@ -18,6 +18,7 @@ export interface ChildProgram {
 export async function buildChild(name: string): Promise<ChildProgram> {
   const dir = mkdtempSync(join(PACKAGES, '.upgates-dev-test-'));
   const outfile = join(dir, 'child.mjs');
+  const remove = (): void => rmSync(dir, { recursive: true, force: true });
   await build({
     entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
     outfile,
@@ -26,10 +27,13 @@ export async function buildChild(name: string): Promise<ChildProgram> {
     platform: 'node',
     packages: 'external',
     logLevel: 'silent',
+  }).catch((error: unknown) => {
+    remove();
+    throw error;
   });
   return {
     start: (args, options = {}) =>
       spawn(process.execPath, [outfile, ...args], { stdio: ['ignore', 'pipe', 'pipe'], ...options }),
-    remove: () => rmSync(dir, { recursive: true, force: true }),
+    remove,
   };
 }

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/program.ts';
 import { keep, NOON, received } from './samples.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
-const RULE = { maxAgeMs: WEEK, maxBytes: 500_000_000, keepSession: null };
+const RULE = { maxAgeMs: WEEK, maxBytes: 500_000_000, keepSession: null, budgetMs: null };
 
 /** An ended session's history, and one that only looks. */
 function ended(fill: (history: History) => void): { db: Database; history: History } {
@@ -35,7 +35,7 @@ describe('prune', () => {
     expect(ids(history).toSorted()).toEqual(kept.toSorted());
     const count = (table: string): unknown => db.get(`SELECT count(*) AS count FROM ${table}`)?.['count'];
     expect([count('deliveries'), count('attempts'), count('bodies')]).toEqual([2, 3, 2]);
-    expect(history.prune(RULE)).toEqual({ deliveries: 0, bytes: 0 });
+    expect(history.prune(RULE)).toEqual({ deliveries: 0, bytes: 0, isDone: true });
   });
 
   it('keeps a body that a younger delivery shares', () => {
@@ -70,7 +70,7 @@ describe('prune', () => {
     const db = openDatabase(':memory:');
     const running = historyOf(db, () => NOON, 'running');
     keep(running, { at: 0 });
-    const everything = { maxAgeMs: 0, maxBytes: 0, keepSession: null };
+    const everything = { maxAgeMs: 0, maxBytes: 0, keepSession: null, budgetMs: null };
     expect(running.prune(everything).deliveries).toBe(0);
     const { history } = ended((writer) => {
       const owed = keep(writer, { at: 0 });
@@ -81,6 +81,7 @@ describe('prune', () => {
     expect(ended((writer) => keep(writer, { at: 0 })).history.prune({ ...everything, keepSession: 'ended' })).toEqual({
       deliveries: 0,
       bytes: 0,
+      isDone: true,
     });
   });
 
@@ -88,7 +89,8 @@ describe('prune', () => {
     const { history } = ended((writer) => {
       for (let index = 0; index < 450; index += 1) keep(writer, { at: index, body: String(index) });
     });
-    expect(history.prune(RULE).deliveries).toBe(450);
+    expect(history.prune({ ...RULE, budgetMs: 0 })).toEqual({ deliveries: 0, bytes: 0, isDone: false });
+    expect(history.prune(RULE)).toMatchObject({ deliveries: 450, isDone: true });
     expect(ids(history)).toEqual([]);
   });
 });

@@ -73,7 +73,7 @@ describe('candidates', () => {
   it('are found along an index', () => {
     const db = openDatabase(':memory:');
     prepareSchema(db);
-    const plan = (column: string): string =>
+    const plan = (column: 'body' | 'identity'): string =>
       JSON.stringify(
         db.all(
           `EXPLAIN QUERY PLAN SELECT id FROM deliveries
@@ -81,9 +81,9 @@ describe('candidates', () => {
           ['s', 1, 'x'],
         ),
       );
-    expect(plan('sha256')).toMatch(/SEARCH deliveries USING (COVERING )?INDEX deliveries_same_bytes/);
+    expect(plan('body')).toMatch(/SEARCH deliveries USING (COVERING )?INDEX deliveries_same_bytes/);
     expect(plan('identity')).toMatch(/SEARCH deliveries USING (COVERING )?INDEX deliveries_same_records/);
-    expect(plan('sha256') + plan('identity')).not.toContain('TEMP B-TREE');
+    expect(plan('body') + plan('identity')).not.toContain('TEMP B-TREE');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { historyOf } from '../../src/store/history.ts';
 import { createWriter } from '../../src/store/write.ts';
+import { prepareSchema } from '../../src/store/schema.ts';
 import { openDatabase } from '../../src/store/sqlite.ts';
 import { failed, historyInMemory, keep, NOON, received, settled, sha256 } from './samples.ts';
 
@@ -72,7 +73,7 @@ describe('received', () => {
   it('tells the place of each attempt once, whatever was removed', () => {
     const history = historyInMemory(null);
     keep(history);
-    const all = { maxAgeMs: -1, maxBytes: 0, keepSession: null };
+    const all = { maxAgeMs: -1, maxBytes: 0, keepSession: null, budgetMs: null };
     expect(history.prune(all).deliveries).toBe(1);
     keep(history);
     expect(history.page({ before: null, limit: 1, filter: null })[0]?.place).toBe(2);
@@ -196,8 +197,10 @@ describe('settled', () => {
 
 it('writes all or nothing', () => {
   const db = openDatabase(':memory:');
-  db.exec('CREATE TABLE bodies (sha256 TEXT PRIMARY KEY, search TEXT, body BLOB)');
+  prepareSchema(db);
+  db.exec('DROP TABLE attempts');
   const writer = createWriter(db, 'now');
   expect(() => writer.received(received())).toThrow(/no such table/);
   expect(db.get('SELECT count(*) AS count FROM bodies')).toEqual({ count: 0 });
+  expect(db.get('SELECT count(*) AS count FROM deliveries')).toEqual({ count: 0 });
 });
