@@ -19,6 +19,8 @@ export interface CommandDefinition {
   readonly words: string;
   /** Name of its one operand; commands without one take none. */
   readonly operand?: string;
+  /** Several, as help writes them: `<a>`, `[id-or-file...]`. */
+  readonly operands?: readonly string[];
   readonly options: readonly OptionDefinition[];
   readonly examples: readonly string[];
   /** Throws `Failure`; anything else thrown is a bug of ours. Everything heavy is loaded inside. */

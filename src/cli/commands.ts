@@ -1,8 +1,10 @@
 /**
  * The list of all commands. Each loads what it needs when it runs, so that the others start fast.
  */
-import { CLEAN_OPTIONS, HISTORY_LIST_OPTIONS, LISTEN_OPTIONS } from '../settings/option-table.ts';
-import { SHOP_OPTIONS, SIMULATE_OPTIONS } from '../settings/option-table.ts';
+import { HISTORY_EXPORT_OPTIONS, HISTORY_LIST_OPTIONS, HISTORY_PRUNE_OPTIONS } from '../settings/option-table.ts';
+import { FIXTURES_OPTIONS, FIXTURES_SAVE_OPTIONS } from '../settings/option-table.ts';
+import { CLEAN_OPTIONS, DOCTOR_OPTIONS, LISTEN_OPTIONS } from '../settings/option-table.ts';
+import { REPLAY_OPTIONS, SHOP_OPTIONS, SIMULATE_OPTIONS, TRIGGER_OPTIONS } from '../settings/option-table.ts';
 import { sourcesOf, type CommandDefinition } from './command.ts';
 
 /** What runs when none is named. */
@@ -10,6 +12,7 @@ export const DEFAULT_COMMAND = 'listen';
 
 export const GROUPS: ReadonlyMap<string, string> = new Map([
   ['history', 'captured deliveries'],
+  ['fixtures', 'saved webhook bodies, built-in ones and your own'],
   ['webhooks', "the shop's webhooks (Upgates has no screen for them)"],
 ]);
 
@@ -47,12 +50,39 @@ export const COMMANDS: readonly CommandDefinition[] = [
     },
   },
   {
+    path: 'trigger',
+    words: 'play the shop against your handler: one event, or many',
+    operand: 'event',
+    options: TRIGGER_OPTIONS,
+    examples: [
+      'upgates-dev trigger Orders.create --to 3000/webhooks',
+      'upgates-dev trigger Orders.create --set orders.0.order_number=9000021',
+      'upgates-dev trigger Products.update --records 5000 --count 10 --concurrency 5',
+      'upgates-dev trigger Orders.create.empty-list --retries 3   a fixture with a label, repeated while it fails',
+    ],
+    run: async (invocation) => (await import('./trigger.ts')).runTrigger(invocation),
+  },
+  {
+    path: 'replay',
+    words: 'send captured deliveries or fixtures again, and see what has changed',
+    operands: ['[id-or-file...]'],
+    options: REPLAY_OPTIONS,
+    examples: [
+      'upgates-dev replay kq3v                        an id or the beginning of one',
+      'upgates-dev replay --last 20 --pace original',
+      "upgates-dev replay --filter 'verdict:timed-out since:1h' --to 3000/webhooks",
+      'upgates-dev replay kq3v --edit                 change it in $EDITOR first',
+    ],
+    run: async (invocation) => (await import('./replay.ts')).runReplay(invocation),
+  },
+  {
     path: 'history list',
     words: 'deliveries, the newest activity first',
     options: HISTORY_LIST_OPTIONS,
     examples: [
       'upgates-dev history list',
       "upgates-dev history list --filter 'verdict:timed-out event:Orders.*' --json",
+      'upgates-dev history list --follow   go on with what comes',
     ],
     run: async (invocation) => (await import('./history.ts')).runHistoryList(invocation),
   },
@@ -66,6 +96,64 @@ export const COMMANDS: readonly CommandDefinition[] = [
       'upgates-dev history show kq3v --json',
     ],
     run: async (invocation) => (await import('./history.ts')).runHistoryShow(invocation),
+  },
+  {
+    path: 'history export',
+    words: 'deliveries as json (NDJSON), as a curl command to paste, or as the body alone; without secrets',
+    operands: ['[json|curl|fixture]', '[id...]'],
+    options: HISTORY_EXPORT_OPTIONS,
+    examples: [
+      'upgates-dev history export curl kq3v',
+      'upgates-dev history export fixture kq3v > Orders.create.json',
+      'upgates-dev history export json kq3v 7f3a',
+    ],
+    run: async (invocation) => (await import('./history-export.ts')).runHistoryExport(invocation),
+  },
+  {
+    path: 'history diff',
+    words: 'two deliveries, or two attempts of one, field by field',
+    operands: ['<a>', '<b>'],
+    options: [],
+    examples: ['upgates-dev history diff kq3v 7f3a', 'upgates-dev history diff kq3v.1 kq3v.2'],
+    run: async (invocation) => (await import('./history-diff.ts')).runHistoryDiff(invocation),
+  },
+  {
+    path: 'history prune',
+    words: 'remove old deliveries; says what goes and asks first',
+    options: HISTORY_PRUNE_OPTIONS,
+    examples: ['upgates-dev history prune --older-than 2d', 'upgates-dev history prune --all --yes'],
+    run: async (invocation) => (await import('./history-prune.ts')).runHistoryPrune(invocation),
+  },
+  {
+    path: 'fixtures list',
+    words: 'all fixtures: your own, the built-in ones, those that are generated',
+    options: FIXTURES_OPTIONS,
+    examples: ['upgates-dev fixtures list', 'upgates-dev fixtures list --json'],
+    run: async (invocation) => (await import('./fixtures.ts')).runFixturesList(invocation),
+  },
+  {
+    path: 'fixtures show',
+    words: 'the body of one, byte for byte',
+    operand: 'event[.label]',
+    options: FIXTURES_OPTIONS,
+    examples: ['upgates-dev fixtures show Orders.create', 'upgates-dev fixtures show Orders.create.emoji'],
+    run: async (invocation) => (await import('./fixtures.ts')).runFixturesShow(invocation),
+  },
+  {
+    path: 'fixtures save',
+    words: 'keep the body of a captured delivery as a fixture, without secrets',
+    operand: 'id',
+    options: FIXTURES_SAVE_OPTIONS,
+    examples: ['upgates-dev fixtures save kq3v', 'upgates-dev fixtures save kq3v --label cancelled --mask'],
+    run: async (invocation) => (await import('./fixtures.ts')).runFixturesSave(invocation),
+  },
+  {
+    path: 'fixtures validate',
+    words: 'does a body have the shape of its event; without names all of your own',
+    operands: ['[event-or-file...]'],
+    options: FIXTURES_OPTIONS,
+    examples: ['upgates-dev fixtures validate', 'upgates-dev fixtures validate fixtures/upgates/Orders.create.json'],
+    run: async (invocation) => (await import('./fixtures.ts')).runFixturesValidate(invocation),
   },
   {
     path: 'webhooks list',
@@ -87,5 +175,16 @@ export const COMMANDS: readonly CommandDefinition[] = [
     options: CLEAN_OPTIONS,
     examples: ['upgates-dev webhooks clean --dry-run', 'upgates-dev webhooks clean'],
     run: async (invocation) => (await import('./webhooks.ts')).runWebhooksClean(invocation),
+  },
+  {
+    path: 'doctor',
+    words: 'would a session work here: Node, settings, shop, tunnel, handler, directories, leftovers',
+    options: DOCTOR_OPTIONS,
+    examples: [
+      'upgates-dev doctor                            one API call at a real shop, none at the simulated one',
+      'upgates-dev doctor -f 3000 --tunnel localtunnel   the tunnel also without a real shop',
+      'upgates-dev doctor --json',
+    ],
+    run: async (invocation) => (await import('./doctor.ts')).runDoctor(invocation),
   },
 ];

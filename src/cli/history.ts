@@ -1,32 +1,36 @@
 /**
  * `history list` and `history show`: what was captured, read without a session.
  */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { mistake, type ExitCode, type Failure } from '../core/failure.ts';
+import { mistake, type ExitCode } from '../core/failure.ts';
 import { isoUtc } from '../core/instant.ts';
-import { printable } from '../core/printable.ts';
 import { readFilter } from '../filter/read-filter.ts';
+import { readFollow } from '../settings/history.ts';
 import { readHistorySettings, type HistorySettings } from '../settings/short-commands.ts';
 import { deliveryLine, deliveryReport } from '../show/delivery-report.ts';
 import { line } from '../show/present/line.ts';
-import { HISTORY_FILE, openHistory, type History } from '../store/history.ts';
+import { findDetail, unknownId } from '../store/find-detail.ts';
+import type { History } from '../store/history.ts';
 import { sourcesOf, type Invocation } from './command.ts';
 import { attemptJson, deliveryJson, fullDeliveryJson } from './history-json.ts';
 import type { Io } from './io.ts';
+import { followHistory } from './history-follow.ts';
 import { createPrinter, type Printer } from './printer.ts';
+import { withHistory } from './read-history.ts';
+import { untilSignal } from './until-signal.ts';
 
 /** Rows asked for at once, so that a long list needs no memory. */
 const PAGE = 500;
 
-/** `delivery` lines, the newest activity first. Throws `Failure`: exit 2 for a broken filter, 3 for the disk. */
+/** `delivery` lines, the newest activity first; with `--follow` then those that come. Throws `Failure`: exit 2 for a broken filter, 3 for the disk. */
 export async function runHistoryList(invocation: Invocation): Promise<ExitCode> {
   const settings = readHistorySettings(sourcesOf(invocation));
   checkFilter(settings.filter);
-  const printer = createPrinter(settings, invocation.io);
-  const listed = withHistory(settings, invocation.io, (history) =>
-    list(history, settings, { printer, io: invocation.io }),
-  );
+  const { io } = invocation;
+  const printer = createPrinter(settings, io);
+  if (readFollow(sourcesOf(invocation)).follow) {
+    return untilSignal((signal) => followHistory({ settings, io, printer, signal }));
+  }
+  const listed = withHistory(settings, io, (history) => list(history, settings, { printer, io }));
   if (!listed) printer.remark([line(emptyText(settings), 'dim')]);
   return 0;
 }
@@ -74,35 +78,4 @@ export async function runHistoryShow(invocation: Invocation): Promise<ExitCode> 
   });
   if (shown === null) throw unknownId(wanted);
   return 0;
-}
-
-function findDetail(history: History, text: string): NonNullable<ReturnType<History['detail']>> {
-  const finding = history.find(text);
-  if (finding.kind === 'ambiguous') {
-    const ids = finding.ids.join(', ');
-    throw mistake(
-      'id-ambiguous',
-      `Several deliveries begin with "${printable(text)}": ${ids}.`,
-      'Give more of the id.',
-    );
-  }
-  const detail = finding.kind === 'one' ? history.detail(finding.id) : null;
-  if (detail !== null) return detail;
-  throw unknownId(text);
-}
-
-function unknownId(text: string): Failure {
-  const sentence = `There is no delivery "${printable(text)}" in history.`;
-  return mistake('id-unknown', sentence, 'upgates-dev history list shows the ids.');
-}
-
-/** Null when there is no history yet: looking must not make one. */
-function withHistory<T>({ places }: HistorySettings, io: Io, work: (history: History) => T): T | null {
-  if (!existsSync(join(places.dataDir, HISTORY_FILE))) return null;
-  const history = openHistory({ dir: places.dataDir, now: io.now, session: null });
-  try {
-    return work(history);
-  } finally {
-    history.close();
-  }
 }

@@ -3,9 +3,11 @@
  * Whoever reads may go away; then the session is asked to end, and cleans up.
  */
 import type { EndRecord, SessionRecord } from '../core/record.ts';
+import type { Ending } from '../session/life.ts';
 import type { Session } from '../session/session.ts';
 import type { ListenSettings } from '../settings/listen.ts';
 import { createJsonOutput } from '../show/json.ts';
+import { createLineWriter } from '../show/line-writer.ts';
 import { createLinesOutput } from '../show/lines-output.ts';
 import { createPaint } from '../show/paint.ts';
 import { errorLines, summaryLines } from '../show/words.ts';
@@ -32,23 +34,26 @@ export async function openOutput(options: OutputOptions): Promise<ListenOutput> 
   return linesOutput(options);
 }
 
-/** Trouble that ends the session is told to people too, on standard error. */
-function jsonOutput({ stdout, stderr }: Io): ListenOutput {
+/** Trouble that ends the session is told to people too, on standard error, whose reader may have gone as well. */
+function jsonOutput({ stdout, stderr, isTty }: Io): ListenOutput {
   const output = createJsonOutput(stdout);
+  const people = createLineWriter(stderr);
   return {
     take(record) {
       output.write(record);
-      if (record.kind === 'error')
-        stderr.write(
-          errorLines(record)
-            .map((line) => `${paintPlain(line)}\n`)
-            .join(''),
-        );
+      if (record.kind === 'error') for (const line of errorLines(record)) people.write(paintPlain(line));
     },
-    attach: (session) => output.onClosed(() => session.end({ reason: 'quit' })),
+    attach: (session) => output.onClosed(() => session.end(endOfReader(isTty.stdout))),
     close: () => Promise.resolve(),
   };
 }
+
+/** A reader that leaves has seen enough; a terminal that goes away takes its programs along. */
+function endOfReader(isTerminal: boolean): Ending {
+  return isTerminal ? LOST_TERMINAL : { reason: 'quit' };
+}
+
+const LOST_TERMINAL: Ending = { reason: 'signal', exit: 129 };
 
 const paintPlain = createPaint({ colour: false, glyphs: 'unicode' });
 
@@ -56,7 +61,7 @@ function linesOutput({ settings, io }: OutputOptions): ListenOutput {
   const output = createLinesOutput(io.stdout, { verbose: settings.verbose, ...themeOf(settings) });
   return {
     take: (record) => output.write(record),
-    attach: (session) => output.onClosed(() => session.end({ reason: 'quit' })),
+    attach: (session) => output.onClosed(() => session.end(endOfReader(io.isTty.stdout))),
     close: () => Promise.resolve(),
   };
 }
@@ -85,11 +90,11 @@ async function screenOutput({ settings, io, log }: OutputOptions, terminal: Term
       const onInterrupt = (): void => session.end({ reason: 'signal', exit: 130 });
       const screen = startScreen({ session, ...terminal, now: io.now, ...theme, onInterrupt, onStray: log });
       left = screen.ended.then((how) => {
-        if (how.kind === 'lost') session.end({ reason: 'signal', exit: 129 });
-        if (how.kind !== 'failed') return;
-        log(how.error.stack ?? how.error.message);
-        session.end({ reason: 'error', exit: 70 });
+        if (how.kind === 'lost') session.end(LOST_TERMINAL);
+        if (how.kind === 'failed') session.fail(how.error);
       });
+      // Without a listener the error of a terminal that is gone would pass for a bug of ours.
+      terminal.stdin.on('error', () => session.end(LOST_TERMINAL));
     },
     async close(end) {
       await left;

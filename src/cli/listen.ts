@@ -12,8 +12,8 @@ import { createLog } from '../settings/log.ts';
 import type { Reach } from '../settings/reach.ts';
 import type { ProviderChoice } from '../tunnel/providers.ts';
 import type { Io } from './io.ts';
-import { openOutput } from './listen-output.ts';
-import { writeReadyFile } from './ready-file.ts';
+import { openOutput, type ListenOutput } from './listen-output.ts';
+import { forgetReadyFile, writeReadyFile } from './ready-file.ts';
 import { watchEnds } from './signals.ts';
 import { programVersion } from './version.ts';
 
@@ -24,6 +24,7 @@ export async function runListen(settings: ListenSettings, io: Io): Promise<ExitC
   const secrets = settings.shop.kind === 'real' ? [settings.shop.key, settings.shop.login] : [];
   const log = createLog({ dataDir, now: io.now, secrets });
   const note = (text: string): void => log.write('error', text);
+  if (settings.readyFile !== null) await forgetReadyFile(settings.readyFile);
   const output = await openOutput({ settings, io, log: note });
   const onRecord = (record: SessionRecord): void => {
     output.take(record);
@@ -35,12 +36,21 @@ export async function runListen(settings: ListenSettings, io: Io): Promise<ExitC
   const session: Session = openSession(planOf(settings), { now: io.now, onRecord, log: note });
   const signals = watchEnds(session);
   try {
-    output.attach(session);
+    attach(output, session);
     const end = await session.ended;
     await output.close(end);
     return exitCode(end.exit);
   } finally {
     signals.close();
+  }
+}
+
+/** The session runs by now, so a screen that cannot be drawn ends it in order. */
+function attach(output: ListenOutput, session: Session): void {
+  try {
+    output.attach(session);
+  } catch (error) {
+    session.fail(error);
   }
 }
 
@@ -65,6 +75,7 @@ function planOf(settings: ListenSettings): SessionPlan {
     handlerTimeout: settings.handlerTimeout,
     pristine: settings.pristine,
     policy: settings.policy,
+    resume: settings.resume,
     rules: RULES[settings.rules],
     shop: shopOf(settings),
     tunnel: tunnelOf(settings.reach),
@@ -89,7 +100,8 @@ function shopOf({ shop, pace }: ListenSettings): ShopPlan {
 /** The public localtunnel service, unless another server is named. */
 const PUBLIC_LOCALTUNNEL = 'https://localtunnel.me';
 
-function tunnelOf(reach: Reach): ProviderChoice {
+/** Which provider the settings mean. */
+export function tunnelOf(reach: Reach): ProviderChoice {
   switch (reach.kind) {
     case 'localtunnel':
       return { name: 'localtunnel', tunnelHost: reach.host ?? PUBLIC_LOCALTUNNEL, publicUrl: null };

@@ -29,7 +29,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
 /** A flag that cannot be read ends before it is known which command it was for. */
 function meansListen(argv: readonly string[], error: unknown): boolean {
   if (!(error instanceof Failure) || error.code !== 'usage') return false;
-  return !argv.some((word) => word === 'simulate' || word === 'history' || word === 'webhooks');
+  return !argv.some((word) => ['simulate', 'history', 'webhooks', 'doctor'].includes(word));
 }
 
 /** How to report when the settings are not known (yet): what the arguments and the environment say. */

@@ -115,6 +115,7 @@ function addCommand(parent: Command, definition: CommandDefinition, { io, found 
     .addHelpText('after', examplesText(definition.examples));
   for (const option of definition.options) command.addOption(optionOf(option));
   if (definition.operand !== undefined) command.argument(`<${definition.operand}>`);
+  for (const operand of definition.operands ?? []) command.argument(operand);
   command.allowExcessArguments(isDefault);
   command.action(() => {
     if (isDefault) refuseUnknown(command.args);

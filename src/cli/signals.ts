@@ -1,6 +1,9 @@
 /**
- * Ways a session is told to end from outside: signals, and a crash of our own. The end cleans up in every case.
+ * Ways a session is told to end from outside: signals, a lost terminal, and a crash of our own. The end cleans up in every
+ * case.
  */
+import { closeSync, openSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import type { Session } from '../session/session.ts';
 
 const EXITS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -19,11 +22,33 @@ export function watchEnds(session: Session): Watching {
   for (const { name, handle } of onSignals) process.on(name, handle);
   process.on('uncaughtException', onCrash);
   process.on('unhandledRejection', onCrash);
+  letGoOfLostTerminals();
   return {
+    // Crashes are listened to until the process ends: one that comes late goes into the log and not over the screen.
     close() {
       for (const { name, handle } of onSignals) process.off(name, handle);
-      process.off('uncaughtException', onCrash);
-      process.off('unhandledRejection', onCrash);
     },
   };
+}
+
+/**
+ * At its exit Node gives each terminal it was started on the settings it had, and aborts (134) where that terminal is gone
+ * (node::ResetStdio, seen with Node 20 and a closed pseudo-terminal). Streams that lead elsewhere by then it leaves alone.
+ */
+function letGoOfLostTerminals(): void {
+  const terminals = [0, 1, 2].filter((fd) => isatty(fd));
+  if (terminals.length === 0) return;
+  process.once('exit', () => {
+    for (const fd of terminals) if (!isatty(fd)) leadNowhere(fd);
+  });
+}
+
+/** The lowest free number is given to what is opened next. */
+function leadNowhere(fd: number): void {
+  try {
+    closeSync(fd);
+    openSync('/dev/null', 'r+');
+  } catch {
+    // Closed is as good.
+  }
 }

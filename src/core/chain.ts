@@ -3,7 +3,7 @@
  * are recognised by webhook, bytes, record keys and time. In: the call and the last known delivery of that webhook with
  * the same bytes or keys. Out: a new delivery, or a link with its certainty.
  */
-import { MINUTE, type Instant } from './instant.ts';
+import { MINUTE, type Instant, type Millis } from './instant.ts';
 import type { Rules, Verdict } from './rules.ts';
 
 export interface EarlierDelivery {
@@ -18,7 +18,8 @@ export type Linking =
   | { readonly kind: 'repeat'; readonly delivery: string; readonly sure: boolean; readonly notice: string | null };
 
 const REBUILT = 'Same records, other bytes: taken for a repeat that the shop has built anew.';
-const NOT_ACCEPTED =
+/** The notice of a link that tells on our own answer: the session also says it aloud. */
+export const NOT_ACCEPTED =
   'The shop sent this again although we took it for settled: it did not accept our answer, or the same change happened twice.';
 
 /** Candidates are searched newest first; the surest link wins. */
@@ -32,9 +33,12 @@ export function linkAttempt(at: Instant, candidates: readonly EarlierDelivery[],
   return rebuilt ? { kind: 'repeat', delivery: rebuilt.id, sure: false, notice: REBUILT } : { kind: 'new' };
 }
 
-/** 4 to 7 minutes after the last attempt, on the shop's clock. */
-function isRepeatTime(elapsed: number, rules: Rules): boolean {
-  return elapsed >= rules.interval - MINUTE && elapsed <= rules.interval + 2 * MINUTE;
+/**
+ * 4 to 7 minutes after the last attempt, on the shop's clock: with an interval that passes faster the window is as much
+ * shorter, or every second change of a record would be taken for a repeat.
+ */
+function isRepeatTime(elapsed: Millis, { interval }: Rules): boolean {
+  return elapsed * 5 >= interval * 4 && elapsed * 5 <= interval * 7;
 }
 
 /** A repeat that has not come a minute after it was due will not come. */

@@ -37,7 +37,9 @@ export async function createWebhooks(options: RegisterOptions): Promise<readonly
     const price = { gets: 0, posts: run.queue.length, deletes: 1, total: run.queue.length + 1 };
     requireCalls(price, { left: client.callsLeft(), now: now(), what: 'The rest of the registration' });
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, () => work(run)));
+  const works = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => work(run)));
+  const bug = works.find((one) => one.status === 'rejected');
+  if (bug !== undefined) throw bug.reason;
   throwIfFailed(run);
   return deniedNotice(run.skipped);
 }
@@ -62,6 +64,7 @@ async function createNext(run: Run): Promise<void> {
   try {
     await create(planned.event, run);
   } catch (error) {
+    if (!(error instanceof Failure)) run.queue.length = 0;
     const failure = failureOf(error);
     if (failure.code === 'api-forbidden' && !planned.isNamed) skipEntity(planned.event, failure, run);
     else run.failure ??= failure;
@@ -75,8 +78,7 @@ async function create(event: string, { options, late }: Run): Promise<void> {
   await ledger.intend({ name, url, at: now() });
   try {
     const { id } = await client.createWebhook({ name, url, event, active: true }, late);
-    await ledger.complete(name, id);
-    onWebhook?.({ id, event, state: 'created' });
+    await ledger.complete(name, id).finally(() => onWebhook?.({ id, event, state: 'created' }));
   } catch (error) {
     if (!isUndecided(error) && !isStateDir(error)) await ledger.forget([name]);
     throw error;

@@ -4,6 +4,7 @@
  * Files are 0600, directories 0700. Under every ledger, lease and machine id.
  */
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { constants, link, mkdir, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { trouble } from '../core/failure.ts';
@@ -14,9 +15,24 @@ const DIRECTORY_MODE = 0o700;
 /** Creates the directory and its parents where they are missing. */
 export async function ensurePrivateDirectory(path: string): Promise<void> {
   await saying(path, async () => {
-    const first = await mkdir(path, { recursive: true, mode: DIRECTORY_MODE });
+    const first = await makeDirectories(path);
     if (first !== undefined) await syncDirectory(dirname(first));
   });
+}
+
+async function makeDirectories(path: string): Promise<string | undefined> {
+  try {
+    return await mkdir(path, { recursive: true, mode: DIRECTORY_MODE });
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    // What Node 20 says of a read-only file system as well; making the topmost one alone tells what is wrong.
+    return mkdir(topmostMissing(path), { mode: DIRECTORY_MODE }).then(() => makeDirectories(path));
+  }
+}
+
+function topmostMissing(path: string): string {
+  const parent = dirname(path);
+  return parent === path || existsSync(parent) ? path : topmostMissing(parent);
 }
 
 /** Replaces the whole file at once: a reader sees the old text or the new one, never a half. */
@@ -106,11 +122,27 @@ async function saying<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw trouble('state-dir', `The state directory cannot be used: ${codeOf(error)} at ${path}.`, {
+    throw trouble('state-dir', `The state directory cannot be used: ${reasonOf(error)} at ${path}.`, {
       hint: 'Every webhook is noted there before it is created, so that none is left behind. Choose another place with --data-dir.',
       cause: error,
     });
   }
+}
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['EROFS', 'read-only file system'],
+  ['ENOSPC', 'no space left'],
+  ['EDQUOT', 'no space left'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['ENOTDIR', 'a file stands where a directory is needed'],
+  ['EEXIST', 'a file stands where a directory is needed'],
+]);
+
+function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  const words = REASONS.get(code);
+  return words === undefined ? code : `${words} (${code})`;
 }
 
 /** The system's short code, such as `EROFS`. */

@@ -70,6 +70,12 @@ export async function planRegistration({ readings, client, now, signal }: PlanOp
   return planOf(allowed, price, [...noticesOf(readings), ...deniedNotice(denied)]);
 }
 
+/** What a session with these patterns costs, if the API user may have all their events. Throws like `planRegistration`. */
+export function priceOfPatterns(readings: readonly PatternReading[]): Price {
+  const { length } = expand(readings);
+  return priceOf(length, length > ASK_ABOVE);
+}
+
 /** Throws `Failure` (exit 3, `api-calls-short`) when the shop has said that fewer calls are left. */
 export function requireCalls(
   price: Price,

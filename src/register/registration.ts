@@ -59,9 +59,10 @@ export async function register(options: RegisterOptions): Promise<Registration> 
     const notices = await createWebhooks(options);
     return registrationOf(options, notices);
   } catch (error) {
-    const failure = failureOf(error);
+    // Whatever it was, a bug of ours too: first of all nothing stays at the shop.
     const { left } = await removeWebhooks(options, AbortSignal.timeout(UNDO_DEADLINE));
-    throw left.length === 0 ? failure : withLeft(failure, left);
+    const failure = failureOf(error);
+    throw left.length === 0 ? failure : withLeft(failure, left, options.signal);
   }
 }
 
@@ -122,10 +123,14 @@ function idsOf(ledger: Ledger): readonly RegisteredWebhook[] {
   return ledger.entries().flatMap(({ id, event, shownUrl }) => (id === null ? [] : [{ id, event, shownUrl }]));
 }
 
-function withLeft(failure: Failure, left: readonly Unremoved[]): Failure {
+const NOTED = 'The webhooks are noted here and removed at the next start; or run: upgates-dev webhooks clean.';
+
+/** A start that was given up is no trouble by itself, so what it leaves has a code of its own. */
+function withLeft(failure: Failure, left: readonly Unremoved[], { aborted }: AbortSignal): Failure {
   const names = left.map(({ id, event }) => (id === null ? event : `${event} (id ${id})`)).join(', ');
-  return trouble(failure.code, `${failure.message} Webhooks that may still be at the shop: ${names}.`, {
-    hint: 'They are noted here and removed at the next start; or run: upgates-dev webhooks clean.',
+  const code = aborted ? 'webhooks-left' : failure.code;
+  return trouble(code, `${failure.message} Webhooks that may still be at the shop: ${names}.`, {
+    hint: [failure.hint ?? '', NOTED].join(' ').trim(),
     cause: failure,
   });
 }

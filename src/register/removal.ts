@@ -22,7 +22,12 @@ export interface Removal {
 export interface RemovalOptions {
   readonly client: ApiClient;
   readonly ledger: Ledger;
-  readonly onWebhook?: (webhook: { readonly id: number; readonly event: string; readonly state: 'deleted' }) => void;
+  /** `created`: one in doubt was found, so it had been created after all. */
+  readonly onWebhook?: (webhook: {
+    readonly id: number;
+    readonly event: string;
+    readonly state: 'created' | 'deleted';
+  }) => void;
 }
 
 const IN_DOUBT = 'the shop did not say whether it was created; it is looked for again at the next start';
@@ -30,26 +35,37 @@ const IN_DOUBT = 'the shop did not say whether it was created; it is looked for 
 /** Never rejects for what shop, network or disk did. Nothing to remove costs no call. */
 export async function removeWebhooks(options: RemovalOptions, signal: AbortSignal): Promise<Removal> {
   const { client, ledger, onWebhook } = options;
-  await findInDoubt(options, signal);
+  const found = await findInDoubt(options, signal);
   const known = ledger.entries();
   const deletion = await deleteAtShop(client, idsOf(known), signal);
   const gone = known.filter(({ id }) => id !== null && deletion.gone.has(id));
   await quietly(() => ledger.forget(gone.map(({ name }) => name)));
-  for (const { id, event } of gone) if (id !== null) onWebhook?.({ id, event, state: 'deleted' });
   await quietly(() => ledger.close());
+  // Told last: whoever is told may fail, and nothing must stay at the shop because of that.
+  for (const one of found) onWebhook?.({ ...one, state: 'created' });
+  for (const { id, event } of gone) if (id !== null) onWebhook?.({ id, event, state: 'deleted' });
   return { removed: gone.length, left: known.flatMap((entry) => leftOf(entry, deletion)) };
 }
 
-async function findInDoubt({ client, ledger }: RemovalOptions, signal: AbortSignal): Promise<void> {
+interface Found {
+  readonly id: number;
+  readonly event: string;
+}
+
+async function findInDoubt({ client, ledger }: RemovalOptions, signal: AbortSignal): Promise<readonly Found[]> {
+  const found: Found[] = [];
   const inDoubt = ledger.entries().filter(({ id }) => id === null);
-  if (inDoubt.length === 0) return;
+  if (inDoubt.length === 0) return found;
   await quietly(async () => {
     const idByName = new Map((await client.listWebhooks(signal)).map(({ id, name }) => [name, id]));
-    for (const { name } of inDoubt) {
+    for (const { name, event } of inDoubt) {
       const id = idByName.get(name);
-      if (id !== undefined) await ledger.complete(name, id);
+      if (id === undefined) continue;
+      found.push({ id, event });
+      await ledger.complete(name, id);
     }
   });
+  return found;
 }
 
 function leftOf({ id, event }: LedgerEntry, deletion: Deletion): readonly Unremoved[] {

@@ -1,7 +1,9 @@
 /**
  * Deliveries that wait for a repeat by the shop: how many, and which of them did not get it.
+ * Looked at once a second by the session's own clock, so that a laptop that slept finds out at once, and ten thousand
+ * waiting deliveries take one timer.
  */
-import type { Instant, Millis } from '../core/instant.ts';
+import { SECOND, type Instant, type Millis } from '../core/instant.ts';
 
 export interface Chains {
   /** The shop will repeat this delivery; `dueAt` null: at once. `grace` later it counts as not repeated. */
@@ -14,33 +16,36 @@ export interface Chains {
 
 export interface ChainsOptions {
   readonly now: () => Instant;
-  readonly onNotRepeated: (delivery: string) => void;
+  /** Told once for all that are overdue at the same look; must not throw. */
+  readonly onNotRepeated: (deliveries: readonly string[]) => void;
 }
 
+const LOOK_EVERY: Millis = SECOND;
+
 export function createChains({ now, onNotRepeated }: ChainsOptions): Chains {
-  const timers = new Map<string, NodeJS.Timeout>();
-  const settle = (delivery: string): void => {
-    clearTimeout(timers.get(delivery));
-    timers.delete(delivery);
+  const overdueAt = new Map<string, Instant>();
+  let timer: NodeJS.Timeout | null = null;
+  const rest = (): void => {
+    if (timer !== null) clearInterval(timer);
+    timer = null;
+  };
+  const look = (): void => {
+    const at = now();
+    const missed = [...overdueAt].flatMap(([delivery, limit]) => (at > limit ? [delivery] : []));
+    for (const delivery of missed) overdueAt.delete(delivery);
+    if (overdueAt.size === 0) rest();
+    if (missed.length > 0) onNotRepeated(missed);
   };
   return {
     expect(delivery, { dueAt, grace }) {
-      settle(delivery);
-      const timer = setTimeout(
-        () => {
-          timers.delete(delivery);
-          onNotRepeated(delivery);
-        },
-        Math.max(0, (dueAt ?? now()) - now()) + grace,
-      );
-      timer.unref();
-      timers.set(delivery, timer);
+      overdueAt.set(delivery, (dueAt ?? now()) + grace);
+      timer ??= setInterval(look, LOOK_EVERY).unref();
     },
-    settle,
-    waiting: () => timers.size,
+    settle: (delivery) => void overdueAt.delete(delivery),
+    waiting: () => overdueAt.size,
     close() {
-      for (const timer of timers.values()) clearTimeout(timer);
-      timers.clear();
+      rest();
+      overdueAt.clear();
     },
   };
 }

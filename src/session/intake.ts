@@ -2,10 +2,8 @@
  * What becomes of a call: kept, linked to its delivery, forwarded, judged, told.
  * The listener calls these stages; history and the handler are behind them; records flow out of `emit`.
  */
-import { createHash } from 'node:crypto';
-import { linkAttempt, type Linking } from '../core/chain.ts';
-import { recordKeys } from '../core/envelope.ts';
-import { MINUTE, isoUtc, type Instant, type Millis } from '../core/instant.ts';
+import { NOT_ACCEPTED } from '../core/chain.ts';
+import { isoUtc, type Instant, type Millis } from '../core/instant.ts';
 import { withoutUserinfo } from '../core/masking.ts';
 import { isSettled, type Answer, type HeaderList, type HandlerResult } from '../core/outcome.ts';
 import type { Origin, PolicyName, SessionRecord } from '../core/record.ts';
@@ -18,6 +16,7 @@ import type { Chains } from './chains.ts';
 import { conclude, rounded, verdictWithoutUs } from './conclude.ts';
 import type { Handlers } from './handlers.ts';
 import type { KeptCall } from './kept-call.ts';
+import { createLinking, type Recognised } from './linking.ts';
 import type { Pace } from './pace.ts';
 import { isAccepted, settledFields } from './settling.ts';
 import type { Works } from './works.ts';
@@ -41,17 +40,23 @@ export interface IntakeOptions {
 }
 
 export function createIntake(options: IntakeOptions): Stages<KeptCall> {
+  const recognise = createLinking(options);
   return {
-    keep: (arrival, policy) => keep(arrival, policy, options),
+    keep: (arrival, policy) => keep({ arrival, policy, recognised: recognise(arrival) }, options),
     forward: (call) => forward(call, options),
     answered: (call, answer) => answered(call, answer, options),
   };
 }
 
-function keep(arrival: Arrival, given: PolicyName, options: IntakeOptions): KeptCall | null {
+interface Keeping {
+  readonly arrival: Arrival;
+  readonly policy: PolicyName;
+  readonly recognised: Recognised;
+}
+
+function keep({ arrival, policy: given, recognised }: Keeping, options: IntakeOptions): KeptCall | null {
   const { event } = arrival.endpoint;
-  const digest = digestOf(arrival, options);
-  const link = linkOf(arrival.at, event, { ...digest, ...options });
+  const { link, identity, key, sha256, webhook } = recognised;
   if (link.kind === 'new' && options.isFull()) return null;
   const target = options.handlers.targetFor(event);
   const policy = target === null ? 'capture' : given;
@@ -63,14 +68,14 @@ function keep(arrival: Arrival, given: PolicyName, options: IntakeOptions): Kept
     origin,
     url,
     policy,
-    key: digest.key,
-    sha256: digest.sha256,
-    webhook: digest.webhook,
+    key,
+    sha256,
+    webhook,
   };
   const { body, headers } = arrival;
   const kept = options.history.received({
     ...known,
-    identity: digest.identity,
+    identity,
     body,
     headers: withoutCredentials(headers),
     rules: options.rules.name,
@@ -81,41 +86,27 @@ function keep(arrival: Arrival, given: PolicyName, options: IntakeOptions): Kept
   if (link.kind === 'new') options.onAdmitted();
   const linked = link.kind === 'new' ? null : { sure: link.sure, notice: link.notice };
   const { delivery, number } = kept;
-  return {
+  const call: KeptCall = {
     ...known,
     id: kept.attempt,
     delivery,
     number,
     linked,
     bytes: body.length,
-    identity: digest.identity,
+    identity,
     body,
     headers,
     work: null,
   };
+  tellOfDoubt(call, options.emit);
+  return call;
 }
 
-interface Digest {
-  readonly sha256: string;
-  readonly key: string;
-  readonly identity: string;
-  readonly webhook: number | null;
-}
-
-function digestOf({ body, endpoint }: Arrival, { webhookOf }: IntakeOptions): Digest {
-  const { label, identity } = recordKeys(endpoint.event, body.toString('utf8'));
-  const sha256 = createHash('sha256').update(body).digest('hex');
-  return { sha256, key: label, identity, webhook: webhookOf(endpoint.event) };
-}
-
-function linkOf(
-  at: Instant,
-  event: string,
-  { webhook, sha256, identity, history, pace }: Digest & IntakeOptions,
-): Linking {
-  const rules = pace.rules();
-  const since = at - rules.interval - 2 * MINUTE;
-  return linkAttempt(at, history.candidates({ webhook, event, sha256, identity, since }), rules);
+/** A link that tells on our own answer is said aloud: what we took for settled was not. */
+function tellOfDoubt({ event, key, at, linked }: KeptCall, emit: IntakeOptions['emit']): void {
+  if (linked?.notice !== NOT_ACCEPTED) return;
+  const text = `${`${event} ${key}`.trim()}: ${NOT_ACCEPTED}`;
+  emit({ kind: 'notice', at: isoUtc(at), level: 'warning', code: 'answer-not-accepted', text });
 }
 
 /** Only our own `Authorization` is masked before storing. */

@@ -2,9 +2,10 @@
  * What a session shows of itself: one immutable snapshot, replaced with every record that flows by.
  */
 import type { Instant } from '../core/instant.ts';
-import type { AttemptRecord, NoticeRecord, SessionRecord } from '../core/record.ts';
+import { maskUrl } from '../core/masking.ts';
+import type { AttemptRecord, NoticeRecord, SessionRecord, TunnelRecord } from '../core/record.ts';
 import { targetFor, type Target } from '../send/routes.ts';
-import type { CountsView, SessionSnapshot, TargetView } from './view.ts';
+import type { CountsView, SessionSnapshot, TargetView, TunnelView } from './view.ts';
 
 export interface Model {
   snapshot(): SessionSnapshot;
@@ -52,7 +53,7 @@ function reduce(before: SessionSnapshot, record: SessionRecord, taking: Taking):
     case 'webhook':
       return withWebhook(before, record);
     case 'tunnel':
-      return { ...before, tunnel: { ...before.tunnel, ms: record.ms ?? before.tunnel.ms } };
+      return { ...before, tunnel: withTunnel(before.tunnel, record, taking.now) };
     case 'ready':
       return { ...before, phase: 'ready', step: '', listenUrl: record.listen };
     case 'end':
@@ -62,6 +63,18 @@ function reduce(before: SessionSnapshot, record: SessionRecord, taking: Taking):
     case 'error':
       return { ...before };
   }
+}
+
+function withTunnel(before: TunnelView, { state, publicUrl, ms }: TunnelRecord, now: Instant): TunnelView {
+  const downSince = state === 'down' ? (before.downSince ?? now) : null;
+  return {
+    ...before,
+    state: state === 'moved' ? 'open' : state,
+    shownUrl: publicUrl === null ? before.shownUrl : maskUrl(publicUrl).replace(/\/$/, ''),
+    ms: ms ?? before.ms,
+    downSince,
+    nextTryAt: null,
+  };
 }
 
 function withAttempt(before: SessionSnapshot, record: AttemptRecord, taking: Taking): SessionSnapshot {

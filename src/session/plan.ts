@@ -35,6 +35,8 @@ export interface SessionPlan {
   readonly handlerTimeout: Millis;
   readonly pristine: boolean;
   readonly policy: Exclude<PolicyName, 'capture'>;
+  /** Takes up the background calls that earlier sessions have left. */
+  readonly resume: boolean;
   readonly rules: Rules;
   readonly shop: ShopPlan;
   readonly tunnel: ProviderChoice;

@@ -5,27 +5,21 @@
 import { Failure } from '../core/failure.ts';
 import { isoUtc, type Instant } from '../core/instant.ts';
 import { withoutUserinfo } from '../core/masking.ts';
-import type { EndReason, EndRecord, ErrorRecord, SessionRecord } from '../core/record.ts';
+import type { EndRecord, ErrorRecord, SessionRecord } from '../core/record.ts';
 import { createClosers } from './closers.ts';
+import { createLife, type Ending, type Life } from './life.ts';
 import { createModel, type Model } from './model.ts';
 import type { SessionPlan } from './plan.ts';
 import { createProgress, type Progress } from './progress.ts';
-import type { SessionHistory } from './starting.ts';
 import { startStages } from './stages.ts';
 import type { SessionSnapshot, SessionView } from './view.ts';
 
 export interface Surroundings {
   readonly now: () => Instant;
-  /** Told of every record, in order; must not throw. */
+  /** Told of every record, in order. When it throws, the session ends with 70 and goes on telling what it can. */
   readonly onRecord: (record: SessionRecord) => void;
   /** What went wrong in detail, for the log only. */
   readonly log: (text: string) => void;
-}
-
-export interface Ending {
-  readonly reason: EndReason;
-  /** Wins over what the verdicts would give: 130 for Ctrl-C, 143, 129. */
-  readonly exit?: number;
 }
 
 export interface Session extends SessionView {
@@ -44,17 +38,19 @@ export function openSession(plan: SessionPlan, surroundings: Surroundings): Sess
   const progress = createProgress(plan.maxDeliveries);
   const life = createLife();
   const emit = (record: SessionRecord): void => {
+    if (life.isOver()) return;
     progress.take(record);
     model.take(record, now());
-    surroundings.onRecord(record);
+    guarded(() => surroundings.onRecord(record));
     if (progress.hasReachedLimit()) life.end({ reason: 'max-deliveries' });
   };
   const living: Living = { plan, surroundings, model, progress, life, emit };
+  const guarded = createGuard((error) => fail(error, living));
   for (const { level, code, text } of plan.notices) emit({ kind: 'notice', at: isoUtc(now()), level, code, text });
   const ended = live(living);
   return {
     snapshot: () => model.snapshot(),
-    subscribe: (listener) => model.subscribe(listener),
+    subscribe: (listener) => model.subscribe(() => guarded(listener)),
     query: (page) => life.history()?.page(page) ?? [],
     rows: (ids) => life.history()?.rows(ids) ?? [],
     detail: (delivery) => life.history()?.detail(delivery) ?? null,
@@ -68,34 +64,17 @@ export function openSession(plan: SessionPlan, surroundings: Surroundings): Sess
   };
 }
 
-/** The end that was asked for, and the history until then. */
-interface Life {
-  /** Aborted with the first asking. */
-  readonly signal: AbortSignal;
-  end(ending: Ending): void;
-  readonly asked: Promise<Ending>;
-  attach(history: SessionHistory | null): void;
-  history(): SessionHistory | null;
-}
-
-function createLife(): Life {
-  const controller = new AbortController();
-  let attached: SessionHistory | null = null;
-  let answer: (ending: Ending) => void = () => undefined;
-  const asked = new Promise<Ending>((resolve) => {
-    answer = resolve;
-  });
-  return {
-    signal: controller.signal,
-    asked,
-    end(ending) {
-      answer(ending);
-      controller.abort();
-    },
-    attach: (history) => {
-      attached = history;
-    },
-    history: () => attached,
+/** Who watches may fail without taking those along who are told after it; its first failure is told. */
+function createGuard(onFirst: (error: unknown) => void): (act: () => void) => void {
+  let hasFailed = false;
+  return (act) => {
+    try {
+      act();
+    } catch (error) {
+      if (hasFailed) return;
+      hasFailed = true;
+      onFirst(error);
+    }
   };
 }
 
@@ -122,24 +101,45 @@ async function live(living: Living): Promise<EndRecord> {
     });
     if (plan.duration !== null) timer = setTimeout(() => life.end({ reason: 'duration' }), plan.duration);
   } catch (error) {
-    if (!life.signal.aborted) fail(error, living);
+    failStart(error, living);
   }
-  const ending = await life.asked;
+  await life.asked;
   clearTimeout(timer);
   model.update({ phase: 'ending', step: 'finishing calls in flight' });
   const troubles = await closers.closeAll();
   for (const { name, reason } of troubles) surroundings.log(`${name} was not closed well: ${reason}`);
-  const { counts } = model.snapshot();
-  const end = living.progress.endRecord({ ending, counts, now: surroundings.now(), failOn: plan.failOn });
+  const end = endRecord(living);
   living.emit(end);
+  life.finish();
   return end;
 }
 
+/** Once the end is asked for, that a step was given up is no news; what it could not undo is. */
+function failStart(error: unknown, living: Living): void {
+  const { life, emit, surroundings } = living;
+  if (!life.signal.aborted || !(error instanceof Failure || isAbort(error))) return fail(error, living);
+  if (!(error instanceof Failure) || error.code !== 'webhooks-left') return;
+  const text = `${error.message} ${error.hint ?? ''}`;
+  emit({ kind: 'notice', at: isoUtc(surroundings.now()), level: 'error', code: error.code, text });
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** Webhooks that could not be removed make a session fail that would have ended well. */
+function endRecord({ progress, model, life, surroundings, plan }: Living): EndRecord {
+  const { counts } = model.snapshot();
+  const end = progress.endRecord({ ending: life.ending(), counts, now: surroundings.now(), failOn: plan.failOn });
+  return end.exit === 0 && end.webhooksLeft > 0 ? { ...end, exit: 3 } : end;
+}
+
+/** Anything that went wrong beside the steps: told, and the session ends. */
 function fail(error: unknown, { emit, life, surroundings }: Living): void {
   const record = errorRecord(error, surroundings.now());
   surroundings.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   emit(record);
-  life.end({ reason: 'error', exit: record.exit });
+  life.crash(record.exit);
 }
 
 /** A failure in its own words; anything else is a bug of ours, whose stack is in the log only. */

@@ -4,16 +4,16 @@
  * Nothing can be lost on the way: we answer before the webhooks exist.
  */
 import { isoUtc } from '../core/instant.ts';
-import { maskUrl } from '../core/masking.ts';
 import type { NoticeRecord, PolicyName } from '../core/record.ts';
 import { openListener, type Listener } from '../receive/listener.ts';
 import { planRegistration } from '../register/plan.ts';
 import { register, type Registration } from '../register/registration.ts';
-import { createProvider } from '../tunnel/providers.ts';
-import { openAddress, type PublicAddress } from './address.ts';
+import type { PublicAddress } from './address.ts';
 import { createDoors, type Doors } from './doors.ts';
 import type { KeptCall } from './kept-call.ts';
 import type { Model } from './model.ts';
+import type { Notify } from './notify.ts';
+import { keepReachable, reach } from './reach.ts';
 import { newSessionSecrets } from './secrets.ts';
 import { connectShop, type Shop } from './shop.ts';
 import type { Starting } from './starting.ts';
@@ -33,22 +33,25 @@ export async function startStages(starting: Starting): Promise<void> {
     model.update({ step: words });
     return work();
   };
+  const told: Notify = (level, notice) => notify(starting, level, notice);
   const shop = await step('connecting to the shop', () => openShop(starting));
   const secrets = newSessionSecrets();
   const doors = createDoors(secrets, shop.isSimulated ? 'refuse' : 'admit');
   const way = createWay();
-  const workshop = openWorkshop({ ...starting, shop, doors, way });
+  const workshop = openWorkshop({ ...starting, shop, doors, way, notify: told });
   const listener = await step('opening the listener', () => listen(starting, { doors, way, workshop }));
   const address = await step('proving the public address', () =>
-    reach(starting, { listener, name: secrets.tunnelName }),
+    reach(starting, { listener, name: secrets.tunnelName, notify: told }),
   );
   way.use(address);
   await step('looking for leftovers', () => sweep(starting, shop));
   const registration = await step('creating webhooks', () => registerAll(starting, { shop, doors, address }));
-  closers.push('calls in flight', () => listener.drain(DRAIN_PATIENCE), DRAIN_PATIENCE + 500);
+  const drain = (): Promise<unknown> => Promise.all([listener.drain(DRAIN_PATIENCE), workshop.finish(DRAIN_PATIENCE)]);
+  closers.push('calls in flight', async () => void (await drain()), DRAIN_PATIENCE + 500);
   signal.throwIfAborted();
   announce(starting, { shop, listener, address, registration });
-  adviseOnWay(starting, way);
+  keepReachable(starting, { address, way, doors, registration, notify: told });
+  workshop.open();
   shop.open();
 }
 
@@ -100,40 +103,13 @@ const MISSING_CREDENTIALS = {
   text: "The shop calls without the URL's credentials. Its calls are known by their secret path and are taken.",
 };
 
-async function reach(starting: Starting, given: { listener: Listener; name: string }): Promise<PublicAddress> {
-  const { plan, closers, model, log, signal } = starting;
-  const provider = createProvider(plan.tunnel);
-  const emit = starting.emit;
-  const address = await openAddress({
-    ...given,
-    provider,
-    now: starting.now,
-    signal,
-    emit,
-    onTrouble: (text) => log(`tunnel: ${text}`),
-  });
-  closers.push('tunnel', () => address.close());
-  const { tunnel } = model.snapshot();
-  model.update({
-    tunnel: {
-      ...tunnel,
-      state: 'open',
-      shownUrl: maskUrl(address.publicUrl).replace(/\/$/, ''),
-      ms: address.probes().at(-1) ?? null,
-    },
-  });
-  if (provider.isPlainLink) notify(starting, 'info', PLAIN_LINK);
-  return address;
-}
-
-const PLAIN_LINK = {
-  code: 'plain-link',
-  text: 'The link from this machine to the tunnel server is plain TCP, not encrypted.',
-};
+const REFUSED: ReadonlySet<string> = new Set(['api-unauthorized', 'api-forbidden']);
 
 async function sweep(starting: Starting, shop: Shop): Promise<void> {
   const swept = await shop.sweep(starting.signal);
   if (swept === null) return;
+  // Who may not remove webhooks must not create any.
+  if (swept.failure !== null && REFUSED.has(swept.failure.code)) throw swept.failure;
   const names = (list: readonly { event: string }[]): string => list.map(({ event }) => event).join(', ');
   if (swept.removed.length > 0) {
     const text = `Removed what an earlier session had left at the shop: ${names(swept.removed)}.`;
@@ -142,6 +118,10 @@ async function sweep(starting: Starting, shop: Shop): Promise<void> {
   if (swept.left.length > 0) {
     const text = `Still at the shop from an earlier session: ${names(swept.left)} (${swept.left[0]?.reason ?? ''}).`;
     notify(starting, 'warning', { code: 'leftovers-left', text });
+  }
+  if (swept.waiting.length > 0 && swept.failure !== null) {
+    const text = `It could not be looked whether an earlier session has left something at the shop: ${swept.failure.message} The next start tries again.`;
+    notify(starting, 'warning', { code: 'leftovers-unknown', text });
   }
   if (swept.ofOtherUsers > 0) {
     const text = `${swept.ofOtherUsers} webhooks may be left here by another API user of this machine; only that user can remove them.`;
@@ -211,13 +191,6 @@ function announce({ plan, emit, now, model }: Starting, { shop, listener, addres
     rules: plan.rules.name,
     seed: plan.seed,
   });
-}
-
-function adviseOnWay(starting: Starting, way: Way): void {
-  const { plan } = starting;
-  if (plan.policy !== 'rescue' || plan.targets.length === 0 || !way.isTooLong(plan.rules)) return;
-  const text = `The way through the tunnel takes ${Math.round(way.tunnelMs())} ms, which leaves the handler no time: every call is answered 503. Use --answer ack.`;
-  notify(starting, 'warning', { code: 'budget-too-small', text });
 }
 
 function notify(

@@ -146,6 +146,117 @@ export const SIMULATE_OPTIONS: readonly OptionDefinition[] = [
 export const HISTORY_LIST_OPTIONS: readonly OptionDefinition[] = [
   { name: 'filter', value: 'expression', words: 'only deliveries that fit: verdict:repeats', from: 'command-line' },
   { name: 'limit', value: 'n', fallback: '50', words: 'at most this many, newest first', from: 'command-line' },
+  { name: 'follow', value: null, words: 'go on with what comes, oldest first', from: 'command-line' },
+];
+
+const MASK: OptionDefinition = {
+  name: 'mask',
+  value: null,
+  words: "also mask e-mails and people's names",
+  from: 'command-line',
+};
+
+export const HISTORY_PRUNE_OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'older-than',
+    value: 'duration',
+    fallback: '7d',
+    words: 'what had no attempt for so long',
+    from: 'command-line',
+  },
+  {
+    name: 'max-size',
+    value: 'size',
+    fallback: '500MB',
+    words: 'then the oldest until the rest is no larger',
+    from: 'command-line',
+  },
+  { name: 'all', value: null, words: 'everything but running sessions', from: 'command-line' },
+  { name: 'dry-run', value: null, words: 'only say what would be removed', from: 'command-line' },
+  { name: 'yes', value: null, words: 'do not ask', from: 'command-line' },
+];
+
+const FIXTURES: OptionDefinition = {
+  name: 'fixtures',
+  value: 'dir',
+  fallback: 'fixtures/upgates beside the project',
+  words: 'where your own fixtures are',
+};
+
+const LISTENS: ReadonlyMap<string, OptionDefinition> = new Map(LISTEN_OPTIONS.map((option) => [option.name, option]));
+
+/** What `trigger` and `replay` have in common. */
+const SENDING_OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'to',
+    value: 'target',
+    fallback: 'the configured handler',
+    words: 'the handler: a port, host:port/path or a URL',
+    from: 'command-line',
+  },
+  {
+    name: 'set',
+    value: 'path=value',
+    many: 'repeated',
+    words: 'change a value of the body: orders.0.order_number=9000021',
+    from: 'command-line',
+  },
+  RULES,
+  ...['header', 'insecure', 'pristine'].flatMap((name) => LISTENS.get(name) ?? []),
+];
+
+export const HISTORY_EXPORT_OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'format',
+    value: 'format',
+    choices: ['json', 'curl', 'fixture'],
+    words: 'the same as the operand',
+    from: 'command-line',
+  },
+  ...SENDING_OPTIONS.filter(({ name }) => name === 'to'),
+  MASK,
+];
+
+export const TRIGGER_OPTIONS: readonly OptionDefinition[] = [
+  ...SENDING_OPTIONS,
+  { name: 'records', value: 'n', words: 'generate so many records instead of sending a fixture', from: 'command-line' },
+  { name: 'body', value: 'file', words: 'send the bytes of this file', from: 'command-line' },
+  { name: 'count', value: 'n', fallback: '1', words: 'how many events', from: 'command-line' },
+  { name: 'concurrency', value: 'n', fallback: '1', words: 'calls under way at once', from: 'command-line' },
+  {
+    name: 'retries',
+    value: 'n',
+    fallback: '0',
+    words: 'repeats after a wrong answer, every 5 minutes',
+    from: 'command-line',
+  },
+  { name: 'speed', value: '1|N|max', fallback: 'max', words: 'how fast the waits between repeats pass' },
+  SEED,
+  FIXTURES,
+];
+
+export const FIXTURES_OPTIONS: readonly OptionDefinition[] = [FIXTURES];
+
+export const FIXTURES_SAVE_OPTIONS: readonly OptionDefinition[] = [
+  { name: 'label', value: 'text', words: 'kept as EVENT.label', from: 'command-line' },
+  MASK,
+  { name: 'force', value: null, words: 'replace a fixture of that name', from: 'command-line' },
+  FIXTURES,
+];
+
+export const REPLAY_OPTIONS: readonly OptionDefinition[] = [
+  { name: 'last', value: 'n', words: 'the last so many deliveries', from: 'command-line' },
+  { name: 'filter', value: 'expression', words: 'deliveries that fit: verdict:timed-out', from: 'command-line' },
+  ...SENDING_OPTIONS,
+  { name: 'edit', value: null, words: 'edit each body in $EDITOR first', from: 'command-line' },
+  {
+    name: 'pace',
+    value: 'max|original|N/s',
+    fallback: 'max',
+    words: 'how fast: one after the other, as they came in, or so many a second',
+    from: 'command-line',
+  },
+  { name: 'dry-run', value: null, words: 'only say what would be sent', from: 'command-line' },
 ];
 
 /** For every command that needs a real shop. */
@@ -156,9 +267,25 @@ export const CLEAN_OPTIONS: readonly OptionDefinition[] = [
   ...SHOP_OPTIONS,
 ];
 
+/** What decides whether a session would start; all else may stand in the configuration. */
+const EXAMINED = ['event', 'forward', 'rules', 'shop', 'tunnel', 'public-url', 'tunnel-host', 'port', 'allow-host'];
+
+export const DOCTOR_OPTIONS: readonly OptionDefinition[] = LISTEN_OPTIONS.filter(({ name }) => EXAMINED.includes(name));
+
 /** All options by name; one that several commands have means the same in each. */
 export const ALL_OPTIONS: ReadonlyMap<string, OptionDefinition> = new Map(
-  [COMMON_OPTIONS, CLEAN_OPTIONS, HISTORY_LIST_OPTIONS, SIMULATE_OPTIONS, LISTEN_OPTIONS]
+  [
+    COMMON_OPTIONS,
+    TRIGGER_OPTIONS,
+    REPLAY_OPTIONS,
+    FIXTURES_SAVE_OPTIONS,
+    CLEAN_OPTIONS,
+    HISTORY_LIST_OPTIONS,
+    HISTORY_PRUNE_OPTIONS,
+    HISTORY_EXPORT_OPTIONS,
+    SIMULATE_OPTIONS,
+    LISTEN_OPTIONS,
+  ]
     .flat()
     .map((option) => [option.name, option]),
 );

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Instant } from '../core/instant.ts';
 import { prepareDataDir } from './data-dir.ts';
 import { prune, type Pruned, type PruneRequest } from './prune.ts';
+import { prunable, type Prunable } from './prunable.ts';
 import { createQueue, type HistoryQueue } from './queue.ts';
 import { createReader, type HistoryReader } from './read.ts';
 import { createRepeats, type HistoryRepeats } from './repeats.ts';
@@ -20,6 +21,8 @@ export interface History extends HistoryWriter, HistoryReader, HistoryRepeats, H
   /** Marks a delivery for the user, or takes the mark away. */
   mark(delivery: string, marked: boolean): void;
   prune(request: PruneRequest): Pruned;
+  /** What pruning would remove. */
+  prunable(request: Omit<PruneRequest, 'budgetMs'>): Prunable;
   /** Ends the session and closes the file. Idempotent; nothing may be asked of the history afterwards. */
   close(): void;
 }
@@ -61,6 +64,7 @@ export function historyOf(db: Database, now: () => Instant, session: string | nu
     mark: (delivery, marked) =>
       void db.run('UPDATE deliveries SET marked = ? WHERE id = ?', [Number(marked), delivery]),
     prune: (request) => prune(db, now(), request),
+    prunable: (request) => prunable(db, now(), request),
     close: createCloser(db, now, session),
   };
 }

@@ -4,12 +4,17 @@
  */
 import { readFileSync } from 'node:fs';
 
-/** What tells a process from a later one with the same id; empty where the system does not say. */
+/**
+ * What tells a process from a later one with the same id; empty where the system does not say. One that was killed and
+ * that its parent has not collected yet still has its id, but no mark: it writes no more.
+ */
 export function processMark(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The name in brackets may hold spaces and brackets; the start time is the 20th field after it.
-    const startTicks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    // The name in brackets may hold spaces and brackets; the state and, 19 fields on, the start time stand after it.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (fields[0] === 'Z' || fields[0] === 'X') return '';
+    const startTicks = fields[19] ?? '';
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()}/${startTicks}`;
   } catch {
     return '';

@@ -4,5 +4,5 @@
 import type { Tunnel } from './tunnel.ts';
 
 export function fixedAddress(publicUrl: string): Tunnel {
-  return { publicUrl, isNameGranted: true, onTrouble: () => {}, close: () => Promise.resolve() };
+  return { publicUrl, name: null, isNameGranted: true, onTrouble: () => {}, close: () => Promise.resolve() };
 }

@@ -53,10 +53,10 @@ export async function askForName(request: GrantRequest): Promise<Grant> {
   return grant;
 }
 
-/** The names that every localtunnel server takes; throws a mistake (exit 2) for any other. */
+/** The names that localtunnel servers take, and give; throws a mistake (exit 2) for any other. */
 export function requireName(name: string): void {
-  if (/^[a-z0-9]{4,63}$/.test(name)) return;
-  const wanted = 'A localtunnel name has 4 to 63 lower-case letters and digits';
+  if (/^(?:[a-z0-9]{4,63}|[a-z0-9][a-z0-9-]{4,61}[a-z0-9])$/.test(name)) return;
+  const wanted = 'A localtunnel name has 4 to 63 lower-case letters and digits, with hyphens inside from 6 on';
   throw mistake('tunnel-name', `${wanted}, not ${JSON.stringify(name)}.`);
 }
 

@@ -28,6 +28,7 @@ export function createLocaltunnel(options: LocaltunnelOptions): TunnelProvider {
   const host = readHost(options.host);
   return {
     name: 'localtunnel',
+    care: 'reopen',
     connections: CONNECTIONS,
     isPlainLink: !isLoopbackHost(host.hostname),
     // Measured with the reference server: it never answers for a connection that broke before the answer's headers.
@@ -88,6 +89,7 @@ function tunnelOver(pipes: Pipes, { grant, request, troubles, closeDeadline }: T
   let closing: Promise<void> | null = null;
   return {
     publicUrl: grant.publicUrl,
+    name: grant.name,
     isNameGranted: grant.name === request.name,
     onTrouble: troubles.listen,
     close: () => (closing ??= pipes.close(closeDeadline)),

@@ -8,6 +8,7 @@ import type { TunnelProvider } from './tunnel.ts';
 export function createNoTunnel(): TunnelProvider {
   return {
     name: 'none',
+    care: 'none',
     connections: null,
     isPlainLink: false,
     seenByShop: { reset: 'same', empty: 'same', truncate: 'same', garbage: 'same' },

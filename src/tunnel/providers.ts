@@ -6,6 +6,7 @@ import { createLocaltunnel } from './localtunnel.ts';
 import { createNoTunnel } from './no-tunnel.ts';
 import { createPublicUrl } from './public-url.ts';
 import type { TunnelName, TunnelProvider } from './tunnel.ts';
+import type { WatchPace } from './watch-pace.ts';
 
 export interface ProviderChoice {
   readonly name: TunnelName;
@@ -13,6 +14,8 @@ export interface ProviderChoice {
   readonly tunnelHost: string;
   /** What `--public-url` gave; null without it. */
   readonly publicUrl: string | null;
+  /** How closely the address is watched: for tests, the usual pace is right for everyone else. */
+  readonly watch?: Partial<WatchPace>;
 }
 
 type Create = (choice: ProviderChoice) => TunnelProvider;

@@ -9,6 +9,7 @@ import type { TunnelProvider } from './tunnel.ts';
 export function createPublicUrl(publicUrl: string): TunnelProvider {
   return {
     name: 'public-url',
+    care: 'watch',
     connections: null,
     isPlainLink: false,
     seenByShop: { reset: 'unknown', empty: 'unknown', truncate: 'unknown', garbage: 'unknown' },

@@ -20,6 +20,8 @@ export interface OpenRequest {
 export interface Tunnel {
   /** An origin without a trailing slash: `https://name.loca.lt`. */
   readonly publicUrl: string;
+  /** The name granted: whoever asks for it has the same address again. Null where nothing is asked for. */
+  readonly name: string | null;
   /** False when the provider gave another name than the one asked for. */
   readonly isNameGranted: boolean;
   /** Told of trouble on the way (never thrown): a text for the log. */
@@ -30,6 +32,8 @@ export interface Tunnel {
 
 export interface TunnelProvider {
   readonly name: TunnelName;
+  /** What an address of this kind needs while it is in use: nothing, to be watched, or to be opened again as well. */
+  readonly care: 'none' | 'watch' | 'reopen';
   /** Calls that can be in flight at once; null: no limit of its own. */
   readonly connections: number | null;
   /** True when the link from here to the provider is not encrypted: said once. */

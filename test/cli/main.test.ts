@@ -22,7 +22,7 @@ describe('help and version', () => {
   it('lists the commands', async () => {
     const { exit, stdout } = await run(['--help']);
     expect(exit).toBe(0);
-    for (const name of ['listen', 'simulate', 'history', 'webhooks'])
+    for (const name of ['listen', 'simulate', 'history', 'webhooks', 'doctor'])
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
     expect(stdout).toContain('Examples:');
   });
@@ -41,7 +41,10 @@ describe('help and version', () => {
 describe('a mistake on the command line is exit 2 and one sentence', () => {
   it.each<[readonly string[], string]>([
     [['histroy'], 'error: There is no command "histroy".\n  Did you mean history?\n'],
-    [['frobnicate'], 'error: There is no command "frobnicate".\n  There are: listen, simulate, history, webhooks.\n'],
+    [
+      ['frobnicate'],
+      'error: There is no command "frobnicate".\n  There are: listen, simulate, history, webhooks, doctor.\n',
+    ],
     [['history'], 'error: history alone does nothing.\n  There are: history list, history show.\n'],
     [['history', 'lsit'], 'error: There is no command "history lsit".\n  Did you mean list?\n'],
     [['--prot', '1'], "error: Unknown option '--prot'.\n  Did you mean --port?\n"],

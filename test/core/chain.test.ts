@@ -57,6 +57,22 @@ describe('the same body after delivered or timed-out', () => {
   });
 });
 
+describe('a clock that runs faster', () => {
+  const tenfold = { ...RULES.current, interval: RULES.current.interval / 10 };
+
+  it.each<[number, Linking['kind']]>([
+    [0.3, 'new'],
+    [0.4, 'repeat'],
+    [0.5, 'repeat'],
+    [0.7, 'repeat'],
+    [0.8, 'new'],
+    [5, 'new'],
+  ])('has a window as much shorter: %d minutes', (minutes, kind) => {
+    expect(linkAttempt(NOW, [earlier(minutes, 'repeats', false)], tenfold).kind).toBe(kind);
+    expect(linkAttempt(NOW, [earlier(minutes, 'delivered', true)], tenfold).kind).toBe(kind);
+  });
+});
+
 describe('several candidates', () => {
   it('the surest wins: same bytes that repeat, then same bytes, then same keys', () => {
     const [sure, unaccepted, rebuilt] = [

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
+import type { RegisterOptions } from '../../src/register/registration.ts';
 import { readLedgers } from '../../src/register/ledger.ts';
 import { bench, MACHINE, registerPatterns, SESSION, troubleOf, urlFor, withFakeShop } from './workbench.ts';
 
@@ -115,6 +116,30 @@ describe('a registration that fails', () => {
     expect(await readLedgers(at.stateDir)).toEqual([]);
   });
 
+  it('tells of a webhook whose answer was lost as created and then deleted, so that what is left can be counted', async () => {
+    const at = await bench();
+    at.shop.lose = () => (posts(at.shop.calls) === 2 && at.shop.calls.length === 2 ? HttpResponse.error() : undefined);
+    const told: string[] = [];
+    const onWebhook: RegisterOptions['onWebhook'] = ({ event, state }) => void told.push(`${event} ${state}`);
+    await troubleOf(registerPatterns(at, ['Orders.create', 'Labels.create'], { onWebhook }));
+    expect(told).toEqual([
+      'Orders.create created',
+      'Labels.create created',
+      'Orders.create deleted',
+      'Labels.create deleted',
+    ]);
+  });
+
+  it('by a bug of ours removes everything first, the webhooks on their way too', async () => {
+    const at = await bench();
+    const onWebhook: RegisterOptions['onWebhook'] = ({ state }) => {
+      if (state === 'created' && at.shop.webhooks.length > 1) throw new TypeError('a bug of ours');
+    };
+    await expect(registerPatterns(at, ['Orders.*', 'Labels.*'], { onWebhook })).rejects.toThrow('a bug of ours');
+    expect(at.shop.webhooks).toEqual([]);
+    expect(await readLedgers(at.stateDir)).toEqual([]);
+  });
+
   it('names what it could not delete and keeps it in the ledger', async () => {
     const at = await bench();
     at.shop.override = (request) =>
@@ -146,6 +171,18 @@ describe('a registration that fails', () => {
     expect((await troubleOf(registering)).code).toBe('registration-aborted');
     expect(at.shop.webhooks).toEqual([]);
     expect(at.shop.calls.filter((call) => !call.startsWith('POST'))).toEqual([expect.stringMatching(/^DELETE/)]);
+  });
+
+  it('because the session ends says under a code of its own what it could not delete', async () => {
+    const at = await bench();
+    const session = new AbortController();
+    at.shop.override = (request) => {
+      session.abort();
+      return request.method === 'DELETE' ? HttpResponse.json({}, { status: 500 }) : undefined;
+    };
+    const { code, message } = await troubleOf(registerPatterns(at, ['Orders.*'], { signal: session.signal }));
+    expect(code).toBe('webhooks-left');
+    expect(message).toContain('Orders.create (id 101)');
   });
 });
 

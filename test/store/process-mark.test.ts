@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { expect, it, vi } from 'vitest';
 import { isRunning, processMark } from '../../src/store/process-mark.ts';
 
 it('our own process runs', () => {
@@ -21,3 +22,20 @@ it('a process that was killed does not', async () => {
 it('a later process with the same id is another one', () => {
   expect(isRunning(process.pid, 'an earlier boot/123')).toBe(processMark(process.pid) === '');
 });
+
+it.skipIf(processMark(process.pid) === '')('a process that was killed and not collected yet does not', () => {
+  // The shell waits for nothing, so its child stays a zombie for as long as it sleeps.
+  const shell = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  return new Promise<void>((resolve, reject) => {
+    shell.stdout.once('data', (chunk: Buffer) => {
+      const pid = Number(chunk.toString());
+      vi.waitFor(() => expect([processMark(pid), stateOf(pid)]).toEqual(['', 'Z']))
+        .then(resolve, reject)
+        .finally(() => shell.kill('SIGKILL'));
+    });
+  });
+});
+
+function stateOf(pid: number): string {
+  return /^\d+ \(.*\) (\S)/.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1] ?? '';
+}

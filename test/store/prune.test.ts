@@ -93,4 +93,25 @@ describe('prune', () => {
     expect(history.prune(RULE)).toMatchObject({ deliveries: 450, isDone: true });
     expect(ids(history)).toEqual([]);
   });
+
+  it('in short slices removes and gives back the same as at once', async () => {
+    const folder = await temporaryFolder();
+    const dir = join(folder.path, 'data');
+    const writer = openHistory({ dir, now: () => NOON, session: 'ended' });
+    for (let index = 0; index < 120; index += 1) keep(writer, { at: 0, body: Buffer.alloc(30_000, `<${index}>`) });
+    const young = keep(writer, { body: 'young' });
+    writer.close();
+    const history = openHistory({ dir, now: () => NOON, session: null });
+    let [slices, deliveries] = [0, 0];
+    for (let isDone = false; !isDone; slices += 1) {
+      const pruned = history.prune({ ...RULE, budgetMs: 1 });
+      deliveries += pruned.deliveries;
+      isDone = pruned.isDone;
+    }
+    expect([deliveries, ids(history)]).toEqual([120, [young]]);
+    expect(slices).toBeGreaterThan(2);
+    history.close();
+    expect(statSync(join(dir, HISTORY_FILE)).size).toBeLessThan(200_000);
+    await folder.remove();
+  });
 });

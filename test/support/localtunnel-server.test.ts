@@ -126,6 +126,14 @@ describe('a tunnel', () => {
 });
 
 describe('stop and restart', () => {
+  it('can lose its names without being stopped', async () => {
+    const server = await start();
+    await get(`${server.url}/mine`);
+    server.forget();
+    expect(server.names()).toEqual([]);
+    expect((await get(`${server.url}/mine`)).body).toMatchObject({ id: 'mine' });
+  });
+
   it('forgets everything and takes the same port', async () => {
     const server = await start();
     await get(`${server.url}/mine`);

@@ -60,6 +60,8 @@ export interface LocaltunnelServer {
   answerWith(registration: Registration): void;
   /** Cuts all connections of all tunnels; the server lives on. */
   killSockets(): void;
+  /** Drops all tunnels with their names; the server lives on. */
+  forget(): void;
   /** As if the process were killed: nothing listens any more, nothing is remembered. */
   stop(): Promise<void>;
   /** Listens again on the same port. */
@@ -90,8 +92,9 @@ export async function startLocaltunnelServer(options: LocaltunnelServerOptions =
     named: 0,
   };
   let server = await listen(state);
+  const forget = (): void => state.pools.forEach((pool) => pool.close());
   const stop = async (): Promise<void> => {
-    for (const pool of state.pools.values()) pool.close();
+    forget();
     await stopListening(server);
   };
   return {
@@ -105,6 +108,7 @@ export async function startLocaltunnelServer(options: LocaltunnelServerOptions =
       state.registration = registration;
     },
     killSockets: () => state.pools.forEach((pool) => pool.killSockets()),
+    forget,
     stop,
     restart: async () => {
       server = await listen(state);

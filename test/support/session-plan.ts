@@ -18,6 +18,7 @@ export function planFor(
     handlerTimeout: 5000,
     pristine: false,
     policy: 'rescue',
+    resume: true,
     rules: RULES.current,
     shop: { kind: 'simulated', speed: 1, traffic: 0 },
     tunnel: { name: 'none', tunnelHost: '', publicUrl: null },

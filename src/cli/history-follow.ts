@@ -1,0 +1,100 @@
+/**
+ * `history list --follow`: what is in history, the oldest of it first, then every attempt as it settles. It may be
+ * written by any process, so the file is asked again and again; an attempt that is open is told when it has settled.
+ */
+import type { ExitCode } from '../core/failure.ts';
+import { isoUtc, type Millis } from '../core/instant.ts';
+import type { HistorySettings } from '../settings/short-commands.ts';
+import { deliveryLine } from '../show/delivery-report.ts';
+import { openHistory, type History } from '../store/history.ts';
+import type { DeliveryRow } from '../store/row.ts';
+import { deliveryJson } from './history-json.ts';
+import type { Io } from './io.ts';
+import type { Printer } from './printer.ts';
+import { hasHistory } from './read-history.ts';
+
+export interface Following {
+  readonly settings: HistorySettings;
+  readonly io: Io;
+  readonly printer: Printer;
+  readonly signal: AbortSignal;
+}
+
+const BETWEEN_LOOKS: Millis = 200;
+const PAGE = 500;
+
+/** Ends when the signal aborts or nobody reads any more. Throws `Failure` (exit 3) for the disk. */
+export async function followHistory(following: Following): Promise<ExitCode> {
+  const { settings, io, signal } = following;
+  const stop = readerGone(io, signal);
+  while (!hasHistory(settings) && !stop.aborted) await pause(BETWEEN_LOOKS, stop);
+  if (stop.aborted) return 0;
+  const history = openHistory({ dir: settings.places.dataDir, now: io.now, session: null });
+  try {
+    await follow(history, following, stop);
+    return 0;
+  } finally {
+    history.close();
+  }
+}
+
+async function follow(history: History, following: Following, stop: AbortSignal): Promise<void> {
+  const { filter, limit } = following.settings;
+  const first = history.page({ before: null, limit, filter });
+  const news = createNews(history, filter, first.at(0)?.place ?? 0);
+  tell(first.toReversed(), following);
+  while (!stop.aborted) {
+    tell(news(), following);
+    await pause(BETWEEN_LOOKS, stop);
+  }
+}
+
+function tell(rows: readonly DeliveryRow[], { printer, io }: Following): void {
+  for (const row of rows) printer.print(deliveryJson(row, isoUtc(io.now())), () => [deliveryLine(row)]);
+}
+
+/** Gives what has settled since it was last asked, in the order of its coming. */
+function createNews(history: History, filter: string | null, from: number): () => readonly DeliveryRow[] {
+  let latest = from;
+  let open = new Set<string>();
+  return () => {
+    const known = history.rows([...open]);
+    const fresh = rowsAfter(history, latest, filter);
+    latest = Math.max(latest, ...fresh.map(({ place }) => place));
+    const all = [...new Map([...known, ...fresh].map((row) => [row.id, row])).values()];
+    open = new Set(all.filter(({ state }) => state === 'open').map(({ id }) => id));
+    return all.filter(({ state }) => state !== 'open').toSorted((a, b) => a.place - b.place);
+  };
+}
+
+/** Without the filter, since an attempt that is still open fits none that speaks of its end. */
+function rowsAfter(history: History, latest: number, filter: string | null): readonly DeliveryRow[] {
+  const rows: DeliveryRow[] = [];
+  for (let before: number | null = null; ; before = rows.at(-1)?.place ?? null) {
+    const page: readonly DeliveryRow[] = history.page({ before, limit: PAGE, filter });
+    const newer = page.filter(({ place }) => place > latest);
+    rows.push(...newer);
+    if (newer.length < PAGE) return rows;
+  }
+}
+
+/** Aborts with the signal, and when standard output is closed. */
+function readerGone({ stdout }: Io, signal: AbortSignal): AbortSignal {
+  const gone = new AbortController();
+  stdout.once('close', () => gone.abort());
+  stdout.once('error', () => gone.abort());
+  return AbortSignal.any([signal, gone.signal]);
+}
+
+function pause(delay: Millis, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, delay);
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+  });
+}

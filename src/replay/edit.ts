@@ -1,0 +1,109 @@
+/**
+ * `--edit`: a body in the user's own editor before it is sent again. In: the bytes. Out: the bytes to send, and the file
+ * they were edited in; that file stays until they are sent, so nothing is lost when the editor or the JSON fails.
+ */
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mistake, trouble } from '../core/failure.ts';
+import { printable } from '../core/printable.ts';
+import { fixtureFileName } from '../fixture/name.ts';
+
+export interface Editing {
+  /** As the shell runs it: `vim`, `code --wait`. */
+  readonly editor: string;
+  /** Where the file is made. */
+  readonly folder: string;
+  /** Sets JSON in lines without changing a value. */
+  readonly layOut: (text: string) => string;
+  readonly signal: AbortSignal;
+}
+
+export interface Edited {
+  readonly body: Buffer;
+  /** False: what is sent are the bytes as captured. */
+  readonly isChanged: boolean;
+  readonly file: string;
+}
+
+export interface ToEdit {
+  readonly event: string;
+  /** Tells the file from others. */
+  readonly id: string;
+  readonly body: Buffer;
+}
+
+/**
+ * Throws `Failure`: exit 2 when what was saved is no JSON or nothing, 3 when the editor failed. A text that was not
+ * changed gives the captured bytes; a changed one is sent compact, as the shop writes it, its values as they were typed.
+ */
+export async function editBody({ event, id, body }: ToEdit, editing: Editing): Promise<Edited> {
+  const file = fileFor(event, id, editing.folder);
+  const shown = Buffer.from(shownText(body, editing.layOut), 'utf8');
+  const isText = Buffer.from(body.toString('utf8'), 'utf8').equals(body);
+  if (!isText) throw mistake('edit-bytes', `The body of ${id} is no UTF-8 text and cannot be edited.`);
+  writeFileSync(file, shown, { mode: 0o600 });
+  const end = await runEditor(editing, file);
+  const saved = readFileSync(file);
+  if (end !== null) throw editorTrouble(end, file);
+  if (saved.equals(shown)) return { body, isChanged: false, file };
+  return { body: Buffer.from(compactJson(checkedText(saved, file))), isChanged: true, file };
+}
+
+function fileFor(event: string, id: string, folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  return join(folder, fixtureFileName({ event, label: id }) ?? `${id}.json`);
+}
+
+/** With a line break at its end, as editors like it. */
+function shownText(body: Buffer, layOut: (text: string) => string): string {
+  const text = body.toString('utf8');
+  try {
+    JSON.parse(text);
+    return `${layOut(text)}\n`;
+  } catch {
+    return text;
+  }
+}
+
+function checkedText(saved: Buffer, file: string): string {
+  const text = saved.toString('utf8').replace(/^\uFEFF/, '');
+  const again = `Nothing was sent. Your text is in ${file}: correct it and send it with upgates-dev replay ${file}`;
+  if (text.trim() === '') throw mistake('edit-empty', 'The edited body is empty.', again);
+  try {
+    JSON.parse(text);
+    return text;
+  } catch (error) {
+    const reason = error instanceof Error ? printable(error.message) : '';
+    throw mistake('edit-json', `The edited body is no valid JSON: ${reason}.`, again);
+  }
+}
+
+/** Only white space between the values goes: numbers and texts stay exactly as they were typed. */
+export function compactJson(text: string): string {
+  return text.replaceAll(/("(?:[^"\\]|\\.)*")|\s+/gs, (_all, quoted: string | undefined) => quoted ?? '');
+}
+
+/** How the editor failed; null when it ended well. */
+type EditorEnd = string | null;
+
+function runEditor({ editor, signal }: Editing, file: string): Promise<EditorEnd> {
+  return new Promise((resolve) => {
+    // The shell takes the editor's own arguments apart; the file's name is never part of what it reads.
+    const isWindows = process.platform === 'win32';
+    const child = isWindows
+      ? spawn(`${editor} "${file}"`, { shell: true, stdio: 'inherit', signal })
+      : spawn('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file], { stdio: 'inherit', signal });
+    child.once('error', (error) => resolve(printable(error.message)));
+    child.once('close', (code, killedBy) => {
+      if (code === 0) return resolve(null);
+      resolve(code === null ? `it was ended by ${killedBy ?? 'a signal'}` : `its exit code was ${code}`);
+    });
+  });
+}
+
+function editorTrouble(end: string, file: string): Error {
+  const hint = `Nothing was sent. What you had saved is in ${file}`;
+  return trouble('editor-failed', `The editor failed: ${end}.`, { hint });
+}

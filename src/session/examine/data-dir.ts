@@ -1,0 +1,85 @@
+/**
+ * Can history and ledgers be written? In: both directories. Out: passed when a file could be made, written through to
+ * the disk and removed in each, and the history that is there can be opened. What was made for it is removed again.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, open, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Failure } from '../../core/failure.ts';
+import { HISTORY_FILE, openHistory } from '../../store/history.ts';
+import { openDatabase } from '../../store/sqlite.ts';
+import { failed, finding, type Examination } from './finding.ts';
+
+export const dataDirCheck: Examination = {
+  names: ['data-dir'],
+  deadline: 10_000,
+  examine: async ({ settings: { places }, now }) => {
+    const { dataDir, stateDir } = places;
+    const told = { sent: 'a file written and removed, history opened', expected: 'directories that can be written' };
+    for (const dir of [dataDir, stateDir]) {
+      const reason = await tryWriting(dir);
+      if (reason === null) continue;
+      const hint = 'Choose another place with --data-dir DIR.';
+      return [
+        finding('data-dir', 'failed', { ...told, got: `${dir} cannot be written: ${reason}`, meaning: LOST, hint }),
+      ];
+    }
+    try {
+      openOnce(dataDir, now);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return [failed('data-dir', error, { ...told, meaning: LOST })];
+    }
+    return [finding('data-dir', 'passed', { ...told, got: `history in ${dataDir}, ledgers in ${stateDir}` })];
+  },
+};
+
+const LOST =
+  'A session would not start: nothing is told to the shop that is not stored, nothing created that is not noted.';
+
+/** Without a history there, an empty one in memory shows whether this Node has a database at all. */
+function openOnce(dataDir: string, now: () => number): void {
+  if (existsSync(join(dataDir, HISTORY_FILE))) openHistory({ dir: dataDir, now, session: null }).close();
+  else openDatabase(':memory:').close();
+}
+
+/** Null when it worked; else the system's short reason. */
+async function tryWriting(dir: string): Promise<string | null> {
+  let made: string | undefined;
+  try {
+    made = await mkdir(dir, { recursive: true, mode: 0o700 });
+    const path = join(dir, `.doctor-${randomBytes(6).toString('hex')}`);
+    try {
+      await writeThrough(path);
+    } finally {
+      await rm(path, { force: true });
+    }
+    return null;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  } finally {
+    if (made !== undefined) await removeEmpty(dir, made);
+  }
+}
+
+/** Upward from `dir` to `top`, and never what somebody has put something into meanwhile. */
+async function removeEmpty(dir: string, top: string): Promise<void> {
+  for (let path = dir; path.length >= top.length; path = dirname(path)) {
+    try {
+      await rmdir(path);
+    } catch {
+      return;
+    }
+  }
+}
+
+async function writeThrough(path: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile('upgates-dev doctor\n');
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Does anything listen where the calls are to go? A TCP connection to each handler, and not a byte sent: a POST would be
+ * taken for a webhook.
+ */
+import { connect } from 'node:net';
+import { Failure } from '../../core/failure.ts';
+import type { Millis } from '../../core/instant.ts';
+import { withoutUserinfo } from '../../core/masking.ts';
+import { classifyError, dialOptions } from '../../dial/dial.ts';
+import { onCutShort, type Limits } from '../../dial/deadline.ts';
+import { finding, type Examination, type Finding } from './finding.ts';
+
+const CONNECT_DEADLINE: Millis = 3000;
+
+export const handlerCheck: Examination = {
+  names: ['handler'],
+  deadline: 10_000,
+  examine: async ({ settings: { listen } }, signal) => {
+    if (listen instanceof Failure) return [skipped('the settings are broken', null)];
+    if (listen.targets.length === 0) return [skipped('no handler is configured: calls are only shown', HOW_TO_FORWARD)];
+    return Promise.all(listen.targets.map(({ url }) => examineTarget(url, signal)));
+  },
+};
+
+const HOW_TO_FORWARD = 'Name one with -f 3000/webhooks, or "forward" in the configuration.';
+
+function skipped(got: string, hint: string | null): Finding {
+  return finding('handler', 'skipped', { got, hint });
+}
+
+async function examineTarget(url: URL, signal: AbortSignal): Promise<Finding> {
+  const told = { sent: `TCP connect to ${withoutUserinfo(url.href)}`, expected: 'a connection' };
+  const met = await knock(url, { deadline: CONNECT_DEADLINE, signal });
+  if (met === null) return finding('handler', 'passed', { ...told, got: 'connected' });
+  return finding('handler', 'failed', {
+    ...told,
+    got: met,
+    meaning: 'Every call would be answered 502, and Upgates would send it again every five minutes.',
+    hint: 'Start your program, or correct its port in --forward.',
+  });
+}
+
+/** Null when somebody listens. */
+function knock(url: URL, limits: Limits): Promise<string | null> {
+  const { hostname, port, lookup } = dialOptions(url);
+  return new Promise((resolve) => {
+    const socket = connect({
+      host: hostname ?? url.hostname,
+      port: Number(port),
+      autoSelectFamily: true,
+      ...(lookup ? { lookup } : {}),
+    });
+    const end = (met: string | null): void => {
+      callOff();
+      socket.destroy();
+      resolve(met);
+    };
+    const callOff = onCutShort(limits, () => end('no connection in time'));
+    socket.once('connect', () => end(null));
+    socket.on('error', (error) => end(WORDS[classifyError(error)] ?? error.message));
+  });
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  refused: 'nothing listens there',
+  dns: 'the name does not resolve',
+};

@@ -1,0 +1,38 @@
+/**
+ * Has a session that died left webhooks at a shop? The ledgers on this machine tell; no API call is made for it.
+ */
+import { isAlive } from '../../register/lease.ts';
+import { readLedgers } from '../../register/ledger.ts';
+import type { LedgerRecord } from '../../register/ledger-record.ts';
+import { finding, type Examination, type Finding } from './finding.ts';
+
+export const leftoversCheck: Examination = {
+  names: ['leftovers'],
+  deadline: 5000,
+  examine: async ({ settings: { places } }) => {
+    const ledgers = await readLedgers(places.stateDir);
+    return [judgeLedgers(ledgers.filter(({ head }) => !isAlive(head.lease)))];
+  },
+};
+
+const SENT = 'the ledgers of ended sessions, read';
+
+/** `dead`: the ledgers of sessions that no longer run. */
+export function judgeLedgers(dead: readonly LedgerRecord[]): Finding {
+  const left = dead.filter(({ entries }) => entries.length > 0);
+  const told = { sent: SENT, expected: 'nothing left at the shop' };
+  if (left.length === 0) return finding('leftovers', 'passed', { ...told, got: 'nothing left' });
+  return finding('leftovers', 'warned', {
+    ...told,
+    got: [...new Set(left.map(({ head }) => head.shop))].map((shop) => describe(shop, left)).join('; '),
+    meaning: 'Upgates calls addresses that nobody answers, again and again.',
+    hint: 'The next session at that shop removes them, or: upgates-dev webhooks clean',
+  });
+}
+
+function describe(shop: string, ledgers: readonly LedgerRecord[]): string {
+  const entries = ledgers.filter(({ head }) => head.shop === shop).flatMap((ledger) => ledger.entries);
+  const doubtful = entries.filter(({ id }) => id === null).length;
+  const doubt = doubtful === 0 ? '' : ` (${doubtful} of them not sure)`;
+  return `${entries.length} at ${shop}${doubt}: ${[...new Set(entries.map(({ event }) => event))].join(', ')}`;
+}
