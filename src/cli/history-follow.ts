@@ -40,11 +40,17 @@ export async function followHistory(following: Following): Promise<ExitCode> {
 
 async function follow(history: History, following: Following, stop: AbortSignal): Promise<void> {
   const { filter, limit } = following.settings;
-  const first = history.page({ before: null, limit, filter });
-  const news = createNews(history, filter, first.at(0)?.place ?? 0);
-  tell(first.toReversed(), following);
+  const latest = history.page({ before: null, limit: 1, filter: null }).at(0)?.place ?? 0;
+  const before = history.page({ before: latest + 1, limit, filter }).toReversed();
+  tell(before.filter(hasSettled), following);
+  const news = createNews(history, latest);
+  // Open ones among them are told as those that come: when they have settled.
+  news.watch(before.filter((row) => !hasSettled(row)));
   while (!stop.aborted) {
-    tell(news(), following);
+    tell(
+      news.take().filter((row) => fits(history, row, filter)),
+      following,
+    );
     await pause(BETWEEN_LOOKS, stop);
   }
 }
@@ -53,25 +59,42 @@ function tell(rows: readonly DeliveryRow[], { printer, io }: Following): void {
   for (const row of rows) printer.print(deliveryJson(row, isoUtc(io.now())), () => [deliveryLine(row)]);
 }
 
-/** Gives what has settled since it was last asked, in the order of its coming. */
-function createNews(history: History, filter: string | null, from: number): () => readonly DeliveryRow[] {
+function hasSettled({ state }: DeliveryRow): boolean {
+  return state !== 'open';
+}
+
+/** Asked only of what has settled: an open attempt fits no filter that speaks of its end. */
+function fits(history: History, { id, place }: DeliveryRow, filter: string | null): boolean {
+  return filter === null || history.page({ before: place + 1, limit: 1, filter }).at(0)?.id === id;
+}
+
+interface News {
+  watch(rows: readonly DeliveryRow[]): void;
+  /** What has settled since it was last asked, in the order of its coming. */
+  take(): readonly DeliveryRow[];
+}
+
+function createNews(history: History, from: number): News {
   let latest = from;
-  let open = new Set<string>();
-  return () => {
-    const known = history.rows([...open]);
-    const fresh = rowsAfter(history, latest, filter);
-    latest = Math.max(latest, ...fresh.map(({ place }) => place));
-    const all = [...new Map([...known, ...fresh].map((row) => [row.id, row])).values()];
-    open = new Set(all.filter(({ state }) => state === 'open').map(({ id }) => id));
-    return all.filter(({ state }) => state !== 'open').toSorted((a, b) => a.place - b.place);
+  let open: readonly string[] = [];
+  return {
+    watch(rows) {
+      open = [...open, ...rows.map(({ id }) => id)];
+    },
+    take() {
+      const fresh = rowsAfter(history, latest);
+      latest = Math.max(latest, ...fresh.map(({ place }) => place));
+      const all = [...new Map([...history.rows(open), ...fresh].map((row) => [row.id, row])).values()];
+      open = all.filter((row) => !hasSettled(row)).map(({ id }) => id);
+      return all.filter(hasSettled).toSorted((a, b) => a.place - b.place);
+    },
   };
 }
 
-/** Without the filter, since an attempt that is still open fits none that speaks of its end. */
-function rowsAfter(history: History, latest: number, filter: string | null): readonly DeliveryRow[] {
+function rowsAfter(history: History, latest: number): readonly DeliveryRow[] {
   const rows: DeliveryRow[] = [];
   for (let before: number | null = null; ; before = rows.at(-1)?.place ?? null) {
-    const page: readonly DeliveryRow[] = history.page({ before, limit: PAGE, filter });
+    const page: readonly DeliveryRow[] = history.page({ before, limit: PAGE, filter: null });
     const newer = page.filter(({ place }) => place > latest);
     rows.push(...newer);
     if (newer.length < PAGE) return rows;

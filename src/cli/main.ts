@@ -29,7 +29,9 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
 /** A flag that cannot be read ends before it is known which command it was for. */
 function meansListen(argv: readonly string[], error: unknown): boolean {
   if (!(error instanceof Failure) || error.code !== 'usage') return false;
-  return !argv.some((word) => ['simulate', 'history', 'webhooks', 'doctor'].includes(word));
+  return !argv.some((word) =>
+    ['trigger', 'replay', 'fixtures', 'simulate', 'history', 'webhooks', 'doctor'].includes(word),
+  );
 }
 
 /** How to report when the settings are not known (yet): what the arguments and the environment say. */
@@ -49,7 +51,7 @@ function wantsJson(argv: readonly string[], { env }: Io): boolean {
 export async function start(): Promise<void> {
   const io = systemIo();
   const argv = process.argv.slice(2);
-  process.once('uncaughtException', (error) => void crash(error, argv, io));
+  process.on('uncaughtException', (error) => void crash(error, argv, io));
   process.exitCode = await main(argv, io);
   endIfStuck();
 }

@@ -16,8 +16,12 @@ export async function writeReadyFile(path: string, record: ReadyRecord): Promise
     await rename(draft, path);
   } catch (cause) {
     await rm(draft, { force: true }).catch(() => undefined);
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw trouble('ready-file', `The ready file could not be written: ${reason}`, { cause });
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const reason = code === 'ENOENT' ? 'its directory does not exist' : code;
+    throw trouble('ready-file', `The ready file could not be written: ${reason}, at ${path}.`, {
+      hint: 'Choose another place with --ready-file.',
+      cause,
+    });
   }
 }
 

@@ -142,9 +142,9 @@ function tellOnly(replaying: Replaying): ExitCode {
 
 function tellParcel(parcel: Parcel, { io, printer }: Telling): void {
   const { key, sha256, body } = openParcel(parcel);
-  const { event, replayOf } = parcel;
+  const { event, from, replayOf } = parcel;
   const url = withoutUserinfo(parcel.url.href);
-  const would = { event, key, bytes: body.length, url, from: parcel.replayOf ?? 'a file' };
+  const would = { event, key, bytes: body.length, url, from };
   const record: WouldSendLine = { kind: 'would-send', at: isoUtc(io.now()), ...would, replayOf, sha256 };
   printer.print(record, () => [wouldSendLine(would)]);
 }

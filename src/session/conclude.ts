@@ -24,6 +24,8 @@ export interface KnownCall {
   readonly url: string | null;
   readonly policy: PolicyName | null;
   readonly linked: { readonly sure: boolean; readonly notice: string | null } | null;
+  /** It came when the way was not well, or after a sleep: the shop may have given it up before it reached us. */
+  readonly isDoubtful: boolean;
 }
 
 export interface WhatHappened {
@@ -45,7 +47,8 @@ export interface Conclusion {
 export function conclude(call: KnownCall, happened: WhatHappened): Conclusion {
   const { handler, answer, rules, fault } = happened;
   const shopMs = round((answer ?? handler ?? { ms: 0 }).ms + (answer === null ? 0 : happened.tunnelMs));
-  const judgement = judgeAttempt(happened, shopMs);
+  const margin = call.isDoubtful ? Infinity : DOUBT_MARGIN;
+  const judgement = judgeAttempt(happened, { shopMs, margin });
   const nextAttemptAt = judgement.verdict === 'repeats' ? happened.nextAttemptAt(call.at) : null;
   const { why, hint } = explain(
     { judgement, handler, answer, policy: call.policy, fault, rules },
@@ -84,8 +87,11 @@ export function conclude(call: KnownCall, happened: WhatHappened): Conclusion {
 }
 
 /** Judged only from what left us for the shop; a background call only from the handler, which took all the time it wanted. */
-function judgeAttempt({ handler, answer, rules }: WhatHappened, shopMs: Millis): Judgement {
-  if (answer !== null) return judge(outcomeOfAnswer(answer, shopMs), rules, DOUBT_MARGIN);
+function judgeAttempt(
+  { handler, answer, rules }: WhatHappened,
+  { shopMs, margin }: { readonly shopMs: Millis; readonly margin: Millis },
+): Judgement {
+  if (answer !== null) return judge(outcomeOfAnswer(answer, shopMs), rules, margin);
   const outcome = handler === null ? null : outcomeWithoutUs(handler);
   return judge(outcome ?? { kind: 'silent', phase: 'answer', ms: shopMs }, rules);
 }

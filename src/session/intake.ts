@@ -32,6 +32,8 @@ export interface IntakeOptions {
   readonly background: Background;
   readonly webhookOf: (event: string) => number | null;
   readonly tunnelMs: () => Millis;
+  /** Whether a call that came at `at` may have waited on the way. */
+  readonly isDoubtful: (at: Instant) => boolean;
   readonly emit: (record: SessionRecord) => void;
   /** True when no further delivery is taken. */
   readonly isFull: () => boolean;
@@ -96,6 +98,7 @@ function keep({ arrival, policy: given, recognised }: Keeping, options: IntakeOp
     identity,
     body,
     headers,
+    isDoubtful: options.isDoubtful(arrival.at),
     work: null,
   };
   tellOfDoubt(call, options.emit);

@@ -63,6 +63,7 @@ function load(delivery: string, { history, handlers }: Loading): KeptCall | null
     body,
     headers: last.requestHeaders,
     identity: '',
+    isDoubtful: false,
     work: null,
   };
 }

@@ -98,6 +98,7 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
     background,
     webhookOf: (event) => options.doors.webhookOf(event),
     tunnelMs: () => options.way.tunnelMs(),
+    isDoubtful: (at) => options.way.isDoubtful(at),
     emit: (record: SessionRecord) => {
       emit(record);
       showWaiting();

@@ -43,14 +43,25 @@ const BY_RESULT: readonly { readonly code: number; readonly text: string; readon
   { code: 26, text: 'file is not a database', told: DAMAGED },
 ];
 
+const NO_DIRECTORY = 'a file stands where a directory is needed';
+
+/** Words of their own, since Node's name the call and not the cause. */
+const WHY_READ_ONLY: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: NO_DIRECTORY,
+  EEXIST: NO_DIRECTORY,
+  EISDIR: 'a directory stands where the file should be',
+  // What Node 20 also says when it cannot make the directory on a read-only file system.
+  ENOENT: 'the directory is not there and cannot be made',
+};
+
 const BY_SYSTEM_CODE: ReadonlyMap<string, Told> = new Map([
-  ['EACCES', READ_ONLY],
-  ['EPERM', READ_ONLY],
-  ['EROFS', READ_ONLY],
-  ['ENOTDIR', READ_ONLY],
-  ['EISDIR', READ_ONLY],
-  ['EEXIST', READ_ONLY],
-  ['ENOENT', READ_ONLY],
+  ...Object.entries(WHY_READ_ONLY).map(([code, why]): [string, Told] => [
+    code,
+    { ...READ_ONLY, what: `${READ_ONLY.what}: ${why}` },
+  ]),
   ['ENOSPC', FULL],
   ['EDQUOT', FULL],
   ['EIO', BROKEN_DISK],

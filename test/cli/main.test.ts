@@ -43,9 +43,12 @@ describe('a mistake on the command line is exit 2 and one sentence', () => {
     [['histroy'], 'error: There is no command "histroy".\n  Did you mean history?\n'],
     [
       ['frobnicate'],
-      'error: There is no command "frobnicate".\n  There are: listen, simulate, history, webhooks, doctor.\n',
+      'error: There is no command "frobnicate".\n  There are: listen, simulate, trigger, replay, history, fixtures, webhooks, doctor.\n',
     ],
-    [['history'], 'error: history alone does nothing.\n  There are: history list, history show.\n'],
+    [
+      ['history'],
+      'error: history alone does nothing.\n  There are: history list, history show, history export, history diff, history prune.\n',
+    ],
     [['history', 'lsit'], 'error: There is no command "history lsit".\n  Did you mean list?\n'],
     [['--prot', '1'], "error: Unknown option '--prot'.\n  Did you mean --port?\n"],
     [['history', 'list', '--limti', '1'], "error: Unknown option '--limti'.\n  Did you mean --limit?\n"],

@@ -16,6 +16,7 @@ const call: KnownCall = {
   url: 'http://localhost:3000/',
   policy: 'rescue',
   linked: null,
+  isDoubtful: false,
 };
 
 const happened = (change: Partial<WhatHappened>): WhatHappened => ({
@@ -45,6 +46,11 @@ describe('what a call comes to', () => {
     expect(near).toMatchObject({ verdict: 'delivered', shopMs: 880, sure: false });
     const over = conclude(call, happened({ answer: { status: 200, ms: 950 } })).record;
     expect(over).toMatchObject({ verdict: 'timed-out', shopMs: 1030, sure: false });
+  });
+
+  it('is unsure when the call may have waited on the way', () => {
+    const { record } = conclude({ ...call, isDoubtful: true }, happened({}));
+    expect(record).toMatchObject({ verdict: 'delivered', sure: false });
   });
 
   it('tells when a rescued call comes again, and what would have happened without us', () => {

@@ -87,7 +87,7 @@ describe('what the disk answers is told in a sentence, with exit 3', () => {
     writeFileSync(dir, '');
     expect(failureOf(open)).toMatchObject({ code: 'data-dir-read-only', exit: 3 });
     dir = join(dir, 'below');
-    expect(failureOf(open).message).toBe(`${dir} cannot be written.`);
+    expect(failureOf(open).message).toBe(`${dir} cannot be written: a file stands where a directory is needed.`);
   });
 
   it.runIf(process.getuid !== undefined)('a directory that is not ours to write in', () => {
