@@ -30,9 +30,9 @@ export interface EditedParcels {
 export async function edited(parcels: readonly Parcel[], editing: Editing): Promise<EditedParcels> {
   const files: string[] = [];
   const changed: Parcel[] = [];
-  for (const [index, parcel] of parcels.entries()) {
+  for (const parcel of parcels) {
     const { body, headers } = parcel.load();
-    const id = `${parcel.replayOf ?? 'file'}-${index + 1}`;
+    const id = parcel.replayOf ?? 'file';
     const result = await editBody({ event: parcel.event, id, body }, editing);
     files.push(result.file);
     changed.push({ ...parcel, load: () => ({ body: result.body, headers }) });

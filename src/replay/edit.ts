@@ -3,7 +3,7 @@
  * they were edited in; that file stays until they are sent, so nothing is lost when the editor or the JSON fails.
  */
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mistake, trouble } from '../core/failure.ts';
 import { printable } from '../core/printable.ts';
@@ -38,22 +38,27 @@ export interface ToEdit {
  * changed gives the captured bytes; a changed one is sent compact, as the shop writes it, its values as they were typed.
  */
 export async function editBody({ event, id, body }: ToEdit, editing: Editing): Promise<Edited> {
+  if (!Buffer.from(body.toString('utf8'), 'utf8').equals(body))
+    throw mistake('edit-bytes', `The body of ${id} is no UTF-8 text and cannot be edited.`);
   const file = fileFor(event, id, editing.folder);
   const shown = Buffer.from(shownText(body, editing.layOut), 'utf8');
-  const isText = Buffer.from(body.toString('utf8'), 'utf8').equals(body);
-  if (!isText) throw mistake('edit-bytes', `The body of ${id} is no UTF-8 text and cannot be edited.`);
   writeFileSync(file, shown, { mode: 0o600 });
   const end = await runEditor(editing, file);
   const saved = readFileSync(file);
-  if (end !== null) throw editorTrouble(end, file);
+  if (end !== null) throw editorTrouble(end, file, saved.equals(shown));
   if (saved.equals(shown)) return { body, isChanged: false, file };
   return { body: Buffer.from(compactJson(checkedText(saved, file))), isChanged: true, file };
 }
 
+/** A name of its own: what an edit before this one left there is not touched. */
 function fileFor(event: string, id: string, folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
-  return join(folder, fixtureFileName({ event, label: id }) ?? `${id}.json`);
+  for (let count = 1; ; count += 1) {
+    const label = count === 1 ? id : `${id}-${count}`;
+    const file = join(folder, fixtureFileName({ event, label }) ?? `${label}.json`);
+    if (!existsSync(file)) return file;
+  }
 }
 
 /** With a line break at its end, as editors like it. */
@@ -103,7 +108,9 @@ function runEditor({ editor, signal }: Editing, file: string): Promise<EditorEnd
   });
 }
 
-function editorTrouble(end: string, file: string): Error {
-  const hint = `Nothing was sent. What you had saved is in ${file}`;
+/** A file in which nothing was saved need not be kept. */
+function editorTrouble(end: string, file: string, isUnchanged: boolean): Error {
+  if (isUnchanged) rmSync(file, { force: true });
+  const hint = isUnchanged ? 'Nothing was sent.' : `Nothing was sent. What you had saved is in ${file}`;
   return trouble('editor-failed', `The editor failed: ${end}.`, { hint });
 }

@@ -19,6 +19,8 @@ export interface Parcel {
   readonly event: string;
   /** May hold userinfo, which becomes Basic credentials. */
   readonly url: URL;
+  /** The delivery or the file that it comes from, for people. */
+  readonly from: string;
   /** The delivery that this one repeats on our wish. */
   readonly replayOf: string | null;
   /** `withoutUs` of the attempt that is replayed; null where it has none. */

@@ -84,6 +84,7 @@ function parcelOf({ name, url }: TriggerWish, body: () => Buffer): Parcel {
     origin: 'trigger',
     event: name.event,
     url,
+    from: fullName(name),
     replayOf: null,
     before: null,
     capturedAt: null,

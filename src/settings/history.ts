@@ -1,7 +1,7 @@
 /**
  * The settings of `history export`, `history prune` and of following the list.
  */
-import { DAY, type Millis } from '../core/instant.ts';
+import { DAY, parseDuration, type Millis } from '../core/instant.ts';
 import { gather, type BaseSettings, type Sources } from './base.ts';
 import { knownSecrets } from './fixtures.ts';
 import { readTargets } from './forward.ts';
@@ -54,12 +54,22 @@ export function readPruneSettings(sources: Sources): PruneSettings {
   const isAll = reader.isOn('all');
   return {
     ...base,
-    olderThan: isAll ? 0 : (reader.duration('older-than') ?? KEPT_AGE),
+    olderThan: isAll ? 0 : readAge(reader),
     maxSize: isAll ? 0 : readSize(reader),
     yes: reader.isOn('yes'),
     dryRun: reader.isOn('dry-run'),
     canAsk: sources.isTty.stdin && sources.isTty.stdout && !base.json,
   };
+}
+
+/** Longer than other durations may be: no timer has to hold it. */
+function readAge(reader: Reader): Millis {
+  const given = reader.given('older-than');
+  const text = given?.texts.at(-1);
+  if (given === null || text === undefined) return KEPT_AGE;
+  const age = parseDuration(text);
+  if (age !== null && age > 0) return age;
+  throw wrongValue(given, text, 'a time such as 12h, 7d or 90d');
 }
 
 const UNITS: ReadonlyMap<string, number> = new Map([

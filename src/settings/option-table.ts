@@ -276,15 +276,16 @@ export const DOCTOR_OPTIONS: readonly OptionDefinition[] = LISTEN_OPTIONS.filter
 export const ALL_OPTIONS: ReadonlyMap<string, OptionDefinition> = new Map(
   [
     COMMON_OPTIONS,
-    TRIGGER_OPTIONS,
-    REPLAY_OPTIONS,
-    FIXTURES_SAVE_OPTIONS,
     CLEAN_OPTIONS,
     HISTORY_LIST_OPTIONS,
-    HISTORY_PRUNE_OPTIONS,
-    HISTORY_EXPORT_OPTIONS,
     SIMULATE_OPTIONS,
     LISTEN_OPTIONS,
+    // Its speed is that of the others with another default.
+    TRIGGER_OPTIONS.filter(({ name }) => name !== 'speed'),
+    REPLAY_OPTIONS,
+    HISTORY_PRUNE_OPTIONS,
+    HISTORY_EXPORT_OPTIONS,
+    FIXTURES_SAVE_OPTIONS,
   ]
     .flat()
     .map((option) => [option.name, option]),

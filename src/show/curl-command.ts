@@ -11,7 +11,7 @@ export interface CurlCall {
 }
 
 /** `--disable`: no settings of the user's; the others: curl changes nothing of the address. */
-const FLAGS = "--disable --include --globoff --path-as-is --noproxy '*'";
+const FLAGS = "--disable --silent --show-error --include --globoff --path-as-is --noproxy '*'";
 
 /** What curl adds by itself unless told otherwise. */
 const ADDED_BY_CURL = ['Accept', 'User-Agent', 'Content-Type', 'Expect'];

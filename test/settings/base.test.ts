@@ -81,10 +81,10 @@ describe('where files are looked for', () => {
 describe('what every command knows', () => {
   it('warns of variables that look like ours and are not', () => {
     const env = { UPGATES_DEV_PROT: '1', UPGATES_DEV_CALLER_NODE_ENV: 'development', UPGATES_DEV: 'x' };
-    const { base } = gather(sources({ env, cwd: projectWith({ '.env': 'UPGATES_DEV_SEEED=x' }) }));
+    const { base } = gather(sources({ env, cwd: projectWith({ '.env': 'UPGATES_DEV_SEDE=x' }) }));
     expect(base.notices.map(({ text }) => text)).toEqual([
       'UPGATES_DEV_PROT is no option of upgates-dev. Did you mean UPGATES_DEV_PORT?',
-      'UPGATES_DEV_SEEED in .env is no option of upgates-dev. Did you mean UPGATES_DEV_SEED?',
+      'UPGATES_DEV_SEDE in .env is no option of upgates-dev. Did you mean UPGATES_DEV_SEED?',
     ]);
     expect(base.callerNodeEnv).toBe('development');
   });
