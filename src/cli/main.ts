@@ -52,6 +52,8 @@ export async function start(): Promise<void> {
   const io = systemIo();
   const argv = process.argv.slice(2);
   process.on('uncaughtException', (error) => void crash(error, argv, io));
+  // A reader that has gone, as after `| head`, is no mistake; outputs that care listen themselves.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.exitCode = await main(argv, io);
   endIfStuck();
 }
