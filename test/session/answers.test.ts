@@ -136,10 +136,17 @@ function cells(told: AttemptRecord, later: Verdict | null): readonly string[] {
     answer,
     told.verdict,
     sure,
-    told.withoutUs ?? (later === null ? 'not settled' : `later: ${later}`),
+    ...afterwards(told, later),
     times(told.why),
-    times(told.hint ?? '–'),
+    // Under `ack` a quick handler may settle before or after its line: what it would be told is the same.
+    told.policy === 'ack' ? '–' : times(told.hint ?? '–'),
   ];
+}
+
+function afterwards({ withoutUs, policy }: AttemptRecord, later: Verdict | null): readonly string[] {
+  const settled = withoutUs ?? later;
+  if (settled === null) return ['not settled'];
+  return [withoutUs !== null && policy !== 'ack' ? withoutUs : `later: ${settled}`];
 }
 
 function row(values: readonly string[]): string {
