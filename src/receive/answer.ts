@@ -1,8 +1,10 @@
 /**
  * Writes what the policy chose to the shop and tells when the last byte has left, or that the caller has gone.
  */
-import type { ServerResponse } from 'node:http';
+import { validateHeaderName, validateHeaderValue, type ServerResponse } from 'node:http';
+import type { Millis } from '../core/instant.ts';
 import type { HeaderList } from '../core/outcome.ts';
+import type { Visit } from './line.ts';
 import type { Reply } from './policy.ts';
 
 /** `sent`: all bytes are with the operating system. `gone`: the caller left first. `withheld`: nothing was written. */
@@ -21,15 +23,26 @@ const NOT_PASSED_BACK: ReadonlySet<string> = new Set([
   'content-length',
 ]);
 
-export function writeReply(response: ServerResponse, reply: Reply): Promise<Written> {
+/** A caller that does not take its answer within `patience` has gone. */
+export function writeReply({ response, whenGone }: Visit, reply: Reply, patience: Millis): Promise<Written> {
   if (reply.kind === 'nothing') {
     response.destroy();
     return Promise.resolve('withheld');
   }
-  const written = whenWritten(response);
-  if (reply.kind === 'own') response.writeHead(reply.status, ownHeaders(reply.status)).end();
-  else writeHandlers(response, reply);
-  return written;
+  return new Promise((resolve) => {
+    const end = (written: Written): void => {
+      clearTimeout(timer);
+      callOff();
+      resolve(written);
+    };
+    const timer = setTimeout(() => response.destroy(), patience);
+    response.once('finish', () => end('sent'));
+    // Not the response's own `close`: one that waits behind another of the same connection never tells it.
+    let callOff = (): void => undefined;
+    callOff = whenGone(() => end(response.writableFinished ? 'sent' : 'gone'));
+    if (reply.kind === 'own') response.writeHead(reply.status, ownHeaders(reply.status)).end();
+    else writeHandlers(response, reply);
+  });
 }
 
 function ownHeaders(status: number): Record<string, string> {
@@ -38,27 +51,24 @@ function ownHeaders(status: number): Record<string, string> {
 
 function writeHandlers(response: ServerResponse, reply: Extract<Reply, { kind: 'handlers' }>): void {
   const { headers, body } = reply.answer;
-  const passed = headers.filter(([name]) => !NOT_PASSED_BACK.has(name.toLowerCase()));
+  const passed = headers.filter((header) => !NOT_PASSED_BACK.has(header[0].toLowerCase()) && isSendable(header));
   const hasBody = reply.status >= 200 && reply.status !== 204 && reply.status !== 304;
   response.sendDate = !passed.some(([name]) => name.toLowerCase() === 'date');
   response.writeHead(reply.status, [...passed, ...lengthHeader(hasBody, body)].flat());
   response.end(hasBody ? body : undefined);
 }
 
+/** Node reads some headers that it refuses to write. The shop looks at the status only; the row keeps what came. */
+function isSendable([name, value]: HeaderList[number]): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function lengthHeader(hasBody: boolean, body: Uint8Array): HeaderList {
   return hasBody ? [['Content-Length', String(body.length)]] : [];
-}
-
-function whenWritten(response: ServerResponse): Promise<Written> {
-  if (response.destroyed) return Promise.resolve('gone');
-  return new Promise((resolve) => {
-    response.once('finish', () => resolve('sent'));
-    response.once('close', () => resolve(response.writableFinished ? 'sent' : 'gone'));
-    response.once('error', () => resolve('gone'));
-  });
-}
-
-/** A bare answer for everyone who is no caller of ours, or comes at the wrong time. */
-export function writeBare(response: ServerResponse, status: number): void {
-  response.writeHead(status, { 'Content-Length': '0', Connection: 'close' }).end();
 }

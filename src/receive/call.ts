@@ -2,14 +2,16 @@
  * The story of one admitted call: read, kept, forwarded, answered, told.
  * `keep` and `forward` are given; the policy decides whether the answer waits for the handler.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Instant, Millis } from '../core/instant.ts';
 import type { Answer, HeaderList } from '../core/outcome.ts';
 import type { PolicyName } from '../core/record.ts';
 import type { Endpoint } from './admission.ts';
-import { writeBare, writeReply } from './answer.ts';
+import { writeReply } from './answer.ts';
+import type { Visit } from './line.ts';
 import { MIRROR_PATIENCE, replyFor, type Forwarding, type Reply } from './policy.ts';
-import { readBody } from './read-body.ts';
+import { isTooLong, readBody, type BodyReading } from './read-body.ts';
+import { writeBare } from './refusal.ts';
+import type { Turns } from './turns.ts';
 
 /** A call that has arrived whole. */
 export interface Arrival {
@@ -23,6 +25,7 @@ export interface Arrival {
 export interface Stages<Kept> {
   /** Stores the call before any answer; null refuses it with 503 and forgets it (at the end); throws when it cannot. */
   keep(arrival: Arrival, policy: PolicyName): Kept | null;
+  /** Throws when the call cannot be put where it has to wait; it is then answered 503. */
   forward(kept: Kept): Forwarding;
   /** Told once for each kept call, when the answer is complete or the limit has passed. */
   answered(kept: Kept, answer: Answer): void;
@@ -38,69 +41,122 @@ export interface Terms {
 }
 
 export interface Call<Kept> {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly visit: Visit;
   readonly endpoint: Endpoint;
   readonly at: Instant;
-  /** The same moment on the monotonic clock. */
-  readonly arrivedAt: Millis;
   readonly terms: Terms;
   readonly stages: Stages<Kept>;
+  readonly turns: Turns;
+  /** The whole body must be here this long after the first byte of the request. */
+  readonly bodyDeadline: Millis;
+  /** The caller waits for `100 Continue` before it sends the body. */
+  readonly expectsContinue: boolean;
+  /** How much before the end of the budget an answer must be chosen to leave in time, as busy as we are now. */
+  readonly haste: () => Millis;
   readonly hurry: AbortSignal;
+  /** The answer is out or the caller has gone: the connection is free for another. */
+  readonly freed: () => void;
   /** Trouble of ours that the developer must see: code and text. */
   readonly notice: (code: string, text: string) => void;
 }
 
-/** A request must be here within this time; the shop itself waits one to three seconds. */
-const BODY_DEADLINE: Millis = 10_000;
+/** A caller that does not take its answer in this time has gone. */
+const ANSWER_DEADLINE: Millis = 10_000;
 
+/** Resolves when all is told. Rejects when a stage fails in a way of which it did not warn. */
 export async function serveCall<Kept>(call: Call<Kept>): Promise<void> {
-  const elapsed = (): Millis => performance.now() - call.arrivedAt;
-  const reading = await readBody(call.request, BODY_DEADLINE);
-  if (reading.kind === 'cut') return void call.response.destroy();
-  if (reading.kind === 'too-long') return refuseTooLong(call);
-  const kept = keep(call, reading.body);
-  if (kept === null) return writeBare(call.response, 503);
-  await answerKept(call, kept.value, elapsed);
+  const { visit, turns } = call;
+  const elapsed = (): Millis => performance.now() - visit.arrivedAt;
+  const reading = await readCall(call, elapsed);
+  if (reading.kind !== 'whole') return refuse(call, reading.kind);
+  const begun = await turns.first(() => begin(call, reading.body));
+  if (begun === null) return writeBare(visit.response, 503);
+  await answerKept(call, begun, elapsed);
 }
 
-function refuseTooLong<Kept>(call: Call<Kept>): void {
-  call.notice('body-too-long', 'A call had a body of more than 16 MiB; it was answered 413 and not kept.');
-  writeBare(call.response, 413);
+async function readCall<Kept>(call: Call<Kept>, elapsed: () => Millis): Promise<BodyReading> {
+  const { visit, expectsContinue, bodyDeadline } = call;
+  if (isTooLong(visit.request)) return { kind: 'too-long' };
+  if (expectsContinue) visit.response.writeContinue();
+  return readBody(visit, bodyDeadline - elapsed());
 }
 
-/** The first write. A store that fails means 503 under every policy, never a 200. */
-function keep<Kept>(call: Call<Kept>, body: Buffer): { readonly value: Kept } | null {
-  const arrival: Arrival = { at: call.at, endpoint: call.endpoint, headers: pairs(call.request.rawHeaders), body };
+const REFUSALS = { 'too-long': 413, 'too-slow': 408, garbled: 400 } as const;
+
+const INCOMPLETE = {
+  'too-slow': 'its body did not come in time',
+  garbled: 'its body was no valid HTTP',
+  cut: 'the caller left in the middle of its body',
+} as const;
+
+/** Nothing of it is kept and there is no attempt; the developer learns that there was a call. */
+function refuse<Kept>({ visit, endpoint, notice }: Call<Kept>, why: Exclude<BodyReading['kind'], 'whole'>): void {
+  if (why === 'too-long') {
+    notice('body-too-long', 'A call had a body of more than 16 MiB; it was answered 413 and not kept.');
+  } else {
+    notice('call-incomplete', `A call of ${endpoint.event} was not kept: ${INCOMPLETE[why]}.`);
+  }
+  if (why === 'cut') visit.response.destroy();
+  else writeBare(visit.response, REFUSALS[why]);
+}
+
+interface Begun<Kept> {
+  readonly kept: Kept;
+  readonly forwarding: Forwarding;
+}
+
+/** The first write, and the handler's work begins. Null: not kept. */
+function begin<Kept>(call: Call<Kept>, body: Buffer): Begun<Kept> | null {
+  const { stages, terms, notice } = call;
+  const kept = orNotice(() => ({ value: stages.keep(arrivalOf(call, body), terms.policy) }), notice)?.value ?? null;
+  if (kept === null) return null;
+  return { kept, forwarding: orNotice(() => stages.forward(kept), notice) ?? { kind: 'failed' } };
+}
+
+/** A store that fails means 503 under every policy, never a 200. */
+function orNotice<T>(act: () => T, notice: Call<unknown>['notice']): T | null {
   try {
-    const value = call.stages.keep(arrival, call.terms.policy);
-    return value === null ? null : { value };
+    return act();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    call.notice('store-failed', `A call could not be stored, so it was answered 503 and comes again: ${reason}`);
+    notice('store-failed', `A call could not be stored, so it was answered 503 and comes again: ${reason}`);
     return null;
   }
 }
 
-async function answerKept<Kept>(call: Call<Kept>, kept: Kept, elapsed: () => Millis): Promise<void> {
-  const { terms, stages, response } = call;
-  const tell = tellOnce((answer) => stages.answered(kept, answer));
-  const limit = setTimeout(() => tell({ connection: 'hang', ms: terms.limit }), Math.max(0, terms.limit - elapsed()));
-  const gone = (): void => {
-    if (!response.writableEnded) tell(leftAt(elapsed(), terms));
-  };
-  response.once('close', gone);
+function arrivalOf<Kept>({ at, endpoint, visit }: Call<Kept>, body: Buffer): Arrival {
+  return { at, endpoint, headers: pairs(visit.request.rawHeaders), body };
+}
+
+async function answerKept<Kept>(
+  call: Call<Kept>,
+  { kept, forwarding }: Begun<Kept>,
+  elapsed: () => Millis,
+): Promise<void> {
+  const { terms, stages, visit, turns } = call;
+  const telling = createTelling((answer) => turns.afterwards(() => stages.answered(kept, answer)));
+  const limit = setTimeout(
+    () => telling.tell({ connection: 'hang', ms: terms.limit }),
+    Math.max(0, terms.limit - elapsed()),
+  );
+  const callOff = visit.whenGone(() => {
+    call.freed();
+    telling.tell(leftAt(elapsed(), terms));
+  });
   const reply = await replyFor({
     policy: terms.policy,
-    forwarding: stages.forward(kept),
+    forwarding,
     budget: terms.budget - elapsed(),
+    haste: call.haste,
     patience: terms.limit + MIRROR_PATIENCE - elapsed(),
     hurry: call.hurry,
   });
-  response.off('close', gone);
-  const written = await writeReply(response, reply);
+  callOff();
+  const written = await writeReply(visit, reply, ANSWER_DEADLINE);
   clearTimeout(limit);
-  tell(answerOf(reply, written === 'sent', elapsed()));
+  call.freed();
+  telling.tell(answerOf(reply, written === 'sent', elapsed()));
+  await telling.told();
 }
 
 /** Who leaves when no budget is left has reached its own limit, which began before we saw the first byte. */
@@ -113,12 +169,21 @@ function answerOf(reply: Reply, isSent: boolean, ms: Millis): Answer {
   return isSent ? { status: reply.status, ms } : { connection: 'caller-gone', ms };
 }
 
-function tellOnce(tell: (answer: Answer) => void): (answer: Answer) => void {
-  let told = false;
-  return (answer) => {
-    if (told) return;
-    told = true;
-    tell(answer);
+interface Telling {
+  /** The first telling counts. */
+  tell(answer: Answer): void;
+  told(): Promise<void>;
+}
+
+function createTelling(act: (answer: Answer) => Promise<void>): Telling {
+  let telling: Promise<void> | null = null;
+  return {
+    tell(answer) {
+      telling ??= act(answer);
+      // Who waits for it is told; until somebody does, a failure must not count as one that nobody handles.
+      telling.catch(() => undefined);
+    },
+    told: () => telling ?? Promise.resolve(),
   };
 }
 

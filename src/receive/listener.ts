@@ -1,148 +1,72 @@
 /**
  * Our endpoint, which always answers: a server on 127.0.0.1 between the tunnel and everything else.
- * In: HTTP requests. Out: calls for `serveCall`, strangers counted, probes proved.
+ * In: HTTP requests. Out: what the desk makes of them.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { trouble } from '../core/failure.ts';
-import type { Instant, Millis } from '../core/instant.ts';
-import { admit, pathOf, type Admitting } from './admission.ts';
-import { writeBare } from './answer.ts';
-import { createArrivalClock } from './arrival-clock.ts';
-import { serveCall, type Stages, type Terms } from './call.ts';
+import type { Millis } from '../core/instant.ts';
+import { createDesk, type Desk, type DeskOptions } from './desk.ts';
+import { watchDoor } from './door.ts';
+import { createTurns } from './turns.ts';
 
-export interface ListenerOptions<Kept> {
+export interface ListenerOptions<Kept> extends DeskOptions<Kept> {
   /** 0: any free port. */
   readonly port: number;
-  readonly now: () => Instant;
-  readonly admitting: () => Admitting;
-  readonly terms: () => Terms;
-  readonly stages: Stages<Kept>;
-  /** How many calls the tunnel carries at once; null: no limit. The oldest is answered 503 to free a connection. */
-  readonly connections: () => number | null;
-  readonly onStranger: (method: string, path: string) => void;
-  /** An admitted call came without credentials. */
-  readonly onMissingCredentials: () => void;
-  readonly notice: (code: string, text: string) => void;
+  /** How long the head of a request may take from its first byte; default 10 s. */
+  readonly headDeadline?: Millis;
 }
 
-export interface Listener {
+export interface Listener extends Pick<Desk, 'expectProbe' | 'drain'> {
   readonly port: number;
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
-  /** Opens a one-time path that answers 200 with a proof, for a probe through the public address. */
-  expectProbe(path: string, proof: string): void;
-  /** From now on new calls get 503; resolves when those in flight are finished, `patience` later at most. */
-  drain(patience: Millis): Promise<void>;
   close(): Promise<void>;
 }
 
+/** 200 header lines of 300 bytes: Node's own 16 kB are less than some proxies add up to. */
+const MAX_HEAD = 64 * 1024;
+
 /** Starts listening on 127.0.0.1. Fails with `port-in-use` or `port-refused` (exit 3). */
 export async function openListener<Kept>(options: ListenerOptions<Kept>): Promise<Listener> {
-  const desk = createDesk(options);
-  const server = createServer((request, response) => desk.receive(request, response));
-  // Node counts both timeouts from the opening of a connection and writes 408 into idle tunnel sockets, which kills the
-  // tunnel: discoveries.md, "The 408 trap". Bodies have a deadline of their own.
-  server.headersTimeout = 0;
-  server.requestTimeout = 0;
-  server.keepAliveTimeout = 0;
+  const turns = createTurns();
+  const desk = createDesk(options, turns);
+  const server = createOwnServer();
   const port = await listenOn(server, options.port);
+  const stopWatching = watchDoor(server, { ...options, desk, turns });
   return {
     port,
     url: `http://127.0.0.1:${port}`,
     expectProbe: (path, proof) => desk.expectProbe(path, proof),
     drain: (patience) => desk.drain(patience),
-    close: () => closeServer(server),
-  };
-}
-
-interface Desk {
-  receive(request: IncomingMessage, response: ServerResponse): void;
-  expectProbe(path: string, proof: string): void;
-  drain(patience: Millis): Promise<void>;
-}
-
-function createDesk<Kept>(options: ListenerOptions<Kept>): Desk {
-  const probes = new Map<string, string>();
-  const inFlight = new Map<AbortController, Promise<void>>();
-  const clock = createArrivalClock();
-  let isDraining = false;
-
-  const serve = (request: IncomingMessage, response: ServerResponse): void => {
-    const admission = admit(knockOf(request), options.admitting());
-    if (admission.kind === 'stranger') {
-      options.onStranger(request.method ?? '', pathOf(request.url ?? ''));
-      return writeBare(response, 404);
-    }
-    if (isDraining) return writeBare(response, 503);
-    if (!admission.hadCredentials) options.onMissingCredentials();
-    hurryOldest(inFlight, options.connections());
-    const arrivedAt = clock.arrivedAt();
-    const hurry = new AbortController();
-    const { stages, notice } = options;
-    const call = {
-      request,
-      response,
-      endpoint: admission.endpoint,
-      at: options.now(),
-      terms: options.terms(),
-      stages,
-      notice,
-      arrivedAt,
-    };
-    const story = serveCall({ ...call, hurry: hurry.signal })
-      .catch((error: unknown) => failed(response, error, notice))
-      .finally(() => inFlight.delete(hurry));
-    inFlight.set(hurry, story);
-  };
-
-  return {
-    receive(request, response) {
-      const proof = probes.get(pathOf(request.url ?? ''));
-      if (proof === undefined) return serve(request, response);
-      probes.delete(pathOf(request.url ?? ''));
-      response.writeHead(200, { 'Content-Type': 'text/plain', 'Content-Length': proof.length }).end(proof);
-    },
-    expectProbe: (path, proof) => void probes.set(path, proof),
-    async drain(patience) {
-      isDraining = true;
-      await settledWithin([...inFlight.values()], patience);
+    async close() {
+      stopWatching();
+      await closeServer(server);
     },
   };
 }
 
-function knockOf(request: IncomingMessage): { method: string; target: string; authorization: string | undefined } {
-  return { method: request.method ?? '', target: request.url ?? '', authorization: request.headers.authorization };
-}
-
-/** With all of the tunnel's connections taken the next call could not even come in. */
-function hurryOldest(inFlight: ReadonlyMap<AbortController, unknown>, connections: number | null): void {
-  if (connections === null || inFlight.size < connections - 1) return;
-  for (const call of inFlight.keys()) {
-    if (!call.signal.aborted) return call.abort();
-  }
-}
-
-/** A bug of ours must not leave a caller waiting: a hang counts as delivered. */
-function failed(response: ServerResponse, error: unknown, notice: (code: string, text: string) => void): void {
-  notice('internal', `A call could not be served: ${error instanceof Error ? error.message : String(error)}`);
-  if (response.headersSent) response.destroy();
-  else writeBare(response, 503);
-}
-
-async function settledWithin(stories: readonly Promise<void>[], patience: Millis): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patience);
-  });
-  await Promise.race([Promise.allSettled(stories), enough]);
-  clearTimeout(timer);
+function createOwnServer(): Server {
+  // Whoever leaves `Host` out still gets in: we serve one host, and a lost event is worse.
+  const server = createServer({ maxHeaderSize: MAX_HEAD, requireHostHeader: false });
+  // Beyond 2000 lines Node drops some in silence; the size is limited above.
+  server.maxHeadersCount = 0;
+  // Node counts both timeouts from the opening of a connection and writes 408 into idle tunnel sockets, which kills the
+  // tunnel: discoveries.md, "The 408 trap". Heads and bodies have deadlines of their own.
+  server.headersTimeout = 0;
+  server.requestTimeout = 0;
+  server.keepAliveTimeout = 0;
+  return server;
 }
 
 function listenOn(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, port)));
-    server.listen({ port, host: '127.0.0.1' }, () => resolve(portOf(server)));
+    const refused = (error: NodeJS.ErrnoException): void => reject(cannotListen(error, port));
+    server.once('error', refused);
+    server.listen({ port, host: '127.0.0.1' }, () => {
+      server.off('error', refused);
+      resolve(portOf(server));
+    });
   });
 }
 

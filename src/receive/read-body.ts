@@ -3,6 +3,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Millis } from '../core/instant.ts';
+import type { Visit } from './line.ts';
 
 /** The longest body we take; 5000 records need about 1 MB. */
 export const BODY_LIMIT: number = 16 * 1024 * 1024;
@@ -10,17 +11,26 @@ export const BODY_LIMIT: number = 16 * 1024 * 1024;
 export type BodyReading =
   | { readonly kind: 'whole'; readonly body: Buffer }
   | { readonly kind: 'too-long' }
-  /** The caller left, or sent less than it promised, or was too slow. */
-  | { readonly kind: 'cut' };
+  /** The caller left before the end. */
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'too-slow' }
+  /** The framing of the body is broken. */
+  | { readonly kind: 'garbled' };
 
-/** Reads to the end, or says why not. Stops reading at the limit; the rest of the request is the caller's problem. */
-export function readBody(request: IncomingMessage, deadline: Millis): Promise<BodyReading> {
-  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT) return Promise.resolve({ kind: 'too-long' });
+/** True when the caller says itself that its body is longer than we take. */
+export function isTooLong(request: IncomingMessage): boolean {
+  return Number(request.headers['content-length'] ?? 0) > BODY_LIMIT;
+}
+
+/** Reads to the end, or says why not. Keeps nothing beyond the limit. */
+export function readBody({ request, whenGone, whenGarbled }: Visit, deadline: Millis): Promise<BodyReading> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let callOff = (): void => undefined;
     const finish = (reading: BodyReading): void => {
       clearTimeout(timer);
+      callOff();
       request.off('data', take);
       resolve(reading);
     };
@@ -29,11 +39,12 @@ export function readBody(request: IncomingMessage, deadline: Millis): Promise<Bo
       if (size > BODY_LIMIT) finish({ kind: 'too-long' });
       else chunks.push(chunk);
     };
-    const timer = setTimeout(() => finish({ kind: 'cut' }), deadline);
+    const timer = setTimeout(() => finish({ kind: 'too-slow' }), Math.max(0, deadline));
+    callOff = whenGone(() => finish({ kind: 'cut' }));
+    whenGarbled(() => finish({ kind: 'garbled' }));
     request.on('data', take);
     request.once('end', () => finish({ kind: 'whole', body: onlyOrJoined(chunks) }));
     request.once('error', () => finish({ kind: 'cut' }));
-    request.once('close', () => finish({ kind: 'cut' }));
   });
 }
 

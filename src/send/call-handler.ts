@@ -39,13 +39,17 @@ export function callHandler(call: HandlerCall): Promise<HandlerResult> {
       settle({ outcome: { error, ms: elapsed() }, answer: null });
       attempt.destroy();
     };
-    attempt.on('error', (error) => give(errorOf(error)));
-    attempt.on('response', (response) => {
-      readAnswer(response, (answer) => {
-        if (answer === null) give('reset');
-        else settle({ outcome: { status: response.statusCode ?? 0, ms: elapsed() }, answer });
-      });
+    let isWhole = (): boolean => false;
+    // A handler may answer and close without reading the body: what breaks behind a whole answer does not undo it.
+    attempt.on('error', (error) => {
+      if (!isWhole()) give(errorOf(error));
     });
+    attempt.on('response', (response) => {
+      isWhole = () => response.complete;
+      readAnswer(response, (answer) => settle(resultOf(response, answer, elapsed())));
+    });
+    // 101 without having been asked: no answer to our request, and the connection speaks something else from here on.
+    attempt.on('upgrade', () => give('malformed'));
     // A signal that is aborted already ends the call before there is anything to call off.
     let callOff = (): void => undefined;
     callOff = onCutShort(call, give);
@@ -60,8 +64,9 @@ function openRequest(call: HandlerCall): ClientRequest {
     bytes: call.body.length,
     added: call.added,
   });
-  return requestOver(call.url)({
+  const attempt = requestOver(call.url)({
     ...dialOptions(call.url, { insecure: call.insecure }),
+    ...PATIENT,
     auth: null,
     method: 'POST',
     path: call.url.pathname + call.url.search,
@@ -69,6 +74,28 @@ function openRequest(call: HandlerCall): ClientRequest {
     setHost: false,
     agent: false,
   });
+  // Beyond 2000 lines Node drops some in silence; their size is limited.
+  attempt.maxHeadersCount = 0;
+  return attempt;
+}
+
+/**
+ * Node gives the first of two address families 250 ms. In a burst our own event loop is busy for longer, and a handler
+ * that had accepted long ago would be called refused. A handler that does refuse says so at once.
+ */
+const PATIENT: { readonly autoSelectFamilyAttemptTimeout: Millis; readonly maxHeaderSize: number } = {
+  autoSelectFamilyAttemptTimeout: 10_000,
+  maxHeaderSize: 256 * 1024,
+};
+
+/** Node reads any three digits; below 200 is no status of an answer. */
+function resultOf(
+  { statusCode: status = 0 }: IncomingMessage,
+  answer: HandlerAnswer | null,
+  ms: Millis,
+): HandlerResult {
+  if (answer === null) return { outcome: { error: 'reset', ms }, answer };
+  return status < 200 ? { outcome: { error: 'malformed', ms }, answer: null } : { outcome: { status, ms }, answer };
 }
 
 /** Gives the whole answer, or null when it was cut. The body beyond the limit is read, for the time, but not kept. */

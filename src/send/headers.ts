@@ -2,6 +2,7 @@
  * The headers a handler gets: those received, except hop-by-hop ones, `Host` and the credentials meant for us.
  * In: raw names and values as they came. Out: raw names and values to send, order, case and repeats kept.
  */
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { HeaderList } from '../core/outcome.ts';
 
 /** RFC 9110 section 7.6.1, and those that speak of one connection's framing. */
@@ -52,10 +53,20 @@ export function headersForHandler({ received, url, bytes, added }: HeaderPlan): 
   return [
     ...(replaced.has('host') ? [] : [['Host', url.host] as const]),
     ...(credentials === null || replaced.has('authorization') ? [] : [['Authorization', credentials] as const]),
-    ...kept,
-    ...added,
+    ...[...kept, ...added].filter(isSendable),
     ['Content-Length', String(bytes)],
   ];
+}
+
+/** What cannot be sent would end the call before it began; the event matters more than an odd header. */
+export function isSendable([name, value]: HeaderList[number]): boolean {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** `Basic ...` from a URL's userinfo; null where it has none. */

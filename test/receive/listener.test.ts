@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -6,6 +7,7 @@ import type { Arrival, Terms } from '../../src/receive/call.ts';
 import { openListener, type Listener, type ListenerOptions } from '../../src/receive/listener.ts';
 import type { Forwarding } from '../../src/receive/policy.ts';
 import { BODY_LIMIT } from '../../src/receive/read-body.ts';
+import { callRaw } from './raw-caller.ts';
 
 const PATH = '/k3v9q7a2mfx8k3v9q7a2mfx8aa/Orders.create';
 const CREDENTIALS = 'Basic dTpw';
@@ -39,6 +41,7 @@ async function desk(
     forward?: (call: Arrival) => Forwarding;
     keep?: () => void;
     connections?: number;
+    headDeadline?: number;
   } = {},
 ): Promise<Desk> {
   const [kept, told, strangers, notices]: [Arrival[], Told[], string[], string[]] = [[], [], [], []];
@@ -64,6 +67,7 @@ async function desk(
     onStranger: (method, path) => void strangers.push(`${method} ${path}`),
     onMissingCredentials: () => undefined,
     notice: (code) => void notices.push(code),
+    headDeadline: change.headDeadline ?? 10_000,
   };
   const listener = await openListener(options);
   open.push(listener);
@@ -99,6 +103,14 @@ function post(listener: Listener, body: Buffer | string, change: Record<string, 
     sent.end(body);
   });
 }
+
+const rawPost = (body: string): string =>
+  `POST ${PATH} HTTP/1.1\r\nHost: x\r\nAuthorization: ${CREDENTIALS}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+
+const saying = (body: string): HandlerResult => ({
+  outcome: { status: 200, ms: 1 },
+  answer: { headers: [], body: Buffer.from(body) },
+});
 
 describe('the listener', () => {
   it("keeps the raw bytes and headers before it answers with the handler's answer", async () => {
@@ -139,17 +151,26 @@ describe('the listener', () => {
 
   it('answers 413 to a body that is too long, announced or not, and goes on', async () => {
     const { listener, kept, notices } = await desk();
-    const announced = await post(listener, '', { 'Content-Length': String(BODY_LIMIT + 1) }).catch(
-      (error: Error) => error.message,
-    );
-    expect(announced).toMatchObject({ status: 413 });
-    const long = await post(listener, Buffer.alloc(BODY_LIMIT + 1), { 'Transfer-Encoding': 'chunked' }).catch(() => ({
-      status: 413,
-    }));
-    expect(long).toMatchObject({ status: 413 });
+    expect(await post(listener, Buffer.alloc(BODY_LIMIT + 1))).toMatchObject({ status: 413 });
+    const chunked = { 'Transfer-Encoding': 'chunked' };
+    expect(await post(listener, Buffer.alloc(BODY_LIMIT + 1), chunked)).toMatchObject({ status: 413 });
     expect(kept).toEqual([]);
     expect(notices).toEqual(['body-too-long', 'body-too-long']);
     expect(await post(listener, Buffer.alloc(BODY_LIMIT, 0x20))).toMatchObject({ status: 200 });
+  });
+
+  it('lets a caller that sends all before it reads still find the 413', async () => {
+    const { listener, kept } = await desk();
+    const socket = connect(listener.port, '127.0.0.1');
+    const bytes = BODY_LIMIT + 1;
+    socket.write(rawPost('').replace('Content-Length: 0', `Content-Length: ${bytes}`));
+    for (const half of [Math.floor(bytes / 2), Math.ceil(bytes / 2)]) {
+      await new Promise((resolve) => socket.write(Buffer.alloc(half), resolve));
+    }
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 413 /);
+    socket.destroy();
+    expect(kept).toEqual([]);
   });
 
   it('answers 503 at the budget for a silent handler', async () => {
@@ -217,6 +238,96 @@ describe('the listener', () => {
     expect(await first).toMatchObject({ status: 200 });
     await drained;
     expect(kept).toHaveLength(1);
+  });
+
+  it('answers 503 when a kept call cannot be put where it has to wait, and tells so', async () => {
+    for (const policy of ['mirror', 'rescue', 'ack'] as const) {
+      const { listener, told, notices } = await desk({
+        terms: { policy },
+        forward: () => {
+          throw new Error('disk full');
+        },
+      });
+      expect(await post(listener, '{}')).toMatchObject({ status: 503 });
+      await vi.waitFor(() => expect(told.map(({ answer }) => answer)).toMatchObject([{ status: 503 }]));
+      expect(notices).toEqual(['store-failed']);
+    }
+  });
+
+  it('leaves two thousand silent connections alone, and answers beside them', async () => {
+    const { listener, strangers } = await desk({ headDeadline: 50 });
+    const idle = Array.from({ length: 2000 }, () => connect(listener.port, '127.0.0.1'));
+    await Promise.all(idle.map((socket) => once(socket, 'connect')));
+    const slow = connect(listener.port, '127.0.0.1');
+    slow.write('POST / HT');
+    const [answer] = (await once(slow, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 408 /);
+    expect(await post(listener, '{}')).toMatchObject({ status: 200 });
+    expect(idle.filter((socket) => socket.destroyed || socket.bytesRead > 0)).toHaveLength(0);
+    expect(strangers).toHaveLength(1);
+    for (const socket of idle) socket.destroy();
+  });
+
+  it('answers calls of one connection in their order, though the first takes longest', async () => {
+    const finish: ((result: HandlerResult) => void)[] = [];
+    const { listener } = await desk({
+      forward: () => ({ kind: 'working', result: new Promise((resolve) => finish.push(resolve)) }),
+    });
+    const three = callRaw(listener.port, { sends: ['1', '2', '3'].map(rawPost), answers: 3 });
+    await vi.waitFor(() => expect(finish).toHaveLength(3));
+    for (const number of [2, 1, 0]) finish[number]?.(saying(`answer ${number + 1}`));
+    expect(await three).toMatchObject({
+      statuses: ['200', '200', '200'],
+      bodies: ['answer 1', 'answer 2', 'answer 3'],
+    });
+  });
+
+  it('tells all calls of a connection that went, and waits for none of them', async () => {
+    const { listener, told, kept } = await desk({
+      forward: () => ({ kind: 'working', result: new Promise(() => undefined) }),
+      terms: { budget: 20_000, limit: 20_000 },
+    });
+    const leave = callRaw(listener.port, {
+      sends: [
+        ...['1', '2', '3'].map(rawPost),
+        async (socket) => {
+          await vi.waitFor(() => expect(kept).toHaveLength(3));
+          socket.destroy();
+        },
+      ],
+      answers: 3,
+    });
+    await leave;
+    await vi.waitFor(() => expect(told).toHaveLength(3));
+    expect(told.map(({ answer }) => answer)).toMatchObject(
+      Array.from({ length: 3 }, () => ({ connection: 'caller-gone' })),
+    );
+  });
+
+  it('answers the good call before it closes on the garbage behind it', async () => {
+    let finish: (result: HandlerResult) => void = () => undefined;
+    const { listener, strangers, kept } = await desk({
+      forward: () => ({ kind: 'working', result: new Promise((resolve) => (finish = resolve)) }),
+    });
+    const both = callRaw(listener.port, { sends: [rawPost('1'), 'garbage\r\n\r\n'], answers: 9 });
+    await vi.waitFor(() => expect([kept.length, strangers.length]).toEqual([1, 1]));
+    finish(saying('done'));
+    expect(await both).toEqual({ statuses: ['200'], bodies: ['done'], isClosed: true });
+  });
+
+  it('drops headers of the handler that cannot be sent, and passes on the rest', async () => {
+    const headers = [
+      ['X-Bad', 'a\u001b[31mb'],
+      ['X Bad', 'a'],
+      ['X-Good', 'yes'],
+    ] as const;
+    const { listener } = await desk({
+      forward: () => ({
+        kind: 'working',
+        result: Promise.resolve({ outcome: { status: 200, ms: 1 }, answer: { headers, body: Buffer.from('ok') } }),
+      }),
+    });
+    expect(await post(listener, '{}')).toMatchObject({ status: 200, body: 'ok', headers: { 'x-good': 'yes' } });
   });
 
   it('says which port is in use', async () => {

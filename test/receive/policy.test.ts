@@ -20,17 +20,20 @@ interface Told {
 }
 
 /** What is told, and when, on a clock that a test can step: budget 900 ms, the shop certainly gone after 2000 ms. */
-async function tell(policy: PolicyName, forwarding: () => Forwarding, budget = 900): Promise<Told> {
+async function tell(
+  policy: PolicyName,
+  forwarding: () => Forwarding,
+  { budget = 900, haste = 0 }: { budget?: number; haste?: number } = {},
+): Promise<Told> {
   vi.useFakeTimers();
   try {
     const startedAt = performance.now();
     const { signal } = new AbortController();
-    const told = replyFor({ policy, forwarding: forwarding(), budget, patience: 2000, hurry: signal }).then(
-      (reply) => ({
-        reply,
-        ms: Math.round(performance.now() - startedAt),
-      }),
-    );
+    const given = { policy, forwarding: forwarding(), budget, haste: () => haste, patience: 2000, hurry: signal };
+    const told = replyFor(given).then((reply) => ({
+      reply,
+      ms: Math.round(performance.now() - startedAt),
+    }));
     await vi.runAllTimersAsync();
     return await told;
   } finally {
@@ -85,20 +88,33 @@ describe('the policy table', () => {
   });
 
   it('answers 503 at once under rescue when less than 100 ms are left', async () => {
-    expect(describeTold(await tell('rescue', () => working(answered, 10), 99))).toBe('own 503 at 0');
-    expect(describeTold(await tell('rescue', () => working(answered, 10), 100))).toBe('handlers 201 at 10');
+    expect(describeTold(await tell('rescue', () => working(answered, 10), { budget: 99 }))).toBe('own 503 at 0');
+    expect(describeTold(await tell('rescue', () => working(answered, 10), { budget: 100 }))).toBe('handlers 201 at 10');
+  });
+
+  it('chooses earlier in a crowd, but not by much', async () => {
+    expect(describeTold(await tell('rescue', () => silent, { haste: 40 }))).toBe('own 503 at 860');
+    expect(describeTold(await tell('rescue', () => silent, { haste: 5000 }))).toBe('own 503 at 780');
+    expect(describeTold(await tell('rescue', () => working(answered, 850), { haste: 40 }))).toBe('handlers 201 at 850');
+    expect(describeTold(await tell('mirror', () => silent, { haste: 40 }))).toBe('nothing at 2000');
+  });
+
+  it('answers 503 whatever the policy when the call could not be put where it has to wait', async () => {
+    for (const policy of POLICIES) {
+      expect(describeTold(await tell(policy, () => ({ kind: 'failed' })))).toBe('own 503 at 0');
+    }
   });
 
   it('answers 503 at once when hurried', async () => {
     const hurry = new AbortController();
-    const reply = replyFor({ policy: 'rescue', forwarding: silent, budget: 900, patience: 2000, hurry: hurry.signal });
+    const times = { budget: 900, haste: () => 0, patience: 2000 };
+    const reply = replyFor({ policy: 'rescue', forwarding: silent, ...times, hurry: hurry.signal });
     hurry.abort();
     expect(await reply).toEqual({ kind: 'own', status: 503 });
     const late = {
       policy: 'mirror',
       forwarding: silent,
-      budget: 900,
-      patience: 2000,
+      ...times,
       hurry: AbortSignal.abort(),
     } as const;
     expect(await replyFor(late)).toEqual({ kind: 'own', status: 503 });

@@ -1,0 +1,168 @@
+/**
+ * Behind the door: who may come in, whose turn it is, who is under way.
+ * In: visits. Out: calls for `serveCall`, strangers counted, probes proved.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Instant, Millis } from '../core/instant.ts';
+import { admit, pathOf, type Admitting, type Endpoint, type Knock } from './admission.ts';
+import { serveCall, type Stages, type Terms } from './call.ts';
+import type { Visit } from './line.ts';
+import { writeBare } from './refusal.ts';
+import type { Turns } from './turns.ts';
+
+export interface DeskOptions<Kept> {
+  readonly now: () => Instant;
+  readonly admitting: () => Admitting;
+  readonly terms: () => Terms;
+  readonly stages: Stages<Kept>;
+  /** How many calls the tunnel carries at once; null: no limit. The oldest is answered 503 to free a connection. */
+  readonly connections: () => number | null;
+  readonly onStranger: (method: string, path: string) => void;
+  /** An admitted call came without credentials. */
+  readonly onMissingCredentials: () => void;
+  readonly notice: (code: string, text: string) => void;
+  /** How long a whole request may take from its first byte; default 10 s. The shop itself waits one to three. */
+  readonly bodyDeadline?: Millis;
+}
+
+const BODY_DEADLINE: Millis = 10_000;
+
+export interface Desk {
+  receive(visit: Visit, expectsContinue: boolean): void;
+  /** Opens a one-time path that answers 200 with a proof, for a probe through the public address. */
+  expectProbe(path: string, proof: string): void;
+  /** From now on new calls get 503; resolves when those in flight are finished, `patience` later at most. */
+  drain(patience: Millis): Promise<void>;
+}
+
+interface State<Kept> {
+  readonly options: DeskOptions<Kept>;
+  readonly turns: Turns;
+  readonly probes: Map<string, string>;
+  /** Calls without an answer yet, oldest first. */
+  readonly unanswered: Set<AbortController>;
+  /** Calls of which not all is told yet. */
+  readonly stories: Set<Promise<void>>;
+  isDraining: boolean;
+}
+
+export function createDesk<Kept>(options: DeskOptions<Kept>, turns: Turns): Desk {
+  const state: State<Kept> = {
+    options,
+    turns,
+    probes: new Map(),
+    unanswered: new Set(),
+    stories: new Set(),
+    isDraining: false,
+  };
+  return {
+    receive: (visit, expectsContinue) => {
+      if (!prove(state, visit)) receive(state, visit, expectsContinue);
+    },
+    expectProbe: (path, proof) => void state.probes.set(path, proof),
+    async drain(patience) {
+      state.isDraining = true;
+      await settledWithin([...state.stories], patience);
+    },
+  };
+}
+
+function prove({ probes }: State<unknown>, { request, response }: Visit): boolean {
+  const path = pathOf(request.url ?? '');
+  const proof = probes.get(path);
+  if (proof === undefined) return false;
+  probes.delete(path);
+  response.writeHead(200, { 'Content-Type': 'text/plain', 'Content-Length': proof.length }).end(proof);
+  return true;
+}
+
+function receive<Kept>(state: State<Kept>, visit: Visit, expectsContinue: boolean): void {
+  const { options } = state;
+  const knock = knockOf(visit.request);
+  const admission = admit(knock, options.admitting());
+  if (admission.kind === 'stranger') {
+    options.onStranger(knock.method, pathOf(knock.target));
+    return writeBare(visit.response, 404);
+  }
+  if (isOddlyFramed(visit.request)) return writeBare(visit.response, 400);
+  if (state.isDraining) return writeBare(visit.response, 503);
+  if (!admission.hadCredentials) options.onMissingCredentials();
+  serve(state, { visit, endpoint: admission.endpoint, expectsContinue });
+}
+
+/** Two values of `Authorization` are one wrong one: which of them counts must not be anybody's choice. */
+function knockOf({ method = '', url = '', headersDistinct }: IncomingMessage): Knock {
+  return { method, target: url, authorization: headersDistinct['authorization']?.join(', ') };
+}
+
+/** Node undoes `chunked` and would pass on any other coding as if it were the body. */
+function isOddlyFramed({ headers }: IncomingMessage): boolean {
+  const coding = headers['transfer-encoding'];
+  return coding !== undefined && coding.toLowerCase() !== 'chunked';
+}
+
+interface Admitted {
+  readonly visit: Visit;
+  readonly endpoint: Endpoint;
+  readonly expectsContinue: boolean;
+}
+
+function serve<Kept>(state: State<Kept>, admitted: Admitted): void {
+  const { options, turns, unanswered, stories } = state;
+  const { stages, notice, now, terms } = options;
+  hurryOldest(unanswered, options.connections());
+  const ahead = unanswered.size;
+  const hurry = new AbortController();
+  const freed = (): void => void unanswered.delete(hurry);
+  const story = serveCall({
+    ...admitted,
+    at: now(),
+    terms: terms(),
+    haste: () => hasteOf(ahead, turns),
+    stages,
+    turns,
+    notice,
+    bodyDeadline: options.bodyDeadline ?? BODY_DEADLINE,
+    hurry: hurry.signal,
+    freed,
+  })
+    .catch((error: unknown) => failed(admitted.visit, error, notice))
+    .finally(() => {
+      freed();
+      stories.delete(story);
+    });
+  unanswered.add(hurry);
+  stories.add(story);
+}
+
+/** What writing one answer takes. */
+const ONE_ANSWER: Millis = 0.3;
+
+/** Calls that came together must not be due together: the last answer would wait until all others are written. */
+function hasteOf(ahead: number, turns: Turns): Millis {
+  return ahead * ONE_ANSWER + turns.lag();
+}
+
+/** With all of the tunnel's connections taken the next call could not even come in. */
+function hurryOldest(unanswered: ReadonlySet<AbortController>, connections: number | null): void {
+  if (connections === null || unanswered.size < connections - 1) return;
+  for (const call of unanswered) {
+    if (!call.signal.aborted) return call.abort();
+  }
+}
+
+/** A bug of ours must not leave a caller waiting: a hang counts as delivered. */
+function failed({ response }: Visit, error: unknown, notice: (code: string, text: string) => void): void {
+  notice('internal', `A call could not be served: ${error instanceof Error ? error.message : String(error)}`);
+  if (response.headersSent) response.destroy();
+  else writeBare(response, 503);
+}
+
+async function settledWithin(stories: readonly Promise<void>[], patience: Millis): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patience);
+  });
+  await Promise.race([Promise.allSettled(stories), enough]);
+  clearTimeout(timer);
+}

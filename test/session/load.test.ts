@@ -1,0 +1,60 @@
+/**
+ * Two hundred calls at once, from a process of their own. Times are those of the caller. A machine that is busy with other
+ * things may be late once; three volleys in a row are not.
+ */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { spreadOf } from '../support/caller.ts';
+import { startHandler } from '../support/handler.ts';
+import { openLoad, type Load } from './load-play.ts';
+
+const CALLS = 200;
+const EVENT = 'Orders.create';
+const LIMIT = 1000;
+
+const cleanUp: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const clean of cleanUp.splice(0).toReversed()) await clean();
+});
+
+async function play(
+  behave: Parameters<typeof startHandler>[0],
+  policy: string,
+): Promise<Load & { hits: () => number }> {
+  const handler = await startHandler(behave);
+  cleanUp.push(handler.close);
+  const load = await openLoad({ events: [EVENT], args: ['--answer', policy, '-f', String(handler.port)] });
+  cleanUp.push(() => load.end());
+  return { ...load, hits: () => handler.calls.length };
+}
+
+describe('two hundred calls at once', () => {
+  it('are all answered inside the second under rescue though the handler is silent, and all are kept', async () => {
+    const load = await play({ kind: 'silent' }, 'rescue');
+    let volleys = 0;
+    let slowest = Infinity;
+    while (volleys < 3 && slowest >= LIMIT) {
+      const seen = await load.volley(EVENT, CALLS);
+      volleys += 1;
+      slowest = spreadOf(seen).slowest;
+      expect(seen.map(({ status }) => status)).toEqual(Array(CALLS).fill(503));
+    }
+    expect(slowest).toBeLessThan(LIMIT);
+    await vi.waitFor(() => expect(load.attempts(EVENT)).toHaveLength(volleys * CALLS), { timeout: 10_000 });
+    const last = load.attempts(EVENT).slice(-CALLS);
+    expect(new Set(last.map(({ verdict }) => verdict))).toEqual(new Set(['repeats']));
+    expect(new Set(last.map(({ sha256 }) => sha256)).size).toBe(CALLS);
+    await vi.waitFor(() => expect(load.hits()).toBe(volleys * CALLS), { timeout: 10_000 });
+  }, 60_000);
+
+  it('are all answered 204 under ack, and reach a slow handler in the end', async () => {
+    const load = await play({ kind: 'late', status: 200, ms: 1200 }, 'ack');
+    const seen = await load.volley(EVENT, CALLS);
+    expect(seen.map(({ status }) => status)).toEqual(Array(CALLS).fill(204));
+    const settled = (): number => load.program.lines().filter(({ kind }) => kind === 'handler').length;
+    await vi.waitFor(() => expect([load.hits(), settled()]).toEqual([CALLS, CALLS]), { timeout: 20_000 });
+    expect(load.attempts(EVENT)).toHaveLength(CALLS);
+    load.program.kill('SIGTERM');
+    expect(await load.program.line(({ kind }) => kind === 'end')).toMatchObject({ deliveries: CALLS, queued: 0 });
+  }, 60_000);
+});
