@@ -1,0 +1,14 @@
+/**
+ * Where things are. The bench runs from `node_modules/.bench`, where esbuild puts it: two folders below the project.
+ */
+import { fileURLToPath } from 'node:url';
+
+const ROOT = new URL('../../', import.meta.url);
+
+/** What users run. */
+export const PROGRAM: string = fileURLToPath(new URL('bin/upgates-dev.js', ROOT));
+
+/** A program of `bench/programs`. */
+export function benchProgram(name: 'caller' | 'server' | 'http-proxy'): string {
+  return fileURLToPath(new URL(`programs/${name}.js`, import.meta.url));
+}
