@@ -32,7 +32,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'alone', include: ALONE, fileParallelism: false, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'alone',
+          include: ALONE,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          // A deadline against hanging, not a measure: a busy machine may take its time.
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
       },
     ],
   },
