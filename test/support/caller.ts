@@ -57,10 +57,3 @@ export interface Spread {
   readonly p95: number;
   readonly slowest: number;
 }
-
-/** Milliseconds, rounded. */
-export function spreadOf(seen: readonly CallSeen[]): Spread {
-  const sorted = seen.map(({ ms }) => Math.round(ms)).toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-  return { calls: sorted.length, median: at(0.5), p95: at(0.95), slowest: at(1) };
-}
