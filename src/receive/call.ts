@@ -27,8 +27,11 @@ export interface Stages<Kept> {
   keep(arrival: Arrival, policy: PolicyName): Kept | null;
   /** Throws when the call cannot be put where it has to wait; it is then answered 503. */
   forward(kept: Kept): Forwarding;
-  /** Told once for each kept call, when the answer is complete or the limit has passed. */
-  answered(kept: Kept, answer: Answer): void;
+  /**
+   * Told once for each kept call, when the answer is complete or the limit has passed. How the handler stands at that
+   * moment belongs to it, so it is told at once; work that can wait is returned and done when nobody waits for an answer.
+   */
+  answered(kept: Kept, answer: Answer): (() => void) | void;
 }
 
 /** The rules of the moment; they may change between two calls. */
@@ -134,7 +137,10 @@ async function answerKept<Kept>(
   elapsed: () => Millis,
 ): Promise<void> {
   const { terms, stages, visit, turns } = call;
-  const telling = createTelling((answer) => turns.afterwards(() => stages.answered(kept, answer)));
+  const telling = createTelling((answer) => {
+    const rest = stages.answered(kept, answer);
+    return rest === undefined ? null : turns.afterwards(rest);
+  });
   const limit = setTimeout(
     () => telling.tell({ connection: 'hang', ms: terms.limit }),
     Math.max(0, terms.limit - elapsed()),
@@ -175,12 +181,12 @@ interface Telling {
   told(): Promise<void>;
 }
 
-function createTelling(act: (answer: Answer) => Promise<void>): Telling {
+/** A failure is told to who waits for `told`: who tells is in the middle of an event, where it would end the process. */
+function createTelling(act: (answer: Answer) => Promise<void> | null): Telling {
   let telling: Promise<void> | null = null;
   return {
     tell(answer) {
-      telling ??= act(answer);
-      // Who waits for it is told; until somebody does, a failure must not count as one that nobody handles.
+      telling ??= new Promise((resolve) => resolve(act(answer) ?? undefined));
       telling.catch(() => undefined);
     },
     told: () => telling ?? Promise.resolve(),
