@@ -2,7 +2,7 @@
  * `upgates-dev listen`: from settings to a session, its output and its exit code.
  */
 import { randomBytes } from 'node:crypto';
-import { mistake, type ExitCode } from '../core/failure.ts';
+import type { ExitCode } from '../core/failure.ts';
 import type { ReadyRecord, SessionRecord } from '../core/record.ts';
 import { RULES } from '../core/rules.ts';
 import { openSession, type Session } from '../session/session.ts';
@@ -17,9 +17,8 @@ import { forgetReadyFile, writeReadyFile } from './ready-file.ts';
 import { watchEnds } from './signals.ts';
 import { programVersion } from './version.ts';
 
-/** Runs one session to its end. Throws `Failure` (exit 2) for what this version cannot do yet. */
+/** Runs one session to its end. */
 export async function runListen(settings: ListenSettings, io: Io): Promise<ExitCode> {
-  refuseNotYet(settings);
   const { dataDir } = settings.places;
   const secrets = settings.shop.kind === 'real' ? [settings.shop.key, settings.shop.login] : [];
   const log = createLog({ dataDir, now: io.now, secrets });
@@ -60,11 +59,6 @@ function exitCode(code: number): ExitCode {
   return EXIT_CODES.find((known) => known === code) ?? 70;
 }
 
-function refuseNotYet({ faults }: ListenSettings): void {
-  if (faults.specs.length === 0 && faults.file === null) return;
-  throw mistake('not-yet', 'Faults are not available in this version yet.', 'Leave --fault and --faults out.');
-}
-
 function planOf(settings: ListenSettings): SessionPlan {
   const { dataDir, stateDir } = settings.places;
   return {
@@ -80,6 +74,7 @@ function planOf(settings: ListenSettings): SessionPlan {
     shop: shopOf(settings),
     tunnel: tunnelOf(settings.reach),
     port: settings.port,
+    faults: settings.faults,
     seed: settings.seed ?? randomBytes(4).toString('hex'),
     maxDeliveries: settings.maxDeliveries,
     duration: settings.duration,

@@ -78,6 +78,7 @@ async function replay({ settings, io, printer, plan }: Replaying, signal: AbortS
       pace: paceOf(settings.pace),
       retries: 0,
       speed: 'max',
+      faults: NO_FAULTS,
       signal,
       withChanges: true,
     });
@@ -88,6 +89,8 @@ async function replay({ settings, io, printer, plan }: Replaying, signal: AbortS
     history.close();
   }
 }
+
+const NO_FAULTS = { choose: () => null };
 
 function needsHistory({ operands, cwd }: ReplayPlan): boolean {
   return operands.length === 0 || operands.some((operand) => !existsSync(join(cwd, operand)) && !existsSync(operand));

@@ -4,13 +4,13 @@
 import { randomBytes } from 'node:crypto';
 import { isoUtc } from '../core/instant.ts';
 import type { ExitCode } from '../core/failure.ts';
-import type { HeaderList } from '../core/outcome.ts';
 import { RULES } from '../core/rules.ts';
-import { dispatch, type Exchange, type Exchanged } from '../replay/dispatch.ts';
+import type { FaultSet } from '../faults/fault-set.ts';
+import { callAsShop } from '../replay/call-as-shop.ts';
+import { dispatch } from '../replay/dispatch.ts';
 import type { Parcel } from '../replay/parcel.ts';
 import { sendAll, type SendPace } from '../replay/send-all.ts';
 import { createTally, type ChangeCounts, type SentCounts } from '../replay/tally.ts';
-import { callHandler } from '../send/call-handler.ts';
 import type { BaseSettings } from '../settings/base.ts';
 import type { SendingSettings } from '../settings/sending.ts';
 import { recordLines } from '../show/lines.ts';
@@ -28,6 +28,7 @@ export interface Sending {
   readonly pace: SendPace;
   readonly retries: number;
   readonly speed: ShopSpeed;
+  readonly faults: Pick<FaultSet, 'choose'>;
   readonly signal: AbortSignal;
   /** Whether the summary also counts what was fixed, regressed and unchanged. */
   readonly withChanges: boolean;
@@ -42,15 +43,16 @@ export function openToWrite({ places }: BaseSettings, { now }: Io): History {
 export async function sendParcels(parcels: readonly Parcel[], history: History, sending: Sending): Promise<ExitCode> {
   const { settings, io, printer, pace, signal } = sending;
   const tally = createTally();
+  const rules = RULES[settings.rules];
   const clock = createShopClock({ speed: sending.speed, now: io.now });
   try {
     const send = (parcel: Parcel, stop: AbortSignal): Promise<void> =>
       dispatch(parcel, {
         history,
-        rules: RULES[settings.rules],
+        rules,
         clock,
         retries: sending.retries,
-        call: (exchange) => callAsShop(exchange, settings, stop),
+        call: (exchange) => callAsShop(exchange, { ...settings, rules, faults: sending.faults }, stop),
         now: io.now,
         signal: stop,
         onAttempt(record) {
@@ -76,28 +78,4 @@ export interface SummaryLine extends JsonLine, SummaryFields {
 export function printSummary(fields: SummaryFields, { io, printer }: Pick<Sending, 'io' | 'printer'>): void {
   const summary: SummaryLine = { kind: 'summary', at: isoUtc(io.now()), ...fields };
   printer.print(summary, () => sentLines(fields));
-}
-
-/** The shop hangs up at its limit: a second, whatever the handler is given elsewhere. */
-async function callAsShop(exchange: Exchange, settings: SendingSettings, signal: AbortSignal): Promise<Exchanged> {
-  const { parcel, content } = exchange;
-  const result = await callHandler({
-    url: parcel.url,
-    body: content.body,
-    received: content.headers,
-    added: [...settings.headers, ...(settings.pristine ? [] : ownHeaders(exchange))],
-    insecure: settings.insecure,
-    deadline: RULES[settings.rules].limit,
-    signal,
-  });
-  return { result, answer: null, fault: null };
-}
-
-/** As a session adds them, so that a handler that reads them finds them here too. */
-function ownHeaders({ parcel, delivery, number }: Exchange): HeaderList {
-  return [
-    ['Upgates-Dev-Event', parcel.event],
-    ['Upgates-Dev-Delivery', delivery],
-    ['Upgates-Dev-Attempt', String(number)],
-  ];
 }

@@ -7,6 +7,7 @@ import { mistake, type ExitCode } from '../core/failure.ts';
 import { isoUtc } from '../core/instant.ts';
 import { printable } from '../core/printable.ts';
 import type { NoticeRecord } from '../core/record.ts';
+import { createFaults } from '../faults/fault-set.ts';
 import { readFixtureWish } from '../fixture/find-fixture.ts';
 import type { FixtureName } from '../fixture/name.ts';
 import { readSettings } from '../replay/apply-settings.ts';
@@ -39,7 +40,7 @@ export async function runTrigger(invocation: Invocation): Promise<ExitCode> {
     at: io.now(),
   });
   if (!isCatalogued) tellUncatalogued(name.event, io, printer);
-  if (settings.records !== null) tellSeed(seed, printer);
+  if (settings.records !== null || settings.faults.length > 0) tellSeed(seed, printer);
   const history = openToWrite(settings, io);
   try {
     return await untilSignal((signal) =>
@@ -50,6 +51,7 @@ export async function runTrigger(invocation: Invocation): Promise<ExitCode> {
         pace: { kind: 'max', atOnce: settings.concurrency },
         retries: settings.retries,
         speed: settings.speed,
+        faults: createFaults({ faults: settings.faults, seed, now: io.now }),
         signal,
         withChanges: false,
       }),
@@ -111,5 +113,5 @@ function tellUncatalogued(event: string, io: Io, printer: Printer): void {
 }
 
 function tellSeed(seed: string, printer: Printer): void {
-  printer.remark([line(`Generated records, seed ${seed}.`, 'dim')]);
+  printer.remark([line(`Seed ${seed}.`, 'dim')]);
 }

@@ -89,8 +89,9 @@ function ourPart(answer: Answer, rules: Rules): string {
     case 'reset':
     case 'empty':
     case 'truncate':
-    case 'drip':
       return 'the shop saw the connection break before a whole answer';
+    case 'drip':
+      return 'the shop got an answer too slow to be whole in time';
     case 'garbage':
       return 'the shop got something that is no HTTP';
   }

@@ -61,13 +61,14 @@ export function outcomeOfAnswer(answer: Answer, shopMs: Millis): Outcome {
   if ('status' in answer) return { kind: 'answered', status: answer.status, ms: shopMs };
   switch (answer.connection) {
     case 'hang':
+    // Never whole in time: the shop waits until its limit.
+    case 'drip':
       return { kind: 'silent', phase: 'answer', ms: shopMs };
     case 'caller-gone':
       return { kind: 'caller-gone', ms: shopMs };
     case 'reset':
     case 'empty':
     case 'truncate':
-    case 'drip':
       return { kind: 'broken', by: 'reset', ms: shopMs };
     case 'garbage':
       return { kind: 'broken', by: 'malformed', ms: shopMs };

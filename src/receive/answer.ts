@@ -5,6 +5,7 @@ import { validateHeaderName, validateHeaderValue, type ServerResponse } from 'no
 import type { Millis } from '../core/instant.ts';
 import type { HeaderList } from '../core/outcome.ts';
 import type { Visit } from './line.ts';
+import type { PlainReply } from '../faults/reply.ts';
 import type { Reply } from './policy.ts';
 
 /** `sent`: all bytes are with the operating system. `gone`: the caller left first. `withheld`: nothing was written. */
@@ -45,13 +46,25 @@ export function writeReply({ response, whenGone }: Visit, reply: Reply, patience
   });
 }
 
+/** The same as plain data, for a fault to spoil. */
+export function plainReply(reply: Exclude<Reply, { kind: 'nothing' }>): PlainReply {
+  if (reply.kind === 'own') return { status: reply.status, headers: [], body: NO_BODY };
+  return { status: reply.status, headers: passedBack(reply.answer.headers), body: reply.answer.body };
+}
+
+const NO_BODY = new Uint8Array(0);
+
+function passedBack(headers: HeaderList): HeaderList {
+  return headers.filter((header) => !NOT_PASSED_BACK.has(header[0].toLowerCase()) && isSendable(header));
+}
+
 function ownHeaders(status: number): Record<string, string> {
   return status === 204 ? {} : { 'Content-Length': '0' };
 }
 
 function writeHandlers(response: ServerResponse, reply: Extract<Reply, { kind: 'handlers' }>): void {
   const { headers, body } = reply.answer;
-  const passed = headers.filter((header) => !NOT_PASSED_BACK.has(header[0].toLowerCase()) && isSendable(header));
+  const passed = passedBack(headers);
   const hasBody = reply.status >= 200 && reply.status !== 204 && reply.status !== 304;
   response.sendDate = !passed.some(([name]) => name.toLowerCase() === 'date');
   response.writeHead(reply.status, [...passed, ...lengthHeader(hasBody, body)].flat());

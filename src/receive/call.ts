@@ -3,10 +3,13 @@
  * `keep` and `forward` are given; the policy decides whether the answer waits for the handler.
  */
 import type { Instant, Millis } from '../core/instant.ts';
-import type { Answer, HeaderList } from '../core/outcome.ts';
+import type { Answer, AnswerConnection, HeaderList } from '../core/outcome.ts';
 import type { PolicyName } from '../core/record.ts';
+import type { Chosen } from '../faults/fault.ts';
+import type { PlainReply } from '../faults/reply.ts';
+import { spoil } from '../faults/spoil.ts';
 import type { Endpoint } from './admission.ts';
-import { writeReply } from './answer.ts';
+import { plainReply, writeReply } from './answer.ts';
 import type { Visit } from './line.ts';
 import { MIRROR_PATIENCE, replyFor, type Forwarding, type Reply } from './policy.ts';
 import { isTooLong, readBody, type BodyReading } from './read-body.ts';
@@ -25,13 +28,16 @@ export interface Arrival {
 export interface Stages<Kept> {
   /** Stores the call before any answer; null refuses it with 503 and forgets it (at the end); throws when it cannot. */
   keep(arrival: Arrival, policy: PolicyName): Kept | null;
+  /** The fault that is at work on its answer, null: none. Asked once, when it has been kept. */
+  faultFor(kept: Kept): Chosen | null;
   /** Throws when the call cannot be put where it has to wait; it is then answered 503. */
   forward(kept: Kept): Forwarding;
   /**
    * Told once for each kept call, when the answer is complete or the limit has passed. How the handler stands at that
-   * moment belongs to it, so it is told at once; work that can wait is returned and done when nobody waits for an answer.
+   * moment belongs to it, so it is told at once; the work that can wait is returned and done when nobody waits for an
+   * answer.
    */
-  answered(kept: Kept, answer: Answer): (() => void) | void;
+  answered(kept: Kept, answer: Answer): () => void;
 }
 
 /** The rules of the moment; they may change between two calls. */
@@ -105,6 +111,7 @@ function refuse<Kept>({ visit, endpoint, notice }: Call<Kept>, why: Exclude<Body
 
 interface Begun<Kept> {
   readonly kept: Kept;
+  readonly fault: Chosen | null;
   readonly forwarding: Forwarding;
 }
 
@@ -113,7 +120,9 @@ function begin<Kept>(call: Call<Kept>, body: Buffer): Begun<Kept> | null {
   const { stages, terms, notice } = call;
   const kept = orNotice(() => ({ value: stages.keep(arrivalOf(call, body), terms.policy) }), notice)?.value ?? null;
   if (kept === null) return null;
-  return { kept, forwarding: orNotice(() => stages.forward(kept), notice) ?? { kind: 'failed' } };
+  const fault = stages.faultFor(kept);
+  if (fault?.phase === 'before') return { kept, fault, forwarding: { kind: 'none' } };
+  return { kept, fault, forwarding: orNotice(() => stages.forward(kept), notice) ?? { kind: 'failed' } };
 }
 
 /** A store that fails means 503 under every policy, never a 200. */
@@ -133,21 +142,19 @@ function arrivalOf<Kept>({ at, endpoint, visit }: Call<Kept>, body: Buffer): Arr
 
 async function answerKept<Kept>(
   call: Call<Kept>,
-  { kept, forwarding }: Begun<Kept>,
+  { kept, fault, forwarding }: Begun<Kept>,
   elapsed: () => Millis,
 ): Promise<void> {
   const { terms, stages, visit, turns } = call;
-  const telling = createTelling((answer) => {
-    const rest = stages.answered(kept, answer);
-    return rest === undefined ? null : turns.afterwards(rest);
-  });
+  const telling = createTelling((answer) => turns.afterwards(stages.answered(kept, answer)));
+  let unanswered: 'hang' | 'drip' = 'hang';
   const limit = setTimeout(
-    () => telling.tell({ connection: 'hang', ms: terms.limit }),
+    () => telling.tell({ connection: unanswered, ms: terms.limit }),
     Math.max(0, terms.limit - elapsed()),
   );
   const callOff = visit.whenGone(() => {
     call.freed();
-    telling.tell(leftAt(elapsed(), terms));
+    telling.tell(fault === null ? leftAt(elapsed(), terms) : { connection: 'hang', ms: elapsed() });
   });
   const reply = await replyFor({
     policy: terms.policy,
@@ -158,10 +165,10 @@ async function answerKept<Kept>(
     hurry: call.hurry,
   });
   callOff();
-  const written = await writeReply(visit, reply, ANSWER_DEADLINE);
+  const answer = await answerWith({ call, reply, fault, begun: () => (unanswered = 'drip') });
   clearTimeout(limit);
   call.freed();
-  telling.tell(answerOf(reply, written === 'sent', elapsed()));
+  telling.tell({ ...answer, ms: elapsed() });
   await telling.told();
 }
 
@@ -170,9 +177,32 @@ function leftAt(ms: Millis, terms: Terms): Answer {
   return { connection: ms >= terms.budget ? 'hang' : 'caller-gone', ms };
 }
 
-function answerOf(reply: Reply, isSent: boolean, ms: Millis): Answer {
-  if (reply.kind === 'nothing') return { connection: 'hang', ms };
-  return isSent ? { status: reply.status, ms } : { connection: 'caller-gone', ms };
+interface Answering<Kept> {
+  readonly call: Call<Kept>;
+  readonly reply: Reply;
+  readonly fault: Chosen | null;
+  /** A fault that takes its time has put its first byte on the wire. */
+  readonly begun: () => void;
+}
+
+type Left = { readonly status: number } | { readonly connection: AnswerConnection };
+
+/** A fault acts last, on what the policy chose; where that is nothing, there is nothing to spoil. */
+async function answerWith<Kept>({ call, reply, fault, begun }: Answering<Kept>): Promise<Left> {
+  const { visit, hurry } = call;
+  if (fault === null || reply.kind === 'nothing') {
+    return leftOf(reply, (await writeReply(visit, reply, ANSWER_DEADLINE)) === 'sent');
+  }
+  const write = async ({ status, headers, body }: PlainReply): Promise<boolean> => {
+    const whole: Reply = { kind: 'handlers', status, answer: { headers, body } };
+    return (await writeReply(visit, whole, ANSWER_DEADLINE)) === 'sent';
+  };
+  return spoil({ caller: visit, chosen: fault, reply: plainReply(reply), write, signal: hurry, begun });
+}
+
+function leftOf(reply: Reply, isSent: boolean): Left {
+  if (reply.kind === 'nothing') return { connection: 'hang' };
+  return isSent ? { status: reply.status } : { connection: 'caller-gone' };
 }
 
 interface Telling {
@@ -182,11 +212,11 @@ interface Telling {
 }
 
 /** A failure is told to who waits for `told`: who tells is in the middle of an event, where it would end the process. */
-function createTelling(act: (answer: Answer) => Promise<void> | null): Telling {
+function createTelling(act: (answer: Answer) => Promise<void>): Telling {
   let telling: Promise<void> | null = null;
   return {
     tell(answer) {
-      telling ??= new Promise((resolve) => resolve(act(answer) ?? undefined));
+      telling ??= new Promise((resolve) => resolve(act(answer)));
       telling.catch(() => undefined);
     },
     told: () => telling ?? Promise.resolve(),

@@ -18,7 +18,8 @@ export interface SentAttempt {
   readonly at: Instant;
   readonly parcel: Parcel;
   readonly content: OpenedParcel;
-  readonly handler: HandlerOutcome;
+  /** Null: a fault kept the call from it. */
+  readonly handler: HandlerOutcome | null;
   /** What a fault made of the handler's answer; null without one. */
   readonly answer: Answer | null;
   readonly fault: string | null;
@@ -27,8 +28,9 @@ export interface SentAttempt {
 }
 
 /** What we saw as the caller; null when we dropped the call ourselves, of which nothing follows. */
-export function outcomeSeen(handler: HandlerOutcome, answer: Answer | null): Outcome | null {
-  return answer === null ? outcomeWithoutUs(handler) : outcomeOfAnswer(answer, answer.ms);
+export function outcomeSeen(handler: HandlerOutcome | null, answer: Answer | null): Outcome | null {
+  if (answer !== null) return outcomeOfAnswer(answer, answer.ms);
+  return handler && outcomeWithoutUs(handler);
 }
 
 export function attemptLine(sent: SentAttempt, outcome: Outcome): AttemptRecord {
@@ -36,7 +38,7 @@ export function attemptLine(sent: SentAttempt, outcome: Outcome): AttemptRecord 
   const judgement = judge(outcome, rules);
   const url = withoutUserinfo(parcel.url.href);
   const bytes = content.body.length;
-  const alone = outcomeWithoutUs(handler);
+  const alone = handler && outcomeWithoutUs(handler);
   return {
     kind: 'attempt',
     at: isoUtc(sent.at),
@@ -51,9 +53,9 @@ export function attemptLine(sent: SentAttempt, outcome: Outcome): AttemptRecord 
     bytes,
     sha256: content.sha256,
     url,
-    handler: rounded(handler),
+    handler: handler && rounded(handler),
     answer: answer && rounded(answer),
-    shopMs: rounded(answer ?? handler).ms,
+    shopMs: rounded(answer ?? handler ?? { ms: 0 }).ms,
     policy: null,
     rules: rules.name,
     fault,

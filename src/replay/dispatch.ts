@@ -25,7 +25,9 @@ export interface Exchange {
 
 /** How it went. A fault between us and the handler tells what it made of the answer. */
 export interface Exchanged {
-  readonly result: HandlerResult;
+  /** Null: a fault kept the call from the handler. */
+  readonly result: HandlerResult | null;
+  /** Null: nothing stood between. */
   readonly answer: Answer | null;
   readonly fault: string | null;
 }
@@ -84,7 +86,7 @@ interface Due {
 interface Attempt {
   readonly sent: Omit<SentAttempt, 'nextAttemptAt'>;
   readonly outcome: Outcome;
-  readonly result: HandlerResult;
+  readonly result: HandlerResult | null;
 }
 
 /** Null when the call was dropped because we are ending: it stays in history as interrupted. */
@@ -110,9 +112,9 @@ async function makeAttempt(due: Due, { history, rules, now, call }: DispatchOpti
   });
   const { delivery } = kept;
   const { result, answer, fault } = await call({ parcel, content, delivery, number });
-  const outcome = outcomeSeen(result.outcome, answer);
+  const handler = result?.outcome ?? null;
+  const outcome = outcomeSeen(handler, answer);
   if (outcome === null) return null;
-  const handler = result.outcome;
   const sent = { id: kept.attempt, delivery, number, at, parcel, content, handler, answer, fault, rules };
   return { sent, outcome, result };
 }
@@ -125,7 +127,7 @@ function settle(attempt: Attempt, nextAttemptAt: Instant | null, options: Dispat
     attempt: record.id,
     at: options.now(),
     handler,
-    handlerAnswer: result.answer,
+    handlerAnswer: result?.answer ?? null,
     answer,
     shopMs,
     policy,

@@ -6,9 +6,10 @@ import type { HeaderList } from '../core/outcome.ts';
 import type { PatternReading } from '../core/pattern.ts';
 import type { NoticeRecord, PolicyName } from '../core/record.ts';
 import type { Rules, Verdict } from '../core/rules.ts';
+import type { Fault } from '../faults/fault.ts';
 import type { Target } from '../send/routes.ts';
 import type { ProviderChoice } from '../tunnel/providers.ts';
-import type { Speed } from './pace.ts';
+import type { Speed } from './calls/pace.ts';
 
 export type EventPattern = Extract<PatternReading, { kind: 'pattern' }>;
 
@@ -43,6 +44,7 @@ export interface SessionPlan {
   /** 0: any free port. */
   readonly port: number;
   readonly seed: string;
+  readonly faults: readonly Fault[];
   /** Null: no end of its own. */
   readonly maxDeliveries: number | null;
   readonly duration: Millis | null;

@@ -6,6 +6,7 @@ import { Failure } from '../core/failure.ts';
 import { isoUtc, type Instant } from '../core/instant.ts';
 import { withoutUserinfo } from '../core/masking.ts';
 import type { EndRecord, ErrorRecord, SessionRecord } from '../core/record.ts';
+import { createFaults, type FaultSet } from '../faults/fault-set.ts';
 import { createClosers } from './closers.ts';
 import { createLife, type Ending, type Life } from './life.ts';
 import { createModel, type Model } from './model.ts';
@@ -34,7 +35,8 @@ export interface Session extends SessionView {
 /** Starts at once; what fails on the way ends the session with an `error` record before the `end` record. */
 export function openSession(plan: SessionPlan, surroundings: Surroundings): Session {
   const { now } = surroundings;
-  const model = createModel(firstSnapshot(plan, now()), plan.targets);
+  const faults = createFaults({ ...plan, now });
+  const model = createModel({ ...firstSnapshot(plan, now()), faults: faults.list() }, plan.targets);
   const progress = createProgress(plan.maxDeliveries);
   const life = createLife();
   const emit = (record: SessionRecord): void => {
@@ -44,7 +46,7 @@ export function openSession(plan: SessionPlan, surroundings: Surroundings): Sess
     guarded(() => surroundings.onRecord(record));
     if (progress.hasReachedLimit()) life.end({ reason: 'max-deliveries' });
   };
-  const living: Living = { plan, surroundings, model, progress, life, emit };
+  const living: Living = { plan, faults, surroundings, model, progress, life, emit };
   const guarded = createGuard((error) => fail(error, living));
   for (const { level, code, text } of plan.notices) emit({ kind: 'notice', at: isoUtc(now()), level, code, text });
   const ended = live(living);
@@ -55,8 +57,9 @@ export function openSession(plan: SessionPlan, surroundings: Surroundings): Sess
     rows: (ids) => life.history()?.rows(ids) ?? [],
     detail: (delivery) => life.history()?.detail(delivery) ?? null,
     countAfter: (place) => life.history()?.countAfter(place) ?? 0,
-    ask: (intention) => {
+    ask(intention) {
       if (intention.kind === 'quit') life.end({ reason: 'quit' });
+      return Promise.resolve({ kind: 'done', text: '' });
     },
     end: (ending) => life.end(ending),
     fail: (error) => fail(error, living),
@@ -81,6 +84,7 @@ function createGuard(onFirst: (error: unknown) => void): (act: () => void) => vo
 interface Living {
   readonly plan: SessionPlan;
   readonly surroundings: Surroundings;
+  readonly faults: FaultSet;
   readonly model: Model;
   readonly progress: Progress;
   readonly life: Life;

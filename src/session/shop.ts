@@ -13,7 +13,7 @@ import { machineId, newMarkerId } from '../register/machine.ts';
 import { sweepLeftovers, type Sweep } from '../register/sweep.ts';
 import { openVolatileLedger } from '../register/volatile-ledger.ts';
 import { createSimulatedShop, type SimulatedShop } from '../simulate/shop.ts';
-import type { Speed } from './pace.ts';
+import type { Speed } from './calls/pace.ts';
 import type { SessionPlan, ShopPlan } from './plan.ts';
 
 export interface Shop {

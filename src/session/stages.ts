@@ -8,18 +8,18 @@ import type { NoticeRecord, PolicyName } from '../core/record.ts';
 import { openListener, type Listener } from '../receive/listener.ts';
 import { planRegistration } from '../register/plan.ts';
 import { register, type Registration } from '../register/registration.ts';
-import type { PublicAddress } from './address.ts';
+import type { PublicAddress } from './address/address.ts';
 import { createDoors, type Doors } from './doors.ts';
-import type { KeptCall } from './kept-call.ts';
+import type { KeptCall } from './calls/kept-call.ts';
 import type { Model } from './model.ts';
 import type { Notify } from './notify.ts';
-import { keepReachable, reach } from './reach.ts';
+import { keepReachable, reach } from './address/reach.ts';
 import { newSessionSecrets } from './secrets.ts';
 import { connectShop, type Shop } from './shop.ts';
 import type { Starting } from './starting.ts';
 import { countStrangers } from './stranger-count.ts';
-import { createWay, type Way } from './way.ts';
-import { openWorkshop, type Workshop } from './workshop.ts';
+import { createWay, type Way } from './address/way.ts';
+import { openWorkshop, type Workshop } from './calls/workshop.ts';
 
 /** Calls in flight are finished for this long at the end. */
 const DRAIN_PATIENCE = 2000;

@@ -3,6 +3,7 @@
  */
 import type { Instant } from '../core/instant.ts';
 import type { SessionRecord } from '../core/record.ts';
+import type { FaultSet } from '../faults/fault-set.ts';
 import type { Closers } from './closers.ts';
 import type { Model } from './model.ts';
 import type { SessionPlan } from './plan.ts';
@@ -19,6 +20,8 @@ export interface Starting {
   readonly now: () => Instant;
   readonly model: Model;
   readonly progress: Progress;
+  /** Live: set, changed and cleared while the session runs. */
+  readonly faults: FaultSet;
   readonly emit: (record: SessionRecord) => void;
   readonly log: (text: string) => void;
   readonly closers: Closers;

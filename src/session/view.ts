@@ -5,6 +5,8 @@
 import type { Instant } from '../core/instant.ts';
 import type { PolicyName } from '../core/record.ts';
 import type { RulesName } from '../core/rules.ts';
+import type { ActiveFault } from '../faults/fault-set.ts';
+import type { Answered, Asking, Intention } from './intention.ts';
 import type { DeliveryDetail, DeliveryRow, PageRequest } from '../store/row.ts';
 
 export type SessionPhase = 'starting' | 'ready' | 'ending' | 'ended';
@@ -76,17 +78,13 @@ export interface SessionSnapshot {
   readonly targets: readonly TargetView[];
   readonly policy: PolicyName;
   readonly rules: RulesName;
-  readonly faults: readonly string[];
+  /** In the order in which they are asked; `isOver`: used up. */
+  readonly faults: readonly ActiveFault[];
   readonly clock: ClockView;
   readonly counts: CountsView;
   /** Newest last; at most 100. */
   readonly notices: readonly NoticeView[];
 }
-
-/** What a person or a script may ask of a running session. */
-export type Intention =
-  /** End the session; the answer to how many chains still wait is the asker's business. */
-  { readonly kind: 'quit' };
 
 export interface SessionView {
   snapshot(): SessionSnapshot;
@@ -99,5 +97,6 @@ export interface SessionView {
   detail(delivery: string): DeliveryDetail | null;
   /** How many deliveries have a place above `place`. */
   countAfter(place: number): number;
-  ask(intention: Intention): void;
+  /** Never rejects: what cannot be done comes back as a refusal. Ends early when `asking.signal` does. */
+  ask(intention: Intention, asking?: Asking): Promise<Answered>;
 }

@@ -6,8 +6,10 @@ import { MINUTE, type Millis } from '../core/instant.ts';
 import type { HeaderList } from '../core/outcome.ts';
 import { RULES_NAMES, type RulesName } from '../core/rules.ts';
 import { isPrivateHost } from '../dial/address.ts';
+import type { Fault } from '../faults/fault.ts';
 import { gather, type BaseSettings, type Sources } from './base.ts';
 import { readEvents, type EventPattern } from './events.ts';
+import { readFaults } from './faults.ts';
 import { readHeaders, readTargets, type ForwardTarget } from './forward.ts';
 import { oneOf, wrongValue, type Reader } from './given.ts';
 import type { SettingsNotice } from './notice.ts';
@@ -35,8 +37,7 @@ export interface ListenSettings extends BaseSettings {
   readonly reach: Reach;
   /** 0: any free one. */
   readonly port: number;
-  /** As given; they are read by the fault parser. */
-  readonly faults: { readonly specs: readonly string[]; readonly file: string | null };
+  readonly faults: readonly Fault[];
   readonly seed: string | null;
   /** Null on a real shop. */
   readonly pace: Pace | null;
@@ -73,7 +74,7 @@ export function readListenSettings(sources: Sources): ListenSettings {
     ...readEnding(reader),
     reach: readReach(reader, shop),
     port: reader.integer('port', PORTS) ?? 0,
-    faults: { specs: reader.list('fault'), file: reader.path('faults') },
+    faults: readFaults(reader),
     seed: reader.text('seed'),
     pace: shop.kind === 'real' ? null : readPace(reader),
     readyFile: reader.path('ready-file'),

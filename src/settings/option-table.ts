@@ -57,6 +57,12 @@ const PACE: readonly OptionDefinition[] = [
   { name: 'traffic', value: 'N/min', fallback: '12/min', words: 'how many calls come by themselves (simulated shop)' },
 ];
 
+const FAULT: OptionDefinition = {
+  name: 'fault',
+  value: 'spec',
+  many: 'repeated',
+  words: 'spoil answers on purpose: status=503,times=3',
+};
 const SEED: OptionDefinition = { name: 'seed', value: 'text', words: 'the same seed gives the same run' };
 
 export const LISTEN_OPTIONS: readonly OptionDefinition[] = [
@@ -98,7 +104,7 @@ export const LISTEN_OPTIONS: readonly OptionDefinition[] = [
   { name: 'public-url', value: 'url', words: 'an address of your own that leads here; implies --tunnel none' },
   { name: 'tunnel-host', value: 'url', words: 'the localtunnel server, when it is not the public one' },
   { name: 'port', value: 'n', fallback: 'any free one', words: 'the port on 127.0.0.1' },
-  { name: 'fault', value: 'spec', many: 'repeated', words: 'spoil answers on purpose: status=503,times=3' },
+  FAULT,
   { name: 'faults', value: 'file', words: 'faults from a JSON file' },
   SEED,
   ...PACE,
@@ -219,6 +225,7 @@ export const HISTORY_EXPORT_OPTIONS: readonly OptionDefinition[] = [
 
 export const TRIGGER_OPTIONS: readonly OptionDefinition[] = [
   ...SENDING_OPTIONS,
+  FAULT,
   { name: 'records', value: 'n', words: 'generate so many records instead of sending a fixture', from: 'command-line' },
   { name: 'body', value: 'file', words: 'send the bytes of this file', from: 'command-line' },
   { name: 'count', value: 'n', fallback: '1', words: 'how many events', from: 'command-line' },

@@ -2,7 +2,9 @@
  * The settings of `trigger`.
  */
 import { mistake } from '../core/failure.ts';
+import type { Fault } from '../faults/fault.ts';
 import { gather, type BaseSettings, type Sources } from './base.ts';
+import { readFaults } from './faults.ts';
 import { fixturesFolder } from './fixtures.ts';
 import type { Reader } from './given.ts';
 import { readPace } from './pace.ts';
@@ -20,6 +22,8 @@ export interface TriggerSettings extends BaseSettings, SendingSettings {
   readonly retries: number;
   /** How fast the waits between repeats pass. */
   readonly speed: number | 'max';
+  /** Between the handler and us. */
+  readonly faults: readonly Fault[];
   readonly seed: string | null;
 }
 
@@ -41,6 +45,7 @@ export function readTriggerSettings(sources: Sources): TriggerSettings {
     concurrency: reader.integer('concurrency', { min: 1, max: MOST_AT_ONCE }) ?? 1,
     retries: reader.integer('retries', { min: 0, max: MOST_CALLS }) ?? 0,
     speed: reader.given('speed') === null ? 'max' : readPace(reader).speed,
+    faults: readFaults(reader),
     seed: reader.text('seed'),
   };
 }

@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Answer, HandlerResult } from '../../src/core/outcome.ts';
+import type { Chosen } from '../../src/faults/fault.ts';
 import type { Arrival, Terms } from '../../src/receive/call.ts';
 import { openListener, type Listener, type ListenerOptions } from '../../src/receive/listener.ts';
 import type { Forwarding } from '../../src/receive/policy.ts';
@@ -20,6 +21,8 @@ interface Told {
   readonly arrival: Arrival;
   readonly answer: Answer;
 }
+
+const NO_FAULT: Chosen = { label: 'x', phase: 'after', delay: null, status: null, connection: null };
 
 interface Desk {
   readonly listener: Listener;
@@ -42,6 +45,7 @@ async function desk(
     keep?: () => void;
     connections?: number;
     headDeadline?: number;
+    fault?: Partial<Chosen>;
   } = {},
 ): Promise<Desk> {
   const [kept, told, strangers, notices]: [Arrival[], Told[], string[], string[]] = [[], [], [], []];
@@ -61,7 +65,8 @@ async function desk(
         return arrival;
       },
       forward: change.forward ?? (() => ({ kind: 'working', result: Promise.resolve(ok) })),
-      answered: (arrival, answer) => void told.push({ arrival, answer }),
+      faultFor: () => (change.fault === undefined ? null : { ...NO_FAULT, ...change.fault }),
+      answered: (arrival, answer) => () => void told.push({ arrival, answer }),
     },
     connections: () => change.connections ?? null,
     onStranger: (method, path) => void strangers.push(`${method} ${path}`),
@@ -334,5 +339,42 @@ describe('the listener', () => {
     const { listener } = await desk();
     const second = openListener({ ...({} as ListenerOptions<Arrival>), port: listener.port });
     await expect(second).rejects.toMatchObject({ code: 'port-in-use', exit: 3 });
+  });
+});
+
+describe('a fault', () => {
+  it('acts on what the handler answered', async () => {
+    const { listener, told } = await desk({ fault: { status: 500 } });
+    expect(await post(listener, '{}')).toMatchObject({ status: 500, body: '' });
+    await vi.waitFor(() => expect(told[0]?.answer).toMatchObject({ status: 500 }));
+  });
+
+  it('before the handler keeps the call from it', async () => {
+    const forward = vi.fn<() => Forwarding>();
+    const { listener } = await desk({ fault: { status: 503, phase: 'before' }, forward });
+    expect(await post(listener, '{}')).toMatchObject({ status: 503 });
+    expect(forward).not.toHaveBeenCalled();
+  });
+
+  it('without a status of its own keeps the answer', async () => {
+    const { listener } = await desk({ fault: { delay: 20 } });
+    expect(await post(listener, '{}')).toMatchObject({ status: 200, body: 'done', headers: { 'x-reply': 'yes' } });
+  });
+
+  it('is not undone by the rescue', async () => {
+    const never: Forwarding = { kind: 'working', result: new Promise(() => undefined) };
+    const { listener, told } = await desk({
+      fault: { connection: 'reset' },
+      terms: { budget: 150 },
+      forward: () => never,
+    });
+    await expect(post(listener, '{}')).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await vi.waitFor(() => expect(told[0]?.answer).toMatchObject({ connection: 'reset' }));
+  });
+
+  it.each(['hang', 'drip'] as const)('%s is told at the limit', async (connection) => {
+    const { listener, told } = await desk({ fault: { connection }, terms: { budget: 150, limit: 200 } });
+    void post(listener, '{}').catch(() => undefined);
+    await vi.waitFor(() => expect(told[0]?.answer).toEqual({ connection, ms: 200 }));
   });
 });

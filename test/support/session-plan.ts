@@ -23,6 +23,7 @@ export function planFor(
     shop: { kind: 'simulated', speed: 1, traffic: 0 },
     tunnel: { name: 'none', tunnelHost: '', publicUrl: null },
     port: 0,
+    faults: [],
     seed: 'test',
     maxDeliveries: null,
     duration: null,

@@ -5,7 +5,7 @@ import { budgetFor, isBudgetTooSmall } from '../../core/budget.ts';
 import { Failure } from '../../core/failure.ts';
 import { maskUrl } from '../../core/masking.ts';
 import { RULES, type Rules } from '../../core/rules.ts';
-import { tryTunnel, type TunnelTrial } from '../try-tunnel.ts';
+import { tryTunnel, type TunnelTrial } from '../address/try-tunnel.ts';
 import { failed, finding, type Examination, type Finding } from './finding.ts';
 
 const SENT = 'five POSTs through the public address, each on a new connection';

@@ -3,7 +3,8 @@
  */
 import { RULES } from '../../../src/core/rules.ts';
 import type { Instant } from '../../../src/core/instant.ts';
-import type { Intention, SessionSnapshot, SessionView } from '../../../src/session/view.ts';
+import type { Intention } from '../../../src/session/intention.ts';
+import type { SessionSnapshot, SessionView } from '../../../src/session/view.ts';
 import type { AttemptDetail, DeliveryDetail, DeliveryRow } from '../../../src/store/row.ts';
 
 /** 23 November 2026, 14:32:07 on this machine's clock. */
@@ -149,7 +150,10 @@ export function createFakeSession(first: Partial<SessionSnapshot> = {}): FakeSes
       return { row, body: new Uint8Array(), attempts: [attemptOf(row)], ...details.get(id) };
     },
     countAfter: (place) => newestFirst().filter((row) => row.place > place).length,
-    ask: (intention) => void asked.push(intention),
+    ask(intention) {
+      asked.push(intention);
+      return Promise.resolve({ kind: 'done', text: '' });
+    },
     put(patch) {
       const known = rows.get(patch.id);
       const isNewAttempt = known === undefined || (patch.attempts ?? known.attempts) > known.attempts;

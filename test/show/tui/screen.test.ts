@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { SessionSnapshot } from '../../../src/session/view.ts';
 import { attemptOf, createFakeSession, NOON, settledRow, type FakeSession } from './fake-session.ts';
 import { openStage, type Stage, type StageOptions } from './stage.ts';
 
@@ -363,7 +364,7 @@ describe('the terminal', () => {
     const session = mixedSession();
     const stage = open(session);
     await stage.see((text) => text.includes('9000211'));
-    session.change({ faults: null as unknown as readonly string[] });
+    session.change({ faults: null as unknown as SessionSnapshot['faults'] });
     const end = await stage.screen.ended;
     expect(end.kind).toBe('failed');
     await stage.rows();

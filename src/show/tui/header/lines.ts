@@ -44,10 +44,11 @@ function addressPart({ tunnel }: SessionSnapshot): Line {
 
 function flowLine(session: SessionSnapshot, layout: Layout): Line {
   const isShort = layout.width < WORDY_COLUMNS;
+  const faults = session.faults.flatMap(({ isOver, fault }) => (isOver ? [] : [fault.label]));
   const left: readonly Segment[] = [
     { line: webhooksLine(session), keep: 3 },
     { line: targetsLine(session.targets), keep: 4 },
-    { line: faultsLine(session.faults), keep: session.faults.length > 0 ? 5 : 1 },
+    { line: faultsLine(faults), keep: faults.length > 0 ? 5 : 1 },
   ];
   const right: readonly Segment[] = [
     { line: aftermathLine(session.counts), keep: 2 },

@@ -39,7 +39,7 @@ export function createScreenStore(options: StoreOptions): ScreenStore {
   const { build, note } = createBuilder(options);
   const world: World = {
     source: session,
-    quit: () => session.ask({ kind: 'quit' }),
+    quit: () => void session.ask({ kind: 'quit' }),
     interrupt: options.onInterrupt,
     repaint: options.repaint,
   };

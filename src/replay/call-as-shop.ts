@@ -1,0 +1,88 @@
+/**
+ * One call of ours as the shop makes it: it hangs up at its limit, whatever the handler is given elsewhere. A fault stands
+ * between the two: the handler's answer is spoiled on its way to the shop, or the call never reaches the handler.
+ */
+import type { Millis } from '../core/instant.ts';
+import { outcomeWithoutUs, type Answer, type HandlerResult, type HeaderList, type Outcome } from '../core/outcome.ts';
+import type { Rules } from '../core/rules.ts';
+import type { Chosen } from '../faults/fault.ts';
+import type { FaultSet } from '../faults/fault-set.ts';
+import { outcomeUnder } from '../faults/outcome-under.ts';
+import { callHandler } from '../send/call-handler.ts';
+import type { Exchange, Exchanged } from './dispatch.ts';
+
+export interface ShopCalling {
+  readonly rules: Rules;
+  /** `-H`, added to every call. */
+  readonly headers: HeaderList;
+  readonly insecure: boolean;
+  /** Adds no headers of our own. */
+  readonly pristine: boolean;
+  readonly faults: Pick<FaultSet, 'choose'>;
+}
+
+/** Never rejects. Resolves at the shop's limit at the latest. */
+export async function callAsShop(exchange: Exchange, calling: ShopCalling, signal: AbortSignal): Promise<Exchanged> {
+  const { parcel, content, number } = exchange;
+  const chosen = calling.faults.choose({ event: parcel.event, ...content, attempt: number });
+  const call = (): Promise<HandlerResult> => callOnce(exchange, calling, signal);
+  if (chosen === null) return { result: await call(), answer: null, fault: null };
+  const startedAt = performance.now();
+  const result = chosen.phase === 'before' ? null : await call();
+  const answer = answerUnder(chosen, result, calling.rules.limit);
+  if (answer !== null) await pause(startedAt + answer.ms - performance.now(), signal);
+  return { result, answer, fault: chosen.label };
+}
+
+function callOnce(exchange: Exchange, calling: ShopCalling, signal: AbortSignal): Promise<HandlerResult> {
+  const { parcel, content } = exchange;
+  const { headers, insecure, pristine, rules } = calling;
+  return callHandler({
+    url: parcel.url,
+    body: content.body,
+    received: content.headers,
+    added: [...headers, ...(pristine ? [] : ownHeaders(exchange))],
+    insecure,
+    deadline: rules.limit,
+    signal,
+  });
+}
+
+/** As a session adds them, so that a handler that reads them finds them here too. */
+function ownHeaders({ parcel, delivery, number }: Exchange): HeaderList {
+  return [
+    ['Upgates-Dev-Event', parcel.event],
+    ['Upgates-Dev-Delivery', delivery],
+    ['Upgates-Dev-Attempt', String(number)],
+  ];
+}
+
+/** What the shop gets in place of the handler's answer; null where the fault found nothing to spoil. */
+export function answerUnder(chosen: Chosen, result: HandlerResult | null, limit: Millis): Answer | null {
+  const alone = result && outcomeWithoutUs(result.outcome);
+  if (result !== null && (alone === null || alone.kind === 'silent')) return null;
+  const seen = outcomeUnder(chosen, alone, limit);
+  const { connection } = chosen;
+  if (seen.kind === 'silent' || seen.ms >= limit)
+    return { connection: connection === 'drip' ? 'drip' : 'hang', ms: limit };
+  if (connection !== null) return { connection, ms: seen.ms };
+  return answerOf(seen);
+}
+
+function answerOf(seen: Outcome): Answer | null {
+  return seen.kind === 'answered' ? { status: seen.status, ms: seen.ms } : null;
+}
+
+/** Ends early when the signal does. */
+function pause(ms: Millis, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (ms <= 0 || signal.aborted) return resolve();
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,172 @@
+/**
+ * Keeps the public address alive. Health is a round trip through it, not an open socket.
+ * In: the address, a pace, and how webhooks are moved. Out: `tunnel` records and notices about what was met; a tunnel that
+ * died is opened again with back-off, under the same name where that can be had.
+ *
+ * watching -> (a check failed twice, or once after a sleep) -> down -> (same name) -> open
+ *                                                              down -> (another name, webhooks moved) -> moved
+ */
+import { formatDuration, isoUtc, SECOND, type Instant, type Millis } from '../../core/instant.ts';
+import type { TunnelRecord } from '../../core/record.ts';
+import { createAlarm, type Alarm } from '../../tunnel/alarm.ts';
+import { watchClock } from '../../tunnel/clock-watch.ts';
+import type { ProbeResult } from '../../tunnel/probe.ts';
+import { backOffFor, type WatchPace } from '../../tunnel/watch-pace.ts';
+import type { PublicAddress, Successor } from './address.ts';
+import type { Mover } from './move-webhooks.ts';
+import type { Notify } from '../notify.ts';
+
+export interface WatchOptions {
+  readonly address: PublicAddress;
+  readonly mover: Mover;
+  readonly pace: WatchPace;
+  /** In [0, 1): the jitter of the back-off. */
+  readonly random: () => number;
+  readonly now: () => Instant;
+  /** Aborted at the end of the session: whatever is going on is given up. */
+  readonly signal: AbortSignal;
+  readonly emit: (record: TunnelRecord) => void;
+  readonly notify: Notify;
+  readonly log: (text: string) => void;
+  /** The way has been measured anew. */
+  readonly onChecked: () => void;
+  /** When a dead address is tried next; null: now. */
+  readonly onNextTry: (at: Instant | null) => void;
+}
+
+interface Watch extends WatchOptions {
+  readonly alarm: Alarm;
+  /** The clock jumped: what stood before is not to be trusted. */
+  hasSlept: boolean;
+}
+
+/** Enough checks for the budget. */
+const PROBES_WANTED = 5;
+
+/** The same server may hold our name for a moment, for a connection that died; so another name is not believed at once. */
+const NAMES_REFUSED = 1;
+
+/** Watches until the signal; then resolves when nothing is under way any more. Never rejects. */
+export async function watchAddress(options: WatchOptions): Promise<void> {
+  const { address, pace, now } = options;
+  if (address.provider.care === 'none') return;
+  const watch: Watch = { ...options, alarm: createAlarm(), hasSlept: false };
+  address.onTrouble(() => watch.alarm.ring());
+  const stopClock = watchClock({ ...pace, now, onJump: (by) => woke(watch, by) });
+  while (!watch.signal.aborted) await lookOnce(watch);
+  stopClock();
+}
+
+function woke(watch: Watch, by: Millis): void {
+  const text = `The clock jumped by ${seconds(by)}: this machine slept, or the program was stopped. Calls that the shop made meanwhile had no answer in time; one that waited may arrive only now, although the shop has given it up.`;
+  watch.notify('warning', { code: 'slept', text });
+  watch.hasSlept = true;
+  watch.alarm.ring();
+}
+
+async function lookOnce(watch: Watch): Promise<void> {
+  const { address, pace, signal, alarm, mover } = watch;
+  const deadline = address.probes().length < PROBES_WANTED ? pace.firstInterval : pace.interval;
+  await alarm.wait({ deadline, signal });
+  if (signal.aborted) return;
+  const found = await examine(watch);
+  if (found.kind === 'proved') await mover.catchUp();
+  else if (!signal.aborted) await beDown(watch, found.text);
+}
+
+/** A second look before the address counts as dead; none after a sleep, when dead connections are the rule. */
+async function examine(watch: Watch): Promise<ProbeResult> {
+  const { pace, signal, alarm, hasSlept } = watch;
+  watch.hasSlept = false;
+  const first = await check(watch);
+  if (first.kind === 'proved' || hasSlept) return first;
+  await alarm.wait({ deadline: pace.again, signal });
+  return check(watch);
+}
+
+async function check({ address, pace, signal, onChecked, log }: Watch): Promise<ProbeResult> {
+  const found = await address.check({ deadline: pace.deadline, signal });
+  if (found.kind === 'proved') onChecked();
+  else log(`tunnel: ${found.text}`);
+  return found;
+}
+
+/** Until the address is alive again or the session ends. */
+async function beDown(watch: Watch, why: string): Promise<void> {
+  const { now, signal, notify, address } = watch;
+  const since = now();
+  tell(watch, 'down');
+  const text = `The public address is dead: ${why} A call of the shop that gets no answer counts as delivered.`;
+  notify('warning', { code: 'tunnel-down', text });
+  const episode: Episode = { namesRefused: 0 };
+  const tryOnce = address.provider.care === 'reopen' ? reopenOnce : checkOnce;
+  for (let tries = 0; !signal.aborted; tries += 1) {
+    if (tries > 0) await rest(watch, tries);
+    const state = signal.aborted ? null : await tryOnce(watch, episode);
+    if (state === null) continue;
+    watch.hasSlept = false;
+    tell(watch, state);
+    const back = `The public address leads here again after ${seconds(now() - since)}. Calls that the shop made meanwhile may be missing.`;
+    return notify('info', { code: 'tunnel-back', text: back });
+  }
+}
+
+async function rest({ pace, random, now, signal, alarm, onNextTry }: Watch, tries: number): Promise<void> {
+  const deadline = backOffFor(tries, pace.backOff, random);
+  onNextTry(now() + deadline);
+  await alarm.wait({ deadline, signal });
+  onNextTry(null);
+}
+
+interface Episode {
+  /** How often another name was given and not taken. */
+  namesRefused: number;
+}
+
+type Healed = 'open' | 'moved' | null;
+
+/** An address that is not ours to open can only be waited for. */
+async function checkOnce(watch: Watch): Promise<Healed> {
+  return (await check(watch)).kind === 'proved' ? 'open' : null;
+}
+
+async function reopenOnce(watch: Watch, episode: Episode): Promise<Healed> {
+  const { address, pace, signal, log } = watch;
+  try {
+    return await takeOrRefuse(watch, episode, await address.reopen({ deadline: pace.deadline, signal }));
+  } catch (error) {
+    // Expected trouble, or a bug of ours: neither may end the watch, and the next try may succeed.
+    log(`tunnel: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}
+
+async function takeOrRefuse(watch: Watch, episode: Episode, successor: Successor): Promise<Healed> {
+  const { address, mover, onChecked } = watch;
+  const hasMoved = successor.publicUrl !== address.publicUrl;
+  let isTaken = false;
+  try {
+    isTaken = !hasMoved || (await isWorthMoving(episode, () => mover.move(successor.publicUrl)));
+  } finally {
+    if (!isTaken) await successor.refuse();
+  }
+  if (!isTaken) return null;
+  successor.accept();
+  onChecked();
+  return hasMoved ? 'moved' : 'open';
+}
+
+async function isWorthMoving(episode: Episode, move: () => Promise<boolean>): Promise<boolean> {
+  if (episode.namesRefused >= NAMES_REFUSED) return move();
+  episode.namesRefused += 1;
+  return false;
+}
+
+function tell({ emit, now, address }: Watch, state: 'open' | 'moved' | 'down'): void {
+  const ms = state === 'down' ? null : address.tunnelMs();
+  emit({ kind: 'tunnel', at: isoUtc(now()), state, publicUrl: address.publicUrl, ms });
+}
+
+function seconds(millis: Millis): string {
+  return formatDuration(Math.max(1, Math.round(millis / SECOND)) * SECOND);
+}

@@ -1,0 +1,112 @@
+/**
+ * From what happened to what it means: builds the `attempt` line of one call.
+ * In: the call, what the handler did, what left us. Out: the record with verdict, why and hint. Pure.
+ */
+import { explain } from '../../core/explain.ts';
+import { isoUtc, type Instant, type Millis } from '../../core/instant.ts';
+import { isSettled, outcomeOfAnswer, outcomeWithoutUs, type Answer, type HandlerOutcome } from '../../core/outcome.ts';
+import type { AttemptRecord, Origin, PolicyName } from '../../core/record.ts';
+import type { Rules, Verdict } from '../../core/rules.ts';
+import { DOUBT_MARGIN, judge, type Judgement } from '../../core/verdict.ts';
+
+/** What is known of a call when it has been kept. */
+export interface KnownCall {
+  readonly id: string;
+  readonly delivery: string;
+  readonly number: number;
+  readonly origin: Origin;
+  readonly at: Instant;
+  readonly event: string;
+  readonly key: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly webhook: number | null;
+  readonly url: string | null;
+  readonly policy: PolicyName | null;
+  readonly linked: { readonly sure: boolean; readonly notice: string | null } | null;
+  /** It came when the way was not well, or after a sleep: the shop may have given it up before it reached us. */
+  readonly isDoubtful: boolean;
+}
+
+export interface WhatHappened {
+  readonly handler: HandlerOutcome | null;
+  /** Null where no listener took part. */
+  readonly answer: Answer | null;
+  readonly tunnelMs: Millis;
+  readonly rules: Rules;
+  readonly fault: string | null;
+  readonly nextAttemptAt: (at: Instant) => Instant | null;
+}
+
+export interface Conclusion {
+  readonly judgement: Judgement;
+  readonly nextAttemptAt: Instant | null;
+  readonly record: AttemptRecord;
+}
+
+export function conclude(call: KnownCall, happened: WhatHappened): Conclusion {
+  const { handler, answer, rules, fault } = happened;
+  const shopMs = round((answer ?? handler ?? { ms: 0 }).ms + (answer === null ? 0 : happened.tunnelMs));
+  const margin = call.isDoubtful ? Infinity : DOUBT_MARGIN;
+  const judgement = judgeAttempt(happened, { shopMs, margin });
+  const nextAttemptAt = judgement.verdict === 'repeats' ? happened.nextAttemptAt(call.at) : null;
+  const { why, hint } = explain(
+    { judgement, handler, answer, policy: call.policy, fault, rules },
+    { bytes: call.bytes, url: call.url },
+  );
+  const record: AttemptRecord = {
+    kind: 'attempt',
+    at: isoUtc(call.at),
+    id: call.id,
+    delivery: call.delivery,
+    number: call.number,
+    origin: call.origin,
+    replayOf: null,
+    webhook: call.webhook,
+    event: call.event,
+    key: call.key,
+    bytes: call.bytes,
+    sha256: call.sha256,
+    url: call.url,
+    handler: handler && rounded(handler),
+    answer: answer && rounded(answer),
+    shopMs,
+    policy: call.policy,
+    rules: rules.name,
+    fault,
+    verdict: judgement.verdict,
+    sure: judgement.sure,
+    withoutUs: handler && verdictWithoutUs(handler, rules),
+    why,
+    hint,
+    nextAttemptAt: nextAttemptAt === null ? null : isoUtc(nextAttemptAt),
+    linked: call.linked,
+    change: null,
+  };
+  return { judgement, nextAttemptAt, record };
+}
+
+/** Judged only from what left us for the shop; a background call only from the handler, which took all the time it wanted. */
+function judgeAttempt(
+  { handler, answer, rules }: WhatHappened,
+  { shopMs, margin }: { readonly shopMs: Millis; readonly margin: Millis },
+): Judgement {
+  if (answer !== null) return judge(outcomeOfAnswer(answer, shopMs), rules, margin);
+  const outcome = handler === null ? null : outcomeWithoutUs(handler);
+  return judge(outcome ?? { kind: 'silent', phase: 'answer', ms: shopMs }, rules);
+}
+
+/** What Upgates would conclude had it called the handler itself; null while that is open. */
+export function verdictWithoutUs(handler: HandlerOutcome, rules: Rules): Verdict | null {
+  const outcome = isSettled(handler) ? outcomeWithoutUs(handler) : null;
+  return outcome && judge(outcome, rules).verdict;
+}
+
+/** Microseconds are noise in a record. */
+export function rounded<T extends { readonly ms: Millis }>(timed: T): T {
+  return { ...timed, ms: round(timed.ms) };
+}
+
+function round(ms: Millis): Millis {
+  return Math.round(ms * 10) / 10;
+}

@@ -1,0 +1,187 @@
+/**
+ * Behind the listener: history, handlers and the stages of a call, put together for one session.
+ */
+import { Failure } from '../../core/failure.ts';
+import type { Instant, Millis } from '../../core/instant.ts';
+import type { SessionRecord } from '../../core/record.ts';
+import type { Stages } from '../../receive/call.ts';
+import { openHistory, type History } from '../../store/history.ts';
+import { createBackground, type Background } from './background.ts';
+import { createChains } from './chains.ts';
+import type { Doors } from '../doors.ts';
+import { createHandlers, type Handlers } from './handlers.ts';
+import { createInspection } from './inspection.ts';
+import { createIntake } from './intake.ts';
+import type { KeptCall } from './kept-call.ts';
+import { createLaterWrites } from './later-writes.ts';
+import { createMissedRepeats } from './missed-repeats.ts';
+import type { Notify } from '../notify.ts';
+import { createPace } from './pace.ts';
+import { takeUpQueue, type Resumed } from './resume.ts';
+import { keepRetention } from './retention.ts';
+import type { Shop } from '../shop.ts';
+import type { SessionHistory, Starting } from '../starting.ts';
+import type { Way } from '../address/way.ts';
+import { createWorks } from './works.ts';
+
+export interface Workshop {
+  readonly stages: Stages<KeptCall>;
+  /** The session is ready: what earlier ones left in the queue is taken up, and old history goes. */
+  open(): void;
+  /** Handlers that are at work may finish; resolves when all have, `patience` later at most. */
+  finish(patience: Millis): Promise<void>;
+}
+
+/** The screen shows what came since the session began; what came before is `history list`. */
+function historyOfSession(history: History): SessionHistory {
+  const [newest] = history.page({ before: null, limit: 1, filter: null });
+  const start = newest?.place ?? 0;
+  return {
+    page: (request) => history.page(request).filter((row) => row.place > start),
+    rows: (ids) => history.rows(ids),
+    detail: (delivery) => history.detail(delivery),
+    countAfter: (place) => history.countAfter(Math.max(place, start)),
+  };
+}
+
+export interface WorkshopOptions extends Starting {
+  readonly shop: Shop;
+  readonly doors: Doors;
+  readonly way: Way;
+  readonly notify: Notify;
+}
+
+/** Opens history and registers what has to be closed. Throws `Failure` (exit 3) when history cannot be opened. */
+export function openWorkshop(options: WorkshopOptions): Workshop {
+  const { plan, now, emit, log, closers, model, progress, shop, attach, notify } = options;
+  const history = openHistory({ dir: plan.dataDir, now, session: shop.ledger.head.session });
+  attach(historyOfSession(history));
+  closers.push('history', () => {
+    attach(null);
+    history.close();
+  });
+  const later = createLaterWrites({ history, notify });
+  const pace = createPace(plan.rules, () => shop.speed());
+  const monotonic = (): number => performance.now();
+  const stop = new AbortController();
+  const handlers = createHandlers({ ...plan, signal: stop.signal });
+  const works = createWorks(monotonic);
+  const inspect = createInspection({ ...options, ...shop, isFree: shop.isSimulated });
+  const missed = createMissedRepeats({ ...options, history, suspect: () => void inspect() });
+  const chains = createChains({
+    now,
+    onNotRepeated(deliveries) {
+      missed(deliveries);
+      showWaiting();
+    },
+  });
+  const queued = createQueueCount(history, log);
+  const showWaiting = (): void => model.count({ waiting: chains.waiting(), queued: queued() });
+  const { rules } = plan;
+  const onChange = showWaiting;
+  const background = createBackground({ history, later, handlers, rules, pace, now, monotonic, emit, log, onChange });
+  closers.push('handlers', async () => {
+    stop.abort();
+    await Promise.all([works.idle(), background.close()]);
+    later.close();
+    showWaiting();
+    chains.close();
+  });
+  const stages = createIntake({
+    now,
+    rules,
+    pace,
+    faults: options.faults,
+    history: { ...history, ...later },
+    handlers,
+    works,
+    chains,
+    background,
+    webhookOf: (event) => options.doors.webhookOf(event),
+    tunnelMs: () => options.way.tunnelMs(),
+    isDoubtful: (at) => options.way.isDoubtful(at),
+    emit: (record: SessionRecord) => {
+      emit(record);
+      model.update({ faults: options.faults.list() });
+      showWaiting();
+    },
+    isFull: () => progress.isFull(),
+    onAdmitted: () => progress.admit(),
+  });
+  let lastCallAt: Instant | null = null;
+  return {
+    stages: {
+      ...stages,
+      keep(arrival, policy) {
+        lastCallAt = arrival.at;
+        return stages.keep(arrival, policy);
+      },
+    },
+    open() {
+      if (plan.resume) resumeQueue({ history, handlers, background, notify, onChange });
+      closers.push('retention', keepRetention({ history, now, log, lastCallAt: () => lastCallAt }));
+    },
+    finish: (patience) => within(Promise.all([works.idle(), background.idle()]), patience),
+  };
+}
+
+/** Told with every record: a disk that fails for a moment must not end the session over a number on the screen. */
+function createQueueCount(history: Pick<History, 'queued'>, log: (text: string) => void): () => number {
+  let last = 0;
+  return () => {
+    try {
+      last = history.queued();
+    } catch (error) {
+      log(`queue not counted: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return last;
+  };
+}
+
+interface Resuming extends Pick<WorkshopOptions, 'notify'> {
+  readonly history: History;
+  readonly handlers: Handlers;
+  readonly background: Background;
+  readonly onChange: () => void;
+}
+
+function resumeQueue({ history, handlers, background, notify, onChange }: Resuming): void {
+  const resumed = takeUpOrTell(history, handlers, notify);
+  if (resumed === null) return;
+  const { calls, unhandled } = resumed;
+  if (calls.length > 0) {
+    const text = `Taken up from earlier sessions: ${countOf(calls.length)} that the shop has been told we have.`;
+    notify('info', { code: 'queue-resumed', text });
+  }
+  if (unhandled > 0) {
+    const text = `From earlier sessions ${countOf(unhandled)} wait for a handler; none is set for their events now.`;
+    notify('warning', { code: 'queue-unhandled', text });
+  }
+  background.resume(calls);
+  onChange();
+}
+
+/** The session is ready by now, and new calls are what it is for. */
+function takeUpOrTell(history: History, handlers: Handlers, notify: Notify): Resumed | null {
+  try {
+    return takeUpQueue(history, handlers);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const text = `The background calls of earlier sessions were not taken up: ${error.message} The next start tries again.`;
+    notify('error', { code: 'queue-not-resumed', text });
+    return null;
+  }
+}
+
+function countOf(calls: number): string {
+  return `${calls} background ${calls === 1 ? 'call' : 'calls'}`;
+}
+
+async function within(work: Promise<unknown>, patience: Millis): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patience);
+  });
+  await Promise.race([work, enough]);
+  clearTimeout(timer);
+}

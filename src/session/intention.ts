@@ -1,0 +1,86 @@
+/**
+ * What a person at the screen or a script at the control door may ask of a running session, as data, and what comes back.
+ * Everything in it can be sent as JSON, but for what `Asking` holds.
+ */
+import type { Failure } from '../core/failure.ts';
+import type { PolicyName, SessionRecord } from '../core/record.ts';
+import type { Speed } from './calls/pace.ts';
+
+/** `max`, as they were captured, or so many a second. */
+export type ReplayPace = 'max' | 'original' | number;
+
+export type Intention =
+  /** End the session; whether chains still wait is the asker's business. */
+  | { readonly kind: 'quit' }
+  /** Replaces all faults; specs as `--fault` takes them, none clears. */
+  | { readonly kind: 'set-faults'; readonly specs: readonly string[] }
+  /** Puts one at the end, or in the place of the one with the same label. */
+  | { readonly kind: 'add-fault'; readonly spec: string }
+  /** The one with this label; null: all. */
+  | { readonly kind: 'clear-fault'; readonly label: string | null }
+  | { readonly kind: 'set-policy'; readonly policy: Exclude<PolicyName, 'capture'> }
+  /** Simulated shop only. */
+  | { readonly kind: 'set-speed'; readonly speed: Speed }
+  /** The next due attempt now; simulated shop only. */
+  | { readonly kind: 'step' }
+  /** Plays the shop against the configured handler; where there is none, the simulated shop sends the event itself. */
+  | {
+      readonly kind: 'trigger';
+      /** An event, or a fixture: `Orders.create.empty-list`. */
+      readonly name: string;
+      /** As `--set` takes them. */
+      readonly sets: readonly string[];
+      /** So many generated records in place of a fixture. */
+      readonly records: number | null;
+      readonly count: number;
+      /** Repeats after the first attempt. */
+      readonly retries: number;
+      /** Null: the configured handler. */
+      readonly to: string | null;
+    }
+  /** Sends captured deliveries to the handler again. Ids first; without, the last so many that fit the filter. */
+  | {
+      readonly kind: 'replay';
+      readonly ids: readonly string[];
+      readonly last: number | null;
+      readonly filter: string | null;
+      readonly sets: readonly string[];
+      readonly pace: ReplayPace;
+      readonly to: string | null;
+    }
+  /** The body of one delivery in an editor, then sent again. The asker has the terminal ready for `editor`. */
+  | { readonly kind: 'edit'; readonly id: string; readonly editor: string }
+  /** The body of a delivery as a fixture of the user's own; secrets are always taken out. */
+  | {
+      readonly kind: 'save-fixture';
+      readonly id: string;
+      /** Null: the plain name of the event. */
+      readonly label: string | null;
+      /** Masks e-mails and names too. */
+      readonly mask: boolean;
+    };
+
+export interface Asking {
+  /** Ends the work; what has been sent stays sent. */
+  readonly signal?: AbortSignal;
+  /** Told of the `attempt` lines of this asking alone; the session emits them to everyone anyway. */
+  readonly onRecord?: (record: SessionRecord) => void;
+  /** The editor has been closed: the terminal is the asker's again. */
+  readonly onEdited?: () => void;
+}
+
+export type Answered =
+  /** `text` is one sentence for people. */
+  | { readonly kind: 'done'; readonly text: string; readonly counts?: SendingCounts }
+  | { readonly kind: 'refused'; readonly failure: Failure };
+
+/** Of trigger and replay, by attempts. */
+export interface SendingCounts {
+  readonly sent: number;
+  readonly delivered: number;
+  readonly repeats: number;
+  readonly timedOut: number;
+  readonly fixed: number;
+  readonly regressed: number;
+  readonly unchanged: number;
+}
