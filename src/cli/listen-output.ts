@@ -36,7 +36,7 @@ export async function openOutput(options: OutputOptions): Promise<ListenOutput> 
 
 /** Trouble that ends the session is told to people too, on standard error, whose reader may have gone as well. */
 function jsonOutput({ stdout, stderr, isTty }: Io): ListenOutput {
-  const output = createJsonOutput(stdout);
+  const output = createJsonOutput(stdout, { gathers: true });
   const people = createLineWriter(stderr);
   return {
     take(record) {

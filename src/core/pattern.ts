@@ -55,7 +55,20 @@ function spellWildcard(text: string): string {
   return action === undefined ? spelled : `${spelled}.${action.toLowerCase()}`;
 }
 
+const GLOBS = new Map<string, RegExp>();
+const MOST_GLOBS = 200;
+
+/** Asked for with each call, and always the same few. */
 function globOf(pattern: string): RegExp {
+  const known = GLOBS.get(pattern);
+  if (known !== undefined) return known;
+  if (GLOBS.size >= MOST_GLOBS) GLOBS.clear();
+  const glob = newGlob(pattern);
+  GLOBS.set(pattern, glob);
+  return glob;
+}
+
+function newGlob(pattern: string): RegExp {
   const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\*+/g, '.*');
   return new RegExp(`^${escaped}$`, 'i');
 }

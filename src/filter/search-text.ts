@@ -19,9 +19,11 @@ export function foldText(text: string): string {
   return storable(text).toLowerCase();
 }
 
+const DECODER = new TextDecoder();
+
 /** The text of a body for searching: decoded, with JSON's escapes resolved. Bytes that are no UTF-8 become U+FFFD. */
 export function bodyText(body: Uint8Array): string {
-  const text = new TextDecoder().decode(body.subarray(0, SEARCHED_BYTES));
+  const text = DECODER.decode(body.subarray(0, SEARCHED_BYTES));
   if (!text.includes('\\')) return text;
   return text.replaceAll(PHP_ESCAPE, (_escape, code: string | undefined) =>
     code === undefined ? '/' : String.fromCharCode(Number.parseInt(code, 16)),

@@ -26,8 +26,13 @@ export interface Arrival {
 
 /** What was decided about a call when it was kept: `Kept` is the keeper's own handle on it. */
 export interface Stages<Kept> {
-  /** Stores the call before any answer; null refuses it with 503 and forgets it (at the end); throws when it cannot. */
-  keep(arrival: Arrival, policy: PolicyName): Kept | null;
+  /**
+   * Stores the call before any answer; null refuses it with 503 and forgets it (at the end); throws when it cannot. It is
+   * stored when `ending` is told so, in this turn of the event loop or at its end.
+   */
+  keep(arrival: Arrival, policy: PolicyName, ending: KeepEnding): Kept | null;
+  /** What `keep` took was not stored after all. */
+  lost(kept: Kept): void;
   /** The fault that is at work on its answer, null: none. Asked once, when it has been kept. */
   faultFor(kept: Kept): Chosen | null;
   /** Throws when the call cannot be put where it has to wait; it is then answered 503. */
@@ -47,6 +52,12 @@ export interface Terms {
   readonly budget: Millis;
   /** The profile's limit. */
   readonly limit: Millis;
+}
+
+/** Exactly one is called, once. */
+export interface KeepEnding {
+  committed(): void;
+  undone(error: unknown): void;
 }
 
 export interface Call<Kept> {
@@ -78,9 +89,9 @@ export async function serveCall<Kept>(call: Call<Kept>): Promise<void> {
   const elapsed = (): Millis => performance.now() - visit.arrivedAt;
   const reading = await readCall(call, elapsed);
   if (reading.kind !== 'whole') return refuse(call, reading.kind);
-  const begun = await turns.first(() => begin(call, reading.body));
-  if (begun === null) return writeBare(visit.response, 503);
-  await answerKept(call, begun, elapsed);
+  const kept = await keep(call, reading.body);
+  if (kept === null) return writeBare(visit.response, 503);
+  await answerKept(call, await turns.first(() => begin(call, kept)), elapsed);
 }
 
 async function readCall<Kept>(call: Call<Kept>, elapsed: () => Millis): Promise<BodyReading> {
@@ -115,11 +126,35 @@ interface Begun<Kept> {
   readonly forwarding: Forwarding;
 }
 
-/** The first write, and the handler's work begins. Null: not kept. */
-function begin<Kept>(call: Call<Kept>, body: Buffer): Begun<Kept> | null {
-  const { stages, terms, notice } = call;
-  const kept = orNotice(() => ({ value: stages.keep(arrivalOf(call, body), terms.policy) }), notice)?.value ?? null;
-  if (kept === null) return null;
+/** The first write; resolves when it has been committed. Null: not kept. */
+function keep<Kept>(call: Call<Kept>, body: Buffer): Promise<Kept | null> {
+  const { stages, terms, turns, notice } = call;
+  return new Promise((resolve) => {
+    const taken: { kept: Kept | null } = { kept: null };
+    const ending: KeepEnding = {
+      committed: () => resolve(taken.kept),
+      undone(error) {
+        tellOfStore(error, notice);
+        if (taken.kept !== null) stages.lost(taken.kept);
+        resolve(null);
+      },
+    };
+    const work = (): void => {
+      taken.kept = orNotice(() => stages.keep(arrivalOf(call, body), terms.policy, ending), notice);
+      if (taken.kept === null) resolve(null);
+    };
+    turns.first(work).catch(() => resolve(null));
+  });
+}
+
+interface Begun<Kept> {
+  readonly kept: Kept;
+  readonly fault: Chosen | null;
+  readonly forwarding: Forwarding;
+}
+
+/** The handler's work begins, unless a fault keeps the call from it. */
+function begin<Kept>({ stages, notice }: Call<Kept>, kept: Kept): Begun<Kept> {
   const fault = stages.faultFor(kept);
   if (fault?.phase === 'before') return { kept, fault, forwarding: { kind: 'none' } };
   return { kept, fault, forwarding: orNotice(() => stages.forward(kept), notice) ?? { kind: 'failed' } };
@@ -130,10 +165,14 @@ function orNotice<T>(act: () => T, notice: Call<unknown>['notice']): T | null {
   try {
     return act();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    notice('store-failed', `A call could not be stored, so it was answered 503 and comes again: ${reason}`);
+    tellOfStore(error, notice);
     return null;
   }
+}
+
+function tellOfStore(error: unknown, notice: Call<unknown>['notice']): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  notice('store-failed', `A call could not be stored, so it was answered 503 and comes again: ${reason}`);
 }
 
 function arrivalOf<Kept>({ at, endpoint, visit }: Call<Kept>, body: Buffer): Arrival {

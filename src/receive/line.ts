@@ -56,13 +56,13 @@ export function createLine(socket: Socket, turns: Turns): Line {
     goneListeners: new Set(),
     current: null,
     tellGarbled: () => undefined,
-    chunkAt: turns.cameIn(),
+    chunkAt: turns.cameIn('connection'),
     headSince: null,
     isOver: false,
   };
   // Before Node's own listener, which tells of the requests in it. Node's shortcut past JavaScript is lost: 10 µs a call.
   socket.prependListener('data', (chunk: Buffer) => {
-    state.chunkAt = turns.cameIn();
+    state.chunkAt = turns.cameIn('bytes');
     const isBetween = state.current === null || state.current.request.complete;
     if (isBetween && !isBlank(chunk)) state.headSince ??= state.chunkAt;
   });

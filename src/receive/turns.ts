@@ -8,9 +8,10 @@ import type { Millis } from '../core/instant.ts';
 export interface Turns {
   /**
    * A connection or bytes came in. Monotonic: the earliest moment at which they may have come. In a burst that is when
-   * the door was last seen empty, not when Node got round to telling us.
+   * the door was last seen empty, not when Node got round to telling us. Only a connection can have others behind it that
+   * we have not heard of: bytes on those that are in are all told of in one turn.
    */
-  cameIn(): Millis;
+  cameIn(what: 'connection' | 'bytes'): Millis;
   /** Work that an answer waits for: at once when there is time, else in its order. */
   first<T>(work: () => T): Promise<T>;
   /** Work that nobody outside waits for. */
@@ -41,7 +42,7 @@ interface State {
   readonly first: (() => void)[];
   readonly rest: (() => void)[];
   isLooking: boolean;
-  /** Something came in during this turn. */
+  /** A connection came in during this turn. */
   hasTakenIn: boolean;
   /** What comes in now was not there before this moment. */
   emptyAt: Millis;
@@ -61,9 +62,9 @@ export function createTurns(loop: Loop = NODE): Turns {
   const longest = { since: 0, now: 0, before: 0 };
   const state: State = { loop, first: [], rest: [], ...none, ...times, longest };
   return {
-    cameIn() {
+    cameIn(what) {
       watch(state);
-      state.hasTakenIn = true;
+      if (what === 'connection') state.hasTakenIn = true;
       return state.emptyAt;
     },
     first: (work) =>

@@ -92,7 +92,7 @@ interface Attempt {
 /** Null when the call was dropped because we are ending: it stays in history as interrupted. */
 async function makeAttempt(due: Due, { history, rules, now, call }: DispatchOptions): Promise<Attempt | null> {
   const { parcel, content, number } = due;
-  const { body, headers, sha256, key, identity } = content;
+  const { body, headers, sha256, key } = content;
   const at = now();
   const kept = history.received({
     at,
@@ -100,7 +100,6 @@ async function makeAttempt(due: Due, { history, rules, now, call }: DispatchOpti
     event: parcel.event,
     webhook: null,
     key,
-    identity,
     sha256,
     body,
     headers,

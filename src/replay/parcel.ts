@@ -34,14 +34,13 @@ export interface Parcel {
 /** A parcel with what is told of its content. */
 export interface OpenedParcel extends Content {
   readonly key: string;
-  readonly identity: string;
   readonly sha256: string;
 }
 
 export function openParcel(parcel: Pick<Parcel, 'event' | 'load'>): OpenedParcel {
   const { body, headers } = parcel.load();
-  const { label: key, identity } = recordKeys(parcel.event, body.toString('utf8'));
-  return { body, headers, key, identity, sha256: createHash('sha256').update(body).digest('hex') };
+  const { label: key } = recordKeys(parcel.event, body.toString('utf8'));
+  return { body, headers, key, sha256: createHash('sha256').update(body).digest('hex') };
 }
 
 /** What the shop sends beside the body; that it names itself so is ours (the real one's are not documented). */

@@ -10,6 +10,6 @@ export interface Target {
 }
 
 /** The handler for an event; null means capture only. */
-export function targetFor(targets: readonly Target[], event: string): Target | null {
+export function targetFor<T extends Target>(targets: readonly T[], event: string): T | null {
   return targets.find((target) => matchesPattern(event, target.pattern)) ?? null;
 }

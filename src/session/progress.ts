@@ -8,8 +8,10 @@ import type { CountsView } from './view.ts';
 
 export interface Progress {
   take(record: SessionRecord): void;
-  /** One more delivery has been kept. */
+  /** One more delivery has been taken. */
   admit(): void;
+  /** It could not be kept after all. */
+  lose(): void;
   /** No new delivery is taken any more. */
   isFull(): boolean;
   /** The wanted number of deliveries has had its first attempt answered and stored. */
@@ -51,6 +53,9 @@ export function createProgress(maxDeliveries: number | null): Progress {
     },
     admit: () => {
       admitted += 1;
+    },
+    lose: () => {
+      admitted -= 1;
     },
     isFull: () => admitted >= limit,
     hasReachedLimit: () => tally.deliveries >= limit,

@@ -21,7 +21,7 @@ export interface JsonOutput {
   onClosed(listener: () => void): void;
 }
 
-export function createJsonOutput(stdout: Writable): JsonOutput {
-  const writer = createLineWriter(stdout);
+export function createJsonOutput(stdout: Writable, options: { readonly gathers?: boolean } = {}): JsonOutput {
+  const writer = createLineWriter(stdout, options);
   return { ...writer, write: (line) => writer.write(safeJson(line)) };
 }

@@ -1,6 +1,6 @@
 /**
  * History: every call that was taken, kept so that it outlives us. In: attempts as they are received and settled.
- * Out: pages for a list, details, candidates for linking, the queue of background calls. All of it synchronous: a write
+ * Out: pages for a list, details, chains that wait, the queue of background calls. All of it synchronous: a write
  * is on its way to the disk when it returns. Nobody is told of changes; who writes also knows whom to tell.
  */
 import { join } from 'node:path';
@@ -23,6 +23,8 @@ export interface History extends HistoryWriter, HistoryReader, HistoryRepeats, H
   prune(request: PruneRequest): Pruned;
   /** What pruning would remove. */
   prunable(request: Omit<PruneRequest, 'budgetMs'>): Prunable;
+  /** Commits what was done together in this turn; who waits for it is told. */
+  flush(): void;
   /** Ends the session and closes the file. Idempotent; nothing may be asked of the history afterwards. */
   close(): void;
 }
@@ -59,12 +61,13 @@ export function historyOf(db: Database, now: () => Instant, session: string | nu
   return {
     ...createWriter(db, session ?? ''),
     ...createReader(db, now),
-    ...createRepeats(db, session ?? '', now),
+    ...createRepeats(db, now),
     ...createQueue(db, session ?? ''),
     mark: (delivery, marked) =>
       void db.run('UPDATE deliveries SET marked = ? WHERE id = ?', [Number(marked), delivery]),
     prune: (request) => prune(db, now(), request),
     prunable: (request) => prunable(db, now(), request),
+    flush: () => db.flush(),
     close: createCloser(db, now, session),
   };
 }

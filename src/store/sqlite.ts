@@ -5,6 +5,8 @@
  */
 import { closeSync, openSync } from 'node:fs';
 import { loadDriver, type Bindable, type DriverDatabase, type DriverStatement, type Row } from './driver.ts';
+import { createIdleCheckpoint } from './idle-checkpoint.ts';
+import { createGroup, inTransaction, type Ending } from './transaction.ts';
 import { isLocked, onDisk } from './storage-trouble.ts';
 
 export type Values = Readonly<Record<string, Bindable>>;
@@ -19,14 +21,21 @@ export interface Database {
   exec(sql: string): void;
   /** All or nothing. Not to be nested. */
   transaction<T>(work: () => T): T;
+  /**
+   * Work that shares a transaction with the rest of this turn of the event loop: a commit costs as much as the rows of ten
+   * calls. Throws when the work fails; then nothing of the whole transaction is left, and the others are told so.
+   */
+  together<T>(work: () => T, ending: Ending): T;
+  /** Commits what was done together so far. */
+  flush(): void;
   /** Idempotent. */
   close(): void;
 }
 
 /** How long a write waits for another process. Its calls have one second, so longer waiting helps nobody. */
 const BUSY_TIMEOUT = 1000;
-/** 16 MB. Moving the log into the file stalls one write in many; at SQLite's 4 MB it was felt in one of a hundred. */
-const CHECKPOINT_PAGES = 4000;
+/** 32 MB. Moving the log into the file stalls whoever calls meanwhile; it is done in quiet moments, or else at this size. */
+const CHECKPOINT_PAGES = 8000;
 /** Statements kept prepared; filters make new ones without end. */
 const MAX_STATEMENTS = 200;
 
@@ -71,22 +80,37 @@ function pause(millis: number): void {
 
 function wrap(driver: DriverDatabase, file: string): Database {
   const prepare = statementCache(driver);
+  const checkpoint = createIdleCheckpoint(() => moveLog(driver, 'PASSIVE'));
+  const group = createGroup(driver, { file, onCommit: checkpoint.written });
   let isOpen = true;
   return {
     file,
-    run: (sql, params = []) =>
-      onDisk(file, () => {
+    run: (sql, params = []) => {
+      group.finish();
+      return onDisk(file, () => {
         const done = prepare(sql).run(...checked(params));
         return { changes: Number(done.changes), lastId: Number(done.lastInsertRowid) };
-      }),
+      });
+    },
     get: (sql, params = []) => onDisk(file, () => prepare(sql).get(...checked(params))),
     all: (sql, params = []) => onDisk(file, () => prepare(sql).all(...checked(params))),
-    exec: (sql) => onDisk(file, () => driver.exec(sql)),
-    transaction: (work) => onDisk(file, () => inTransaction(driver, work)),
+    exec: (sql) => {
+      group.finish();
+      onDisk(file, () => driver.exec(sql));
+    },
+    transaction: (work) => {
+      group.finish();
+      checkpoint.written();
+      return onDisk(file, () => inTransaction(driver, work));
+    },
+    together: (work, ending) => group.join(work, ending),
+    flush: () => group.finish(),
     close: () => {
       if (!isOpen) return;
       isOpen = false;
-      emptyWriteAheadLog(driver);
+      group.finish();
+      checkpoint.close();
+      moveLog(driver, 'TRUNCATE');
       driver.close();
     },
   };
@@ -96,9 +120,9 @@ function wrap(driver: DriverDatabase, file: string): Database {
  * Everything into the main file. The last connection to close would do so by itself, but on Node 20 the package keeps
  * the file open until its statements are collected, and there is no way to finalize them.
  */
-function emptyWriteAheadLog(driver: DriverDatabase): void {
+function moveLog(driver: DriverDatabase, how: 'PASSIVE' | 'TRUNCATE'): void {
   try {
-    driver.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    driver.exec(`PRAGMA wal_checkpoint(${how})`);
   } catch {
     // Nothing is lost: the next one to open the file reads the log beside it.
   }
@@ -114,27 +138,6 @@ function statementCache(driver: DriverDatabase): (sql: string) => DriverStatemen
     statements.set(sql, statement);
     return statement;
   };
-}
-
-function inTransaction<T>(driver: DriverDatabase, work: () => T): T {
-  driver.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    driver.exec('COMMIT');
-    return result;
-  } catch (error) {
-    rollBack(driver);
-    throw error;
-  }
-}
-
-/** SQLite has already rolled back by itself after some errors, a full disk among them. */
-function rollBack(driver: DriverDatabase): void {
-  try {
-    driver.exec('ROLLBACK');
-  } catch {
-    // Nothing is open any more, which is what was wanted.
-  }
 }
 
 function checked(params: readonly Bindable[]): readonly Bindable[] {
@@ -153,9 +156,11 @@ function checkedValue(value: Bindable): Bindable {
 
 /** Inserts one row; returns its row id. */
 export function insertRow(db: Database, table: string, values: Values): number {
-  const columns = Object.keys(values);
-  const marks = columns.map(() => '?').join(', ');
-  return db.run(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`, Object.values(values)).lastId;
+  const sql = remembered(`insert ${table}`, Object.keys(values), (columns) => {
+    const marks = columns.map(() => '?').join(', ');
+    return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks})`;
+  });
+  return db.run(sql, Object.values(values)).lastId;
 }
 
 /** Changes the rows that meet a condition; returns how many. */
@@ -164,7 +169,22 @@ export function updateRows(
   change: { readonly table: string; readonly set: Values },
   where: { readonly sql: string; readonly params: readonly Bindable[] },
 ): number {
-  const assignments = Object.keys(change.set).map((column) => `${column} = ?`);
-  const sql = `UPDATE ${change.table} SET ${assignments.join(', ')} WHERE ${where.sql}`;
+  const sql = remembered(`update ${change.table} ${where.sql}`, Object.keys(change.set), (columns) => {
+    const assignments = columns.map((column) => `${column} = ?`);
+    return `UPDATE ${change.table} SET ${assignments.join(', ')} WHERE ${where.sql}`;
+  });
   return db.run(sql, [...Object.values(change.set), ...where.params]).changes;
+}
+
+const SENTENCES = new Map<string, { readonly columns: readonly string[]; readonly sql: string }>();
+
+/** Putting a sentence together costs as much as running it. */
+function remembered(name: string, columns: readonly string[], write: (columns: readonly string[]) => string): string {
+  const known = SENTENCES.get(name);
+  const isSame =
+    known?.columns.length === columns.length && columns.every((column, at) => known.columns[at] === column);
+  if (known !== undefined && isSame) return known.sql;
+  const sql = write(columns);
+  SENTENCES.set(name, { columns, sql });
+  return sql;
 }

@@ -1,7 +1,8 @@
 /**
  * The tables of history. A delivery is told by its latest attempt; `place` grows with each attempt, over all
- * deliveries, and is what the list is ordered and paged by. Bodies are kept once however often they come.
- * Rows refer to each other by number: random ids and digests are kept, and indexed, once.
+ * deliveries, and is what the list is ordered and paged by.
+ * Rows refer to each other by number. What is random is indexed only where it must be: each such index costs every call a
+ * page of its own.
  * Times are milliseconds since 1970. Columns that hold bytes stand last, so that scanning a list does not read them.
  */
 
@@ -22,7 +23,7 @@ INSERT INTO last_place VALUES (0);
 
 CREATE TABLE bodies (
   num INTEGER PRIMARY KEY,
-  sha256 BLOB NOT NULL UNIQUE,
+  sha256 BLOB NOT NULL,
   search TEXT NOT NULL,
   body BLOB NOT NULL
 );
@@ -36,7 +37,6 @@ CREATE TABLE deliveries (
   event TEXT NOT NULL,
   key TEXT NOT NULL,
   key_folded TEXT NOT NULL,
-  identity BLOB,
   body INTEGER NOT NULL,
   origin TEXT NOT NULL,
   received_at INTEGER NOT NULL,
@@ -46,8 +46,6 @@ CREATE TABLE deliveries (
   shop_verdict TEXT,
   not_repeated_at INTEGER
 );
-CREATE INDEX deliveries_same_bytes ON deliveries (session, webhook, body, place);
-CREATE INDEX deliveries_same_records ON deliveries (session, webhook, identity, place);
 CREATE INDEX deliveries_waiting ON deliveries (session) WHERE shop_verdict = 'repeats' AND not_repeated_at IS NULL;
 
 CREATE TABLE attempts (

@@ -6,6 +6,9 @@ import type { Instant, Millis } from '../core/instant.ts';
 import type { Answer, HandlerAnswer, HandlerOutcome, HeaderList } from '../core/outcome.ts';
 import type { Change, Origin, PolicyName } from '../core/record.ts';
 import type { RulesName, Verdict } from '../core/rules.ts';
+import type { Ending } from './transaction.ts';
+
+export type { Ending } from './transaction.ts';
 
 /** Which delivery an attempt belongs to: as found by `linkAttempt`, or told. */
 export type Belonging =
@@ -20,8 +23,6 @@ export interface Received {
   /** The webhook's id at the shop; null where none took part. */
   readonly webhook: number | null;
   readonly key: string;
-  /** `identity` of the body's record keys; empty when it names no record. Only its hash is kept. */
-  readonly identity: string;
   /** Of the body, in hex. */
   readonly sha256: string;
   readonly body: Uint8Array;
@@ -69,9 +70,12 @@ export interface HandlerSettled {
   readonly withoutUs: Verdict | null;
 }
 
-/** All of these throw `Failure` (exit 3) when the disk does not take the row; then nothing of it was written. */
+/**
+ * All of these throw `Failure` (exit 3) when the disk does not take the row; then nothing of it was written. With an
+ * `ending` the row shares a transaction with others of this turn and is kept when `committed` is called, not before.
+ */
 export interface HistoryWriter {
-  received(attempt: Received): ReceivedAttempt;
-  settled(attempt: Settled): void;
-  handlerSettled(attempt: HandlerSettled): void;
+  received(attempt: Received, ending?: Ending): ReceivedAttempt;
+  settled(attempt: Settled, ending?: Ending): void;
+  handlerSettled(attempt: HandlerSettled, ending?: Ending): void;
 }

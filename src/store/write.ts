@@ -1,32 +1,39 @@
 /**
  * The two writes of an attempt. `received` is committed before anybody answers the shop; `settled` follows when our
  * answer is complete or the limit has passed; `handlerSettled` when the handler took longer than that.
- * All three are synchronous: when they return, the row outlives our process.
+ * All three are synchronous: when they return, the row outlives our process, or does so when `ending` is told of it.
  */
-import { createHash, randomBytes } from 'node:crypto';
 import type { HandlerAnswer } from '../core/outcome.ts';
-import { bodyText, foldText } from '../filter/search-text.ts';
+import { foldText } from '../filter/search-text.ts';
+import { createBodies, type Bodies } from './bodies.ts';
 import { answerValues, handlerValues, headerBytes, numberOf } from './columns.ts';
+import { newDeliveryId } from './delivery-id.ts';
 import { insertRow, updateRows, type Database, type Values } from './sqlite.ts';
-import type { HistoryWriter, Received, ReceivedAttempt, Settled } from './told.ts';
+import type { HandlerSettled, HistoryWriter, Received, ReceivedAttempt, Settled } from './told.ts';
+import type { Ending } from './transaction.ts';
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 export function createWriter(db: Database, session: string): HistoryWriter {
+  const write = <T>(work: () => T, ending: Ending | undefined): T =>
+    ending === undefined ? db.transaction(work) : db.together(work, ending);
+  const bodies = createBodies(db);
   return {
-    received: (attempt) => db.transaction(() => writeReceived(db, session, attempt)),
-    settled: (attempt) => db.transaction(() => writeSettled(db, attempt)),
-    handlerSettled: (attempt) => {
-      const { handler, handlerAnswer, withoutUs } = attempt;
-      const set = { ...handlerValues(handler), ...handlerAnswerValues(handlerAnswer), without_us: withoutUs };
-      updateAttempt(db, attempt.attempt, set);
-    },
+    received: (attempt, ending) => write(() => writeReceived({ db, session, bodies }, attempt), ending),
+    settled: (attempt, ending) => write(() => writeSettled(db, attempt), ending),
+    handlerSettled: (attempt, ending) => write(() => writeHandlerSettled(db, attempt), ending),
   };
 }
 
-function writeReceived(db: Database, session: string, attempt: Received): ReceivedAttempt {
+interface Writing {
+  readonly db: Database;
+  readonly session: string;
+  readonly bodies: Bodies;
+}
+
+function writeReceived({ db, session, bodies }: Writing, attempt: Received): ReceivedAttempt {
   const place = nextPlace(db);
-  const body = keepBody(db, attempt);
+  const body = bodies.keep(attempt);
   const { num, id, number } = keepDelivery(db, attempt, { place, session, body });
   insertRow(db, 'attempts', {
     place,
@@ -55,14 +62,6 @@ function nextPlace(db: Database): number {
   return numberOf(db.get('UPDATE last_place SET place = place + 1 RETURNING place') ?? {}, 'place');
 }
 
-/** Returns the number under which the body is kept. */
-function keepBody(db: Database, { sha256, body }: Received): number {
-  const digest = Buffer.from(sha256, 'hex');
-  const known = db.get('SELECT num FROM bodies WHERE sha256 = ?', [digest]);
-  if (known !== undefined) return numberOf(known, 'num');
-  return insertRow(db, 'bodies', { sha256: digest, search: foldText(bodyText(body)), body });
-}
-
 interface Placed {
   readonly place: number;
   readonly session: string;
@@ -87,7 +86,6 @@ function keepDelivery(db: Database, attempt: Received, placed: Placed): Numbered
     webhook: attempt.webhook,
     key: attempt.key,
     key_folded: foldText(attempt.key),
-    identity: identityHash(attempt.identity),
     ...(origin === 'shop' ? shop : {}),
   };
   if (known !== undefined) {
@@ -110,16 +108,6 @@ function lastAttempt(db: Database, id: string): Known | undefined {
     FROM deliveries WHERE id = ?`;
   const row = db.get(sql, [id]);
   return row === undefined ? undefined : { num: numberOf(row, 'num'), id, last: numberOf(row, 'last') };
-}
-
-/** Ten letters of base 32: long enough never to meet again, and told apart by their first three or four. */
-function newDeliveryId(): string {
-  return Array.from(randomBytes(10), (byte) => 'abcdefghijklmnopqrstuvwxyz234567'.charAt(byte & 31)).join('');
-}
-
-/** Null when a body names no record: such bodies have nothing in common. */
-export function identityHash(identity: string): Uint8Array | null {
-  return identity === '' ? null : createHash('sha256').update(identity).digest().subarray(0, 16);
 }
 
 function writeSettled(db: Database, settled: Settled): void {
@@ -145,6 +133,11 @@ function writeSettled(db: Database, settled: Settled): void {
   const { delivery, number } = attemptOf(settled.attempt);
   const set = { shop_verdict: settled.verdict };
   updateRows(db, { table: 'deliveries', set }, { sql: 'id = ? AND shop_number = ?', params: [delivery, number] });
+}
+
+function writeHandlerSettled(db: Database, { attempt, handler, handlerAnswer, withoutUs }: HandlerSettled): void {
+  const set = { ...handlerValues(handler), ...handlerAnswerValues(handlerAnswer), without_us: withoutUs };
+  updateAttempt(db, attempt, set);
 }
 
 function handlerAnswerValues(answer: HandlerAnswer | null): Values {

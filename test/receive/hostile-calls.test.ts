@@ -179,10 +179,12 @@ async function open(
     }),
     terms: () => ({ policy: 'rescue', budget: 8000, limit: 9000 }),
     stages: {
-      keep(arrival) {
+      keep(arrival, _, ending) {
         kept.push(arrival);
+        queueMicrotask(ending.committed);
         return arrival;
       },
+      lost: () => undefined,
       forward: ({ body }) => ({
         kind: 'working',
         result: Promise.resolve({

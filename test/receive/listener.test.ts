@@ -27,6 +27,7 @@ const NO_FAULT: Chosen = { label: 'x', phase: 'after', delay: null, status: null
 interface Desk {
   readonly listener: Listener;
   readonly kept: Arrival[];
+  readonly lost: Arrival[];
   readonly told: Told[];
   readonly strangers: string[];
   readonly notices: string[];
@@ -43,12 +44,20 @@ async function desk(
     terms?: Partial<Terms>;
     forward?: (call: Arrival) => Forwarding;
     keep?: () => void;
+    /** What the store says after it had taken the call. */
+    undone?: Error;
     connections?: number;
     headDeadline?: number;
     fault?: Partial<Chosen>;
   } = {},
 ): Promise<Desk> {
-  const [kept, told, strangers, notices]: [Arrival[], Told[], string[], string[]] = [[], [], [], []];
+  const [kept, lost, told, strangers, notices]: [Arrival[], Arrival[], Told[], string[], string[]] = [
+    [],
+    [],
+    [],
+    [],
+    [],
+  ];
   const options: ListenerOptions<Arrival> = {
     port: 0,
     now: () => 0,
@@ -59,11 +68,14 @@ async function desk(
     }),
     terms: () => ({ policy: 'rescue', budget: 950, limit: 1000, ...change.terms }),
     stages: {
-      keep(arrival) {
+      keep(arrival, _, ending) {
         change.keep?.();
         kept.push(arrival);
+        const { undone } = change;
+        setImmediate(() => (undone === undefined ? ending.committed() : ending.undone(undone)));
         return arrival;
       },
+      lost: (arrival) => void lost.push(arrival),
       forward: change.forward ?? (() => ({ kind: 'working', result: Promise.resolve(ok) })),
       faultFor: () => (change.fault === undefined ? null : { ...NO_FAULT, ...change.fault }),
       answered: (arrival, answer) => () => void told.push({ arrival, answer }),
@@ -76,7 +88,7 @@ async function desk(
   };
   const listener = await openListener(options);
   open.push(listener);
-  return { listener, kept, told, strangers, notices };
+  return { listener, kept, lost, told, strangers, notices };
 }
 
 interface Got {
@@ -138,6 +150,22 @@ describe('the listener', () => {
     expect(await post(listener, '{}', { Authorization: 'Basic eDp5' })).toMatchObject({ status: 404 });
     expect(kept).toEqual([]);
     expect(strangers).toEqual(['POST /x', `POST ${PATH}`]);
+  });
+
+  it('answers 503 when the call was not stored after all, and does not call the handler', async () => {
+    for (const policy of ['mirror', 'rescue', 'ack', 'capture'] as const) {
+      const forward = vi.fn<() => Forwarding>();
+      const { listener, kept, lost, told, notices } = await desk({
+        terms: { policy },
+        undone: new Error('disk full'),
+        forward,
+      });
+      expect(await post(listener, '{}')).toMatchObject({ status: 503 });
+      expect(notices).toEqual(['store-failed']);
+      expect(lost).toEqual(kept);
+      expect(told).toEqual([]);
+      expect(forward).not.toHaveBeenCalled();
+    }
   });
 
   it('answers 503 when the call cannot be stored, whatever the policy', async () => {

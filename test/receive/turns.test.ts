@@ -46,7 +46,7 @@ function play(): Played {
 describe('turns', () => {
   it('does the work of one call at once', () => {
     const { turns, done, work } = play();
-    turns.cameIn();
+    turns.cameIn('connection');
     void turns.first(work('keep', 2));
     void turns.afterwards(work('tell', 2));
     expect(done).toEqual(['keep', 'tell']);
@@ -55,7 +55,7 @@ describe('turns', () => {
   it('takes in who waits at the door before it goes on with the work', () => {
     const { turns, done, work, endTurn } = play();
     for (let call = 0; call < 4; call += 1) {
-      turns.cameIn();
+      turns.cameIn('connection');
       void turns.first(work(`keep ${call}`, 3));
       endTurn();
     }
@@ -67,7 +67,7 @@ describe('turns', () => {
   it('does not put work off for ever while the door never stands empty', () => {
     const { turns, done, work, pass, endTurn } = play();
     for (let call = 0; call < 40; call += 1) {
-      turns.cameIn();
+      turns.cameIn('connection');
       void turns.first(work(`keep ${call}`, 5));
       pass(1);
       endTurn();
@@ -90,25 +90,25 @@ describe('turns', () => {
 
   it('counts a burst from when the door was last seen empty', () => {
     const { turns, pass, endTurn } = play();
-    expect(turns.cameIn()).toBe(1000);
+    expect(turns.cameIn('connection')).toBe(1000);
     for (let call = 0; call < 3; call += 1) {
       pass(50);
       endTurn();
-      expect(turns.cameIn()).toBe(1000);
+      expect(turns.cameIn('connection')).toBe(1000);
     }
     endTurn();
     pass(7);
     endTurn();
-    expect(turns.cameIn()).toBe(1157);
+    expect(turns.cameIn('connection')).toBe(1157);
     while (endTurn());
     pass(500);
-    expect(turns.cameIn()).toBe(1657);
+    expect(turns.cameIn('connection')).toBe(1657);
   });
 
   it('knows the longest turn of late, and forgets it', () => {
     const { turns, pass, endTurn } = play();
     expect(turns.lag()).toBe(0);
-    turns.cameIn();
+    turns.cameIn('connection');
     pass(30);
     while (endTurn());
     expect(turns.lag()).toBe(30);

@@ -20,7 +20,6 @@ export function received(change: ReceivedChange = {}): Received {
     event: 'Orders.create',
     webhook: 1,
     key: '9000021',
-    identity: 'orders:1',
     headers: [['Host', 'example.test']],
     url: 'http://localhost:3000/',
     policy: 'rescue',

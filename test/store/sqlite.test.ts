@@ -1,8 +1,9 @@
 import { copyFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { loadDriver } from '../../src/store/driver.ts';
-import { insertRow, openDatabase, updateRows } from '../../src/store/sqlite.ts';
+import { insertRow, openDatabase, turnOnWriteAheadLog, updateRows, type Database } from '../../src/store/sqlite.ts';
+import type { Ending } from '../../src/store/transaction.ts';
 import { temporaryFolder } from '../support/program.ts';
 
 function table(): ReturnType<typeof openDatabase> {
@@ -42,6 +43,81 @@ describe('values', () => {
     const hostile: string = JSON.parse('null') ?? value;
     expect(() => db.run('INSERT INTO t (a) VALUES (?)', [hostile])).toThrow(TypeError);
     expect(db.all('SELECT * FROM t')).toEqual([]);
+  });
+});
+
+describe('work done together', () => {
+  interface Told {
+    readonly ending: Ending;
+    readonly heard: unknown[];
+  }
+
+  function listener(): Told {
+    const heard: unknown[] = [];
+    return {
+      heard,
+      ending: { committed: () => void heard.push('committed'), undone: (error) => void heard.push(error) },
+    };
+  }
+
+  const rowsOf = (db: Database): unknown => db.get('SELECT count(*) AS n FROM t')?.['n'];
+
+  it('is committed once, at the end of the turn', async () => {
+    const folder = await temporaryFolder();
+    onTestFinished(folder.remove);
+    const file = join(folder.path, 'x.db');
+    const db = openDatabase(file);
+    turnOnWriteAheadLog(db);
+    db.exec('CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT)');
+    const other = openDatabase(file);
+    const [first, second] = [listener(), listener()];
+    expect(db.together(() => insertRow(db, 't', { a: 'x' }), first.ending)).toBe(1);
+    expect(db.together(() => insertRow(db, 't', { a: 'y' }), second.ending)).toBe(2);
+    expect([rowsOf(other), first.heard]).toEqual([0, []]);
+    await vi.waitFor(() => expect([first.heard, second.heard]).toEqual([['committed'], ['committed']]));
+    expect(rowsOf(other)).toBe(2);
+    other.close();
+    db.close();
+  });
+
+  it('is undone as a whole when one part of it fails, and all but that one are told', () => {
+    const db = table();
+    const [first, failing, later] = [listener(), listener(), listener()];
+    db.together(() => insertRow(db, 't', { a: 'x' }), first.ending);
+    const broken = new Error('half way');
+    expect(() =>
+      db.together(() => {
+        insertRow(db, 't', { a: 'y' });
+        throw broken;
+      }, failing.ending),
+    ).toThrow(broken);
+    expect([first.heard, failing.heard, rowsOf(db)]).toEqual([[broken], [], 0]);
+    db.together(() => insertRow(db, 't', { a: 'z' }), later.ending);
+    db.flush();
+    expect([later.heard, rowsOf(db)]).toEqual([['committed'], 1]);
+  });
+
+  it('is undone when it cannot be committed', () => {
+    const db = table();
+    db.exec('PRAGMA foreign_keys = ON; CREATE TABLE u (t INTEGER REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED)');
+    const told = listener();
+    db.together(() => insertRow(db, 'u', { t: 99 }), told.ending);
+    db.flush();
+    expect(told.heard).toEqual([expect.any(Error)]);
+    expect(db.all('SELECT * FROM u')).toEqual([]);
+    expect(db.transaction(() => insertRow(db, 't', { a: 'x' }))).toBe(1);
+  });
+
+  it.each<[string, (db: Database) => unknown]>([
+    ['a transaction', (db) => db.transaction(() => insertRow(db, 't', { a: 'y' }))],
+    ['a single write', (db) => insertRow(db, 't', { a: 'y' })],
+    ['closing', (db) => db.close()],
+  ])('is committed before %s', (_, next) => {
+    const db = table();
+    const told = listener();
+    db.together(() => insertRow(db, 't', { a: 'x' }), told.ending);
+    next(db);
+    expect(told.heard).toEqual(['committed']);
   });
 });
 

@@ -60,6 +60,7 @@ function openProbeListener(port: number, now: () => Instant): Promise<Listener> 
     terms: () => ({ policy: 'capture', budget: 0, limit: RULES.current.limit }),
     stages: {
       keep: () => null,
+      lost: () => undefined,
       faultFor: () => null,
       forward: () => ({ kind: 'none' }),
       answered: () => () => undefined,

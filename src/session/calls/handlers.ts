@@ -2,6 +2,7 @@
  * The developer's handlers: which one gets an event, and how it is called.
  */
 import type { Millis } from '../../core/instant.ts';
+import { withoutUserinfo } from '../../core/masking.ts';
 import type { HandlerResult, HeaderList } from '../../core/outcome.ts';
 import { callHandler } from '../../send/call-handler.ts';
 import { targetFor, type Target } from '../../send/routes.ts';
@@ -26,14 +27,21 @@ export interface HandlerJob {
   readonly body: Buffer;
 }
 
+/** A handler's address, with what is shown of it. */
+export interface HandlerAddress extends Target {
+  /** Without userinfo. */
+  readonly shownUrl: string;
+}
+
 export interface Handlers {
-  targetFor(event: string): Target | null;
+  targetFor(event: string): HandlerAddress | null;
   /** Calls the handler once; without one the outcome is `refused`. Never rejects. */
   call(job: HandlerJob): Promise<HandlerResult>;
 }
 
 export function createHandlers(options: HandlersOptions): Handlers {
-  const { targets, insecure, handlerTimeout, signal } = options;
+  const { insecure, handlerTimeout, signal } = options;
+  const targets = options.targets.map((target) => ({ ...target, shownUrl: withoutUserinfo(target.url.href) }));
   return {
     targetFor: (event) => targetFor(targets, event),
     async call(job) {

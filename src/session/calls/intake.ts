@@ -4,7 +4,6 @@
  */
 import { NOT_ACCEPTED } from '../../core/chain.ts';
 import { isoUtc, type Instant, type Millis } from '../../core/instant.ts';
-import { withoutUserinfo } from '../../core/masking.ts';
 import { isSettled, type Answer, type HandlerAnswer, type HandlerResult, type HeaderList } from '../../core/outcome.ts';
 import type { Origin, PolicyName, SessionRecord } from '../../core/record.ts';
 import type { Rules } from '../../core/rules.ts';
@@ -12,12 +11,14 @@ import type { Chosen } from '../../faults/fault.ts';
 import type { FaultSet } from '../../faults/fault-set.ts';
 import type { Arrival, Stages } from '../../receive/call.ts';
 import type { Forwarding } from '../../receive/policy.ts';
-import type { History } from '../../store/history.ts';
+import type { Ending, HistoryWriter } from '../../store/told.ts';
 import type { Background } from './background.ts';
 import type { Chains } from './chains.ts';
 import { conclude, rounded, verdictWithoutUs, type Conclusion } from './conclude.ts';
 import type { Handlers } from './handlers.ts';
 import type { KeptCall } from './kept-call.ts';
+import type { LaterWrites } from './later-writes.ts';
+import { createEarlier, type Earlier } from './earlier.ts';
 import { createLinking, type Recognised } from './linking.ts';
 import type { Pace } from './pace.ts';
 import { isAccepted, settledFields } from './settling.ts';
@@ -28,7 +29,7 @@ export interface IntakeOptions {
   readonly rules: Rules;
   readonly pace: Pace;
   readonly faults: FaultSet;
-  readonly history: History;
+  readonly history: Pick<HistoryWriter, 'received'> & Pick<LaterWrites, 'settled' | 'handlerSettled'>;
   readonly handlers: Handlers;
   readonly works: Works;
   readonly chains: Chains;
@@ -40,74 +41,74 @@ export interface IntakeOptions {
   readonly emit: (record: SessionRecord) => void;
   /** True when no further delivery is taken. */
   readonly isFull: () => boolean;
-  /** A new delivery has been kept. */
+  /** A new delivery has been taken, and one that could not be kept after all. */
   readonly onAdmitted: () => void;
+  readonly onLost: () => void;
 }
 
 export function createIntake(options: IntakeOptions): Stages<KeptCall> {
-  const recognise = createLinking(options);
+  const earlier = createEarlier();
+  const recognise = createLinking({ ...options, earlier });
+  const intake: Intake = { ...options, earlier };
   return {
-    keep: (arrival, policy) => keep({ arrival, policy, recognised: recognise(arrival) }, options),
-    faultFor: (call) => chooseFault(call, options),
-    forward: (call) => forward(call, options),
-    answered: (call, answer) => answered(call, answer, options),
+    keep: (arrival, policy, ending) => keep({ arrival, policy, recognised: recognise(arrival), ending }, intake),
+    lost: (call) => lost(call, intake),
+    faultFor: (call) => chooseFault(call, intake),
+    forward: (call) => forward(call, intake),
+    answered: (call, answer) => answered(call, answer, intake),
   };
+}
+
+interface Intake extends IntakeOptions {
+  readonly earlier: Earlier;
 }
 
 interface Keeping {
   readonly arrival: Arrival;
   readonly policy: PolicyName;
   readonly recognised: Recognised;
+  readonly ending: Ending;
 }
 
-function keep({ arrival, policy: given, recognised }: Keeping, options: IntakeOptions): KeptCall | null {
+/** Linked at once: the next call of the same turn may be its repeat. */
+function keep({ arrival, policy: given, recognised, ending }: Keeping, intake: Intake): KeptCall | null {
   const { event } = arrival.endpoint;
-  const { link, identity, key, sha256, webhook } = recognised;
-  if (link.kind === 'new' && options.isFull()) return null;
-  const target = options.handlers.targetFor(event);
+  const { link, key, sha256, webhook } = recognised;
+  if (link.kind === 'new' && intake.isFull()) return null;
+  const target = intake.handlers.targetFor(event);
   const policy = target === null ? 'capture' : given;
   const origin: Origin = 'shop';
-  const url = target === null ? null : withoutUserinfo(target.url.href);
-  const known = {
-    at: arrival.at,
-    event,
-    origin,
-    url,
-    policy,
-    key,
-    sha256,
-    webhook,
-  };
-  const { body, headers } = arrival;
-  const kept = options.history.received({
-    ...known,
-    identity,
-    body,
-    headers: withoutCredentials(headers),
-    rules: options.rules.name,
-    link,
-    replayOf: null,
-  });
-  options.chains.settle(kept.delivery);
-  if (link.kind === 'new') options.onAdmitted();
-  const linked = link.kind === 'new' ? null : { sure: link.sure, notice: link.notice };
+  const url = target?.shownUrl ?? null;
+  const { at, body, headers } = arrival;
+  const known = { at, event, origin, url, policy, key, sha256, webhook };
+  const row = { ...known, body, headers: withoutCredentials(headers), rules: intake.rules.name, link, replayOf: null };
+  const kept = intake.history.received(row, ending);
   const { delivery, number } = kept;
+  intake.earlier.note(delivery, { ...recognised, at });
+  intake.chains.settle(delivery);
+  if (link.kind === 'new') intake.onAdmitted();
   const call: KeptCall = {
     ...known,
     id: kept.attempt,
     delivery,
     number,
-    linked,
+    linked: link.kind === 'new' ? null : { sure: link.sure, notice: link.notice },
     bytes: body.length,
-    identity,
     body,
     headers,
-    isDoubtful: options.isDoubtful(arrival.at),
+    isDoubtful: intake.isDoubtful(at),
     work: null,
     fault: null,
   };
-  tellOfDoubt(call, options.emit);
+  tellOfDoubt(call, intake.emit);
   return call;
+}
+
+/** It was answered 503 and comes again: as a new delivery when it was its first attempt. */
+function lost({ delivery, number }: KeptCall, { earlier, onLost }: Intake): void {
+  if (number > 1) return earlier.settle(delivery, 'repeats');
+  earlier.forget(delivery);
+  onLost();
 }
 
 /** A link that tells on our own answer is said aloud: what we took for settled was not. */
@@ -122,14 +123,14 @@ function withoutCredentials(headers: HeaderList): HeaderList {
   return headers.map(([name, value]) => (name.toLowerCase() === 'authorization' ? [name, '…'] : [name, value]));
 }
 
-function chooseFault(call: KeptCall, { faults }: IntakeOptions): Chosen | null {
-  const chosen = faults.choose({ ...call, attempt: call.number });
+function chooseFault(call: KeptCall, { faults }: Intake): Chosen | null {
+  const { event, key, body, number } = call;
+  const chosen = faults.choose({ event, key, body, attempt: number });
   call.fault = chosen?.label ?? null;
   return chosen;
 }
 
-function forward(call: KeptCall, options: IntakeOptions): Forwarding {
-  const { handlers, works, background } = options;
+function forward(call: KeptCall, { handlers, works, background }: Intake): Forwarding {
   if (handlers.targetFor(call.event) === null) return { kind: 'none' };
   if (call.policy === 'ack') {
     const work = background.take(call);
@@ -147,14 +148,15 @@ function forward(call: KeptCall, options: IntakeOptions): Forwarding {
  * How the handler stands at this moment is part of the answer's record; the second write and the line that tells of it can
  * wait. A handler that is still at work gets a line of its own later.
  */
-function answered(call: KeptCall, answer: Answer, options: IntakeOptions): () => void {
-  const { rules, pace, tunnelMs } = options;
+function answered(call: KeptCall, answer: Answer, intake: Intake): () => void {
+  const { rules, pace, tunnelMs, earlier } = intake;
   const handler = call.work?.outcome() ?? null;
   const handlerAnswer = call.work?.settled()?.answer ?? null;
   const nextAttemptAt = (at: Instant): Instant | null => pace.nextAttemptAt(at);
   const { fault } = call;
   const concluded = conclude(call, { handler, answer, rules, fault, tunnelMs: tunnelMs(), nextAttemptAt });
-  return () => tell(call, { concluded, handlerAnswer }, options);
+  earlier.settle(call.delivery, concluded.record.verdict);
+  return () => tell(call, { concluded, handlerAnswer }, intake);
 }
 
 interface Answered {
@@ -162,23 +164,23 @@ interface Answered {
   readonly handlerAnswer: HandlerAnswer | null;
 }
 
-function tell(call: KeptCall, { concluded, handlerAnswer }: Answered, options: IntakeOptions): void {
-  const { pace, history, chains, emit, now } = options;
+function tell(call: KeptCall, { concluded, handlerAnswer }: Answered, intake: Intake): void {
+  const { pace, history, chains, emit, now } = intake;
   const { record } = concluded;
   const wasRepeated = record.verdict === 'repeats';
   history.settled({ ...settledFields(concluded), at: now(), handlerAnswer });
   if (wasRepeated) chains.expect(call.delivery, { dueAt: concluded.nextAttemptAt, grace: pace.grace() });
   emit(record);
   if (record.handler !== null && !isSettled(record.handler)) {
-    void call.work?.result.then((result) => settledLate(call, result, { ...options, wasRepeated }));
+    void call.work?.result.then((result) => settledLate(call, result, { ...intake, wasRepeated }));
   }
 }
 
-function settledLate(call: KeptCall, result: HandlerResult, options: IntakeOptions & { wasRepeated: boolean }): void {
-  const { history, rules, now, emit, works } = options;
+function settledLate(call: KeptCall, result: HandlerResult, late: IntakeOptions & { wasRepeated: boolean }): void {
+  const { history, rules, now, emit, works } = late;
   const withoutUs = verdictWithoutUs(result.outcome, rules);
   const handler = rounded(result.outcome);
   history.handlerSettled({ attempt: call.id, handler, handlerAnswer: result.answer, withoutUs });
-  if (call.policy === 'rescue' && options.wasRepeated && isAccepted(result, rules)) works.markDone(call.delivery);
+  if (call.policy === 'rescue' && late.wasRepeated && isAccepted(result, rules)) works.markDone(call.delivery);
   emit({ kind: 'handler', at: isoUtc(now()), attempt: call.id, delivery: call.delivery, handler, withoutUs });
 }

@@ -9,8 +9,6 @@ import type { Work } from './works.ts';
 export interface KeptCall extends KnownCall {
   readonly body: Buffer;
   readonly headers: HeaderList;
-  /** Which records the body speaks of, to link what follows. */
-  readonly identity: string;
   /** The handler's work for this call; null: not called. */
   work: Work | null;
   /** The label of the fault at work on its answer. */

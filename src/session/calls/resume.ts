@@ -62,7 +62,6 @@ function load(delivery: string, { history, handlers }: Loading): KeptCall | null
     linked: null,
     body,
     headers: last.requestHeaders,
-    identity: '',
     isDoubtful: false,
     work: null,
     fault: null,

@@ -92,7 +92,7 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
     rules,
     pace,
     faults: options.faults,
-    history: { ...history, ...later },
+    history: { received: history.received, ...later },
     handlers,
     works,
     chains,
@@ -102,19 +102,21 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
     isDoubtful: (at) => options.way.isDoubtful(at),
     emit: (record: SessionRecord) => {
       emit(record);
-      model.update({ faults: options.faults.list() });
-      showWaiting();
+      const faults = options.faults.list();
+      if (faults.length > 0) model.update({ faults });
+      model.count({ waiting: chains.waiting() });
     },
     isFull: () => progress.isFull(),
     onAdmitted: () => progress.admit(),
+    onLost: () => progress.lose(),
   });
   let lastCallAt: Instant | null = null;
   return {
     stages: {
       ...stages,
-      keep(arrival, policy) {
+      keep(arrival, policy, ending) {
         lastCallAt = arrival.at;
-        return stages.keep(arrival, policy);
+        return stages.keep(arrival, policy, ending);
       },
     },
     open() {

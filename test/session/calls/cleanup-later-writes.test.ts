@@ -1,6 +1,8 @@
 /** Writes that nobody waits for: a disk that refuses them for a while. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { trouble } from '../../../src/core/failure.ts';
+import type { Ending } from '../../../src/store/told.ts';
+import { settled } from '../../store/samples.ts';
 import { createLaterWrites, type LaterWrites } from '../../../src/session/calls/later-writes.ts';
 
 let isFull = false;
@@ -19,6 +21,7 @@ function open(): LaterWrites {
       handlerSettled: ({ attempt }) => disk(`handler ${attempt}`),
       enqueue: ({ delivery }) => disk(`queue ${delivery}`),
       finishQueued: (delivery) => disk(`finished ${delivery}`),
+      flush: () => undefined,
     },
     notify: (_, { code }) => void told.push(code),
   });
@@ -78,6 +81,31 @@ it('do not grow without end', () => {
   expect(written).toHaveLength(1000);
 });
 
+it('are made again when the transaction they shared was undone, before what comes after them', () => {
+  const endings: Ending[] = [];
+  const later = createLaterWrites({
+    history: {
+      settled({ attempt }, ending) {
+        if (ending === undefined) disk(`settled ${attempt}`);
+        else endings.push(ending);
+      },
+      handlerSettled: ({ attempt }) => disk(`handler ${attempt}`),
+      enqueue: () => undefined,
+      finishQueued: () => undefined,
+      flush: () => undefined,
+    },
+    notify: (_, { code }) => void told.push(code),
+  });
+  for (const attempt of ['a.1', 'b.1']) later.settled(settled(attempt));
+  for (const { undone } of endings) undone(new Error('the row beside it was refused'));
+  expect(told).toEqual(['store-waiting']);
+  later.handlerSettled({ attempt: 'a.1', handler: { status: 200, ms: 5 }, handlerAnswer: null, withoutUs: null });
+  expect(written).toEqual([]);
+  vi.advanceTimersByTime(1000);
+  expect(written).toEqual(['settled a.1', 'settled b.1', 'handler a.1']);
+  expect(told).toEqual(['store-waiting', 'store-well']);
+});
+
 it('do not hide a bug of ours', () => {
   const later = createLaterWrites({
     history: {
@@ -87,6 +115,7 @@ it('do not hide a bug of ours', () => {
       finishQueued: () => {
         throw new TypeError('no such thing');
       },
+      flush: () => undefined,
     },
     notify: () => undefined,
   });
