@@ -56,8 +56,8 @@ export interface Terms {
 
 /** Exactly one is called, once. */
 export interface KeepEnding {
-  committed(): void;
-  undone(error: unknown): void;
+  readonly committed: () => void;
+  readonly undone: (error: unknown) => void;
 }
 
 export interface Call<Kept> {

@@ -6,8 +6,8 @@ import type { Millis } from '../core/instant.ts';
 
 export interface IdleCheckpoint {
   /** Something was committed. */
-  written(): void;
-  close(): void;
+  readonly written: () => void;
+  readonly close: () => void;
 }
 
 /** Nobody has written for this long. */

@@ -19,8 +19,8 @@ export function inTransaction<T>(driver: DriverDatabase, work: () => T): T {
 
 /** What became of work done together: exactly one of the two is called. Neither may throw. */
 export interface Ending {
-  committed(): void;
-  undone(error: unknown): void;
+  readonly committed: () => void;
+  readonly undone: (error: unknown) => void;
 }
 
 export interface Group {

@@ -92,7 +92,7 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
     rules,
     pace,
     faults: options.faults,
-    history: { received: history.received, ...later },
+    history: { received: (attempt, ending) => history.received(attempt, ending), ...later },
     handlers,
     works,
     chains,
