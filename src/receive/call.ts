@@ -9,6 +9,7 @@ import type { Chosen } from '../faults/fault.ts';
 import type { PlainReply } from '../faults/reply.ts';
 import { spoil } from '../faults/spoil.ts';
 import type { Endpoint } from './admission.ts';
+import { begin, type Begun } from './begin.ts';
 import { plainReply, writeReply } from './answer.ts';
 import type { Visit } from './line.ts';
 import { MIRROR_PATIENCE, replyFor, type Forwarding, type Reply } from './policy.ts';
@@ -89,9 +90,9 @@ export async function serveCall<Kept>(call: Call<Kept>): Promise<void> {
   const elapsed = (): Millis => performance.now() - visit.arrivedAt;
   const reading = await readCall(call, elapsed);
   if (reading.kind !== 'whole') return refuse(call, reading.kind);
-  const kept = await keep(call, reading.body);
-  if (kept === null) return writeBare(visit.response, 503);
-  await answerKept(call, await turns.first(() => begin(call, kept)), elapsed);
+  const begun = await turns.first(() => begin(call, reading.body));
+  if (begun === null) return writeBare(visit.response, 503);
+  await answerKept(call, begun, elapsed);
 }
 
 async function readCall<Kept>(call: Call<Kept>, elapsed: () => Millis): Promise<BodyReading> {
@@ -120,68 +121,9 @@ function refuse<Kept>({ visit, endpoint, notice }: Call<Kept>, why: Exclude<Body
   else writeBare(visit.response, REFUSALS[why]);
 }
 
-interface Begun<Kept> {
-  readonly kept: Kept;
-  readonly fault: Chosen | null;
-  readonly forwarding: Forwarding;
-}
-
-/** The first write; resolves when it has been committed. Null: not kept. */
-function keep<Kept>(call: Call<Kept>, body: Buffer): Promise<Kept | null> {
-  const { stages, terms, turns, notice } = call;
-  return new Promise((resolve) => {
-    const taken: { kept: Kept | null } = { kept: null };
-    const ending: KeepEnding = {
-      committed: () => resolve(taken.kept),
-      undone(error) {
-        tellOfStore(error, notice);
-        if (taken.kept !== null) stages.lost(taken.kept);
-        resolve(null);
-      },
-    };
-    const work = (): void => {
-      taken.kept = orNotice(() => stages.keep(arrivalOf(call, body), terms.policy, ending), notice);
-      if (taken.kept === null) resolve(null);
-    };
-    turns.first(work).catch(() => resolve(null));
-  });
-}
-
-interface Begun<Kept> {
-  readonly kept: Kept;
-  readonly fault: Chosen | null;
-  readonly forwarding: Forwarding;
-}
-
-/** The handler's work begins, unless a fault keeps the call from it. */
-function begin<Kept>({ stages, notice }: Call<Kept>, kept: Kept): Begun<Kept> {
-  const fault = stages.faultFor(kept);
-  if (fault?.phase === 'before') return { kept, fault, forwarding: { kind: 'none' } };
-  return { kept, fault, forwarding: orNotice(() => stages.forward(kept), notice) ?? { kind: 'failed' } };
-}
-
-/** A store that fails means 503 under every policy, never a 200. */
-function orNotice<T>(act: () => T, notice: Call<unknown>['notice']): T | null {
-  try {
-    return act();
-  } catch (error) {
-    tellOfStore(error, notice);
-    return null;
-  }
-}
-
-function tellOfStore(error: unknown, notice: Call<unknown>['notice']): void {
-  const reason = error instanceof Error ? error.message : String(error);
-  notice('store-failed', `A call could not be stored, so it was answered 503 and comes again: ${reason}`);
-}
-
-function arrivalOf<Kept>({ at, endpoint, visit }: Call<Kept>, body: Buffer): Arrival {
-  return { at, endpoint, headers: pairs(visit.request.rawHeaders), body };
-}
-
 async function answerKept<Kept>(
   call: Call<Kept>,
-  { kept, fault, forwarding }: Begun<Kept>,
+  { kept, fault, forwarding, stored }: Begun<Kept>,
   elapsed: () => Millis,
 ): Promise<void> {
   const { terms, stages, visit, turns } = call;
@@ -195,7 +137,7 @@ async function answerKept<Kept>(
     call.freed();
     telling.tell(fault === null ? leftAt(elapsed(), terms) : { connection: 'hang', ms: elapsed() });
   });
-  const reply = await replyFor({
+  const replying = replyFor({
     policy: terms.policy,
     forwarding,
     budget: terms.budget - elapsed(),
@@ -203,7 +145,13 @@ async function answerKept<Kept>(
     patience: terms.limit + MIRROR_PATIENCE - elapsed(),
     hurry: call.hurry,
   });
+  const isStored = await stored;
+  const reply = isStored ? await replying : null;
   callOff();
+  if (reply === null) {
+    clearTimeout(limit);
+    return writeBare(visit.response, 503);
+  }
   const answer = await answerWith({ call, reply, fault, begun: () => (unanswered = 'drip') });
   clearTimeout(limit);
   call.freed();
@@ -260,9 +208,4 @@ function createTelling(act: (answer: Answer) => Promise<void>): Telling {
     },
     told: () => telling ?? Promise.resolve(),
   };
-}
-
-/** Node's flat `rawHeaders` as pairs. */
-function pairs(rawHeaders: readonly string[]): HeaderList {
-  return rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : []));
 }
