@@ -26,6 +26,8 @@ export interface Database {
    * calls. Throws when the work fails; then nothing of the whole transaction is left, and the others are told so.
    */
   together<T>(work: () => T, ending: Ending): T;
+  /** The same for what nobody waits for: done with the next that is, before anything is read, or a moment later. Never throws. */
+  soon(work: () => void, ending: Ending): void;
   /** Commits what was done together so far. */
   flush(): void;
   /** Idempotent. */
@@ -92,8 +94,14 @@ function wrap(driver: DriverDatabase, file: string): Database {
         return { changes: Number(done.changes), lastId: Number(done.lastInsertRowid) };
       });
     },
-    get: (sql, params = []) => onDisk(file, () => prepare(sql).get(...checked(params))),
-    all: (sql, params = []) => onDisk(file, () => prepare(sql).all(...checked(params))),
+    get: (sql, params = []) => {
+      group.catchUp();
+      return onDisk(file, () => prepare(sql).get(...checked(params)));
+    },
+    all: (sql, params = []) => {
+      group.catchUp();
+      return onDisk(file, () => prepare(sql).all(...checked(params)));
+    },
     exec: (sql) => {
       group.finish();
       onDisk(file, () => driver.exec(sql));
@@ -104,6 +112,7 @@ function wrap(driver: DriverDatabase, file: string): Database {
       return onDisk(file, () => inTransaction(driver, work));
     },
     together: (work, ending) => group.join(work, ending),
+    soon: (work, ending) => group.joinLater(work, ending),
     flush: () => group.finish(),
     close: () => {
       if (!isOpen) return;

@@ -72,7 +72,8 @@ export interface HandlerSettled {
 
 /**
  * All of these throw `Failure` (exit 3) when the disk does not take the row; then nothing of it was written. With an
- * `ending` the row shares a transaction with others of this turn and is kept when `committed` is called, not before.
+ * `ending` the row shares a transaction with others and is kept when `committed` is called, not before: `received` at the
+ * end of this turn of the event loop, the others with it or a moment later, and they tell of trouble there alone.
  */
 export interface HistoryWriter {
   received(attempt: Received, ending?: Ending): ReceivedAttempt;

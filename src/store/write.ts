@@ -15,11 +15,14 @@ import type { Ending } from './transaction.ts';
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 export function createWriter(db: Database, session: string): HistoryWriter {
-  const write = <T>(work: () => T, ending: Ending | undefined): T =>
-    ending === undefined ? db.transaction(work) : db.together(work, ending);
+  const write = (work: () => void, ending: Ending | undefined): void =>
+    ending === undefined ? db.transaction(work) : db.soon(work, ending);
   const bodies = createBodies(db);
   return {
-    received: (attempt, ending) => write(() => writeReceived({ db, session, bodies }, attempt), ending),
+    received(attempt, ending) {
+      const work = (): ReceivedAttempt => writeReceived({ db, session, bodies }, attempt);
+      return ending === undefined ? db.transaction(work) : db.together(work, ending);
+    },
     settled: (attempt, ending) => write(() => writeSettled(db, attempt), ending),
     handlerSettled: (attempt, ending) => write(() => writeHandlerSettled(db, attempt), ending),
   };

@@ -108,6 +108,33 @@ describe('work done together', () => {
     expect(db.transaction(() => insertRow(db, 't', { a: 'x' }))).toBe(1);
   });
 
+  it('waits for company when nobody waits for it, and can be read at once', async () => {
+    const db = table();
+    const [alone, first, second] = [listener(), listener(), listener()];
+    db.soon(() => insertRow(db, 't', { a: 'x' }), first.ending);
+    db.together(() => insertRow(db, 't', { a: 'y' }), second.ending);
+    db.flush();
+    expect([first.heard, second.heard]).toEqual([['committed'], ['committed']]);
+    expect(db.all('SELECT a FROM t ORDER BY id')).toEqual([{ a: 'x' }, { a: 'y' }]);
+    db.soon(() => insertRow(db, 't', { a: 'z' }), alone.ending);
+    expect([rowsOf(db), alone.heard]).toEqual([3, []]);
+    await vi.waitFor(() => expect(alone.heard).toEqual(['committed']));
+  });
+
+  it('that failed while nobody waited takes what was done before it along, and nothing after it', () => {
+    const db = table();
+    const [before, failing, after] = [listener(), listener(), listener()];
+    const broken = new Error('no such thing');
+    db.soon(() => insertRow(db, 't', { a: 'x' }), before.ending);
+    db.soon(() => {
+      throw broken;
+    }, failing.ending);
+    db.together(() => insertRow(db, 't', { a: 'y' }), after.ending);
+    db.flush();
+    expect([before.heard, failing.heard, after.heard]).toEqual([[broken], [broken], ['committed']]);
+    expect(db.all('SELECT a FROM t')).toEqual([{ a: 'y' }]);
+  });
+
   it.each<[string, (db: Database) => unknown]>([
     ['a transaction', (db) => db.transaction(() => insertRow(db, 't', { a: 'y' }))],
     ['a single write', (db) => insertRow(db, 't', { a: 'y' })],
