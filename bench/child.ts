@@ -4,7 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { text } from 'node:stream/consumers';
+import { text as readAll } from 'node:stream/consumers';
 import type { Bench } from './figure.ts';
 
 export interface ChildRequest {
@@ -103,7 +103,7 @@ export async function measureRun(args: readonly string[]): Promise<number> {
     env: CLEAN_ENVIRONMENT,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const peak = /peak (\d+) kB$/.exec(await text(child.stderr))?.[1];
+  const peak = /peak (\d+) kB$/.exec(await readAll(child.stderr))?.[1];
   if (peak === undefined) throw new Error(`node ${args.join(' ')} did not tell its memory`);
   return Number(peak) * 1024;
 }
