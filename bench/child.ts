@@ -4,6 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { text as readAll } from 'node:stream/consumers';
 import type { Bench } from './figure.ts';
 
 export interface ChildRequest {
@@ -91,4 +92,18 @@ export function timeRun(args: readonly string[]): Promise<number> {
       else reject(new Error(`node ${args.join(' ')} ended with ${code}`));
     });
   });
+}
+
+const TELL_MEMORY = `data:text/javascript,process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS+' kB'))`;
+
+/** The most memory a program held from its start to its end, in bytes. */
+export async function measureRun(args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, ['--import', TELL_MEMORY, ...args], {
+    cwd: tmpdir(),
+    env: CLEAN_ENVIRONMENT,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const peak = /peak (\d+) kB$/.exec(await readAll(child.stderr))?.[1];
+  if (peak === undefined) throw new Error(`node ${args.join(' ')} did not tell its memory`);
+  return Number(peak) * 1024;
 }

@@ -65,7 +65,7 @@ function hasSettled({ state }: DeliveryRow): boolean {
 
 /** Asked only of what has settled: an open attempt fits no filter that speaks of its end. */
 function fits(history: History, { id, place }: DeliveryRow, filter: string | null): boolean {
-  return filter === null || history.page({ before: place + 1, limit: 1, filter }).at(0)?.id === id;
+  return filter === null || history.page({ before: place + 1, after: place - 1, limit: 1, filter }).at(0)?.id === id;
 }
 
 interface News {
@@ -91,13 +91,12 @@ function createNews(history: History, from: number): News {
   };
 }
 
-function rowsAfter(history: History, latest: number): readonly DeliveryRow[] {
+function rowsAfter(history: History, after: number): readonly DeliveryRow[] {
   const rows: DeliveryRow[] = [];
   for (let before: number | null = null; ; before = rows.at(-1)?.place ?? null) {
-    const page: readonly DeliveryRow[] = history.page({ before, limit: PAGE, filter: null });
-    const newer = page.filter(({ place }) => place > latest);
-    rows.push(...newer);
-    if (newer.length < PAGE) return rows;
+    const page: readonly DeliveryRow[] = history.page({ before, after, limit: PAGE, filter: null });
+    rows.push(...page);
+    if (page.length < PAGE) return rows;
   }
 }
 

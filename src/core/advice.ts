@@ -61,7 +61,7 @@ const BY_STATUS: ReadonlyMap<number, string> = new Map([
   [405, 'The route exists, but not for POST. Upgates always sends POST.'],
   [
     413,
-    'The body is larger than the handler takes. Express reads JSON up to 100 kB by default; 5000 records need up to 1 MB.',
+    "The body is larger than the handler takes. Express and NestJS read JSON up to 100 kB by default; 5000 records need up to 1 MB: express.json({ limit: '2mb' }), or app.useBodyParser in NestJS.",
   ],
   [415, 'The handler has no parser for application/json on this route.'],
   [419, 'Laravel wants a CSRF token. Exclude the webhook route from the CSRF middleware.'],

@@ -1,5 +1,5 @@
 /**
- * The fields of the filter language as data: what each takes, and the column of the store's `list` view that holds it.
+ * The fields of the filter language as data: what each takes, and the column of the store's list that holds it.
  * The columns stand here because store imports filter, not the other way round; a test runs every field on a real store.
  */
 import { distanceBetween } from '../core/pattern.ts';
@@ -35,7 +35,7 @@ export const FIELDS: ReadonlyMap<string, FieldSpec> = new Map<string, FieldSpec>
   ['marked', { kind: 'marked' }],
 ]);
 
-/** Columns of the view `list`. `key_folded` and `search` hold text as `foldText` leaves it. */
+/** Columns of the store's list. `key_folded` and `search` hold text as `foldText` leaves it. */
 export const COLUMNS = {
   id: 'id',
   event: 'event',

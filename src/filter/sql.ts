@@ -1,5 +1,5 @@
 /**
- * A filter as a condition for SQLite, over the columns of the store's view `list`.
+ * A filter as a condition for SQLite, over the columns of the store's list.
  * Every test gives 0 or 1 and never NULL, so that its negation is what `toPredicate` says too.
  */
 import type { Instant } from '../core/instant.ts';
@@ -63,15 +63,12 @@ function testSql(test: FieldTest, now: Instant): SqlFilter {
   }
 }
 
-/** `instr` takes a tenth of LIKE's time on long texts, but knows no stars and minds the case. */
+/**
+ * LIKE, though key and body are stored folded: on bodies of JSON it takes half of `instr`'s time, since it runs from one
+ * possible beginning to the next.
+ */
 function textSql(test: Extract<FieldTest, { kind: 'text' }>): SqlFilter {
-  const column = COLUMNS[test.field];
-  const pieces = foldPieces(test);
-  const [only] = pieces;
-  if (test.field !== 'fault' && only !== undefined && pieces.length === 1) {
-    return holds(`instr(${column}, ?) > 0`, [only]);
-  }
-  return like(column, `%${pieces.map(escapeLike).join('%')}%`);
+  return like(COLUMNS[test.field], `%${foldPieces(test).map(escapeLike).join('%')}%`);
 }
 
 function numberSql(column: string, range: NumberRange): SqlFilter {

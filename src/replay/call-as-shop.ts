@@ -21,6 +21,9 @@ export interface ShopCalling {
   readonly faults: Pick<FaultSet, 'choose'>;
 }
 
+/** Timers of Node may ring this much before their time. */
+const EARLY: Millis = 1;
+
 /** Never rejects. Resolves at the shop's limit at the latest. */
 export async function callAsShop(exchange: Exchange, calling: ShopCalling, signal: AbortSignal): Promise<Exchanged> {
   const { parcel, content, number } = exchange;
@@ -30,8 +33,11 @@ export async function callAsShop(exchange: Exchange, calling: ShopCalling, signa
   const startedAt = performance.now();
   const result = chosen.phase === 'before' ? null : await call();
   const answer = answerUnder(chosen, result, calling.rules.limit);
-  if (answer !== null) await pause(startedAt + answer.ms - performance.now(), signal);
-  return { result, answer, fault: chosen.label };
+  if (answer === null) return { result, answer, fault: chosen.label };
+  await pause(startedAt + answer.ms - performance.now(), signal);
+  // Cut short by our own end, what the shop would have got is not known.
+  const isCut = signal.aborted && performance.now() < startedAt + answer.ms - EARLY;
+  return { ...(isCut ? { result: null, answer: null } : { result, answer }), fault: chosen.label };
 }
 
 function callOnce(exchange: Exchange, calling: ShopCalling, signal: AbortSignal): Promise<HandlerResult> {

@@ -105,7 +105,7 @@ export const LISTEN_OPTIONS: readonly OptionDefinition[] = [
   { name: 'tunnel-host', value: 'url', words: 'the localtunnel server, when it is not the public one' },
   { name: 'port', value: 'n', fallback: 'any free one', words: 'the port on 127.0.0.1' },
   FAULT,
-  { name: 'faults', value: 'file', words: 'faults from a JSON file' },
+  { name: 'faults', value: 'file', words: 'faults from a JSON file; its schema is upgates-dev/faults.schema.json' },
   SEED,
   ...PACE,
   { name: 'pristine', value: null, words: 'add no headers of our own to calls of your handler' },

@@ -1,4 +1,4 @@
-/** Rows of the view `list`, and of `attempts` with the delivery's id and the body's digest, as the shapes that history gives back. */
+/** Rows of the list, and of `attempts` with the delivery's id and the body's digest, as the shapes that history gives back. */
 import { RULES_NAMES } from '../core/rules.ts';
 import { ORIGINS, VERDICTS } from '../filter/fields.ts';
 import {
@@ -18,7 +18,21 @@ import type { AttemptDetail, DeliveryRow } from './row.ts';
 import type { Row } from './driver.ts';
 import { CHANGES, POLICIES, STATES } from './words.ts';
 
-/** All columns of `list` but the text for searching. */
+/**
+ * Each delivery, told by its latest attempt, to be selected from; its columns are what filters speak of. Key and body are
+ * those of the delivery: what can be judged from it alone spares the look at the attempt.
+ */
+export const LIST = `(
+  SELECT
+    d.id, d.place, d.event, d.key, d.key_folded, d.origin, d.received_at, d.marked, d.not_repeated_at,
+    a.number AS attempts, a.at AS last_attempt_at, a.bytes, a.state, a.policy, a.fault,
+    a.handler_status, a.handler_error, a.handler_ms, a.answer_status, a.answer_connection, a.answer_ms,
+    a.shop_ms, a.verdict, a.sure, a.without_us, a.next_attempt_at,
+    (SELECT b.search FROM bodies b WHERE b.num = d.body) AS search
+  FROM deliveries d JOIN attempts a ON a.place = d.place
+)`;
+
+/** All columns of the list but the text for searching. */
 export const LIST_COLUMNS = `id, place, event, key, origin, received_at, marked, not_repeated_at, attempts,
   last_attempt_at, bytes, state, policy, fault, handler_status, handler_error, handler_ms, answer_status,
   answer_connection, answer_ms, shop_ms, verdict, sure, without_us, next_attempt_at`;

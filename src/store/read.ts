@@ -8,7 +8,7 @@ import type { Expression } from '../filter/expression.ts';
 import { readFilter } from '../filter/read-filter.ts';
 import { toSql, type SqlFilter } from '../filter/sql.ts';
 import { bytesOrNull, numberOf, textOf } from './columns.ts';
-import { attemptDetail, deliveryRow, LIST_COLUMNS } from './list-row.ts';
+import { attemptDetail, deliveryRow, LIST, LIST_COLUMNS } from './list-row.ts';
 import type { DeliveryDetail, DeliveryRow, PageRequest } from './row.ts';
 import type { Database } from './sqlite.ts';
 
@@ -69,13 +69,17 @@ function expressionOf(filter: string): Expression {
   return reading.expression;
 }
 
-function page(db: Database, { before, limit }: PageRequest, { where, params }: SqlFilter): readonly DeliveryRow[] {
-  const sql = `SELECT ${LIST_COLUMNS} FROM list WHERE place < ? AND ${where} ORDER BY place DESC LIMIT ?`;
-  return db.all(sql, [before ?? Number.MAX_SAFE_INTEGER, ...params, limit]).map(deliveryRow);
+function page(
+  db: Database,
+  { before, after = 0, limit }: PageRequest,
+  { where, params }: SqlFilter,
+): readonly DeliveryRow[] {
+  const sql = `SELECT ${LIST_COLUMNS} FROM ${LIST} WHERE place < ? AND place > ? AND ${where} ORDER BY place DESC LIMIT ?`;
+  return db.all(sql, [before ?? Number.MAX_SAFE_INTEGER, after, ...params, limit]).map(deliveryRow);
 }
 
 function rowsOf(db: Database, ids: readonly string[]): readonly DeliveryRow[] {
-  const sql = `SELECT ${LIST_COLUMNS} FROM list WHERE id IN (SELECT value FROM json_each(?))`;
+  const sql = `SELECT ${LIST_COLUMNS} FROM ${LIST} WHERE id IN (SELECT value FROM json_each(?))`;
   const rows = new Map(db.all(sql, [JSON.stringify(ids)]).map((row) => [textOf(row, 'id'), deliveryRow(row)]));
   return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
 }
@@ -86,7 +90,7 @@ const ATTEMPTS = `
   WHERE d.id = ? ORDER BY a.number DESC LIMIT ?`;
 
 function detail(db: Database, delivery: string): DeliveryDetail | null {
-  const row = db.get(`SELECT ${LIST_COLUMNS} FROM list WHERE id = ?`, [delivery]);
+  const row = db.get(`SELECT ${LIST_COLUMNS} FROM ${LIST} WHERE id = ?`, [delivery]);
   if (row === undefined) return null;
   const attempts = db.all(ATTEMPTS, [delivery, MAX_ATTEMPTS_SHOWN]).map(attemptDetail).toReversed();
   const body = bodyOf(db, attempts.at(-1)?.sha256 ?? '');

@@ -96,13 +96,4 @@ CREATE TABLE queue (
   made INTEGER NOT NULL
 );
 CREATE INDEX queue_due ON queue (session, due_at);
-
-CREATE VIEW list AS
-SELECT
-  d.id, d.place, d.event, d.key, d.key_folded, d.origin, d.received_at, d.marked, d.not_repeated_at,
-  a.number AS attempts, a.at AS last_attempt_at, a.bytes, a.state, a.policy, a.fault,
-  a.handler_status, a.handler_error, a.handler_ms, a.answer_status, a.answer_connection, a.answer_ms,
-  a.shop_ms, a.verdict, a.sure, a.without_us, a.next_attempt_at,
-  (SELECT b.search FROM bodies b WHERE b.num = a.body) AS search
-FROM deliveries d JOIN attempts a ON a.place = d.place;
 `;

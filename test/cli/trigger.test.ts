@@ -103,6 +103,51 @@ describe('trigger', () => {
     expect(ran.json().at(-1)).toMatchObject({ sent: 3, delivered: 1, repeats: 2, exit: 1 });
   });
 
+  it('tells under a fault what the handler did and what the shop got of it', async () => {
+    const args = ['--fault', 'status=500,times=1', '--retries', '3', '--seed', 'x', '--json'];
+    const ran = await run(['trigger', 'Orders.create', '--to', handler.url, ...args]);
+    expect(handler.calls).toHaveLength(2);
+    expect(ran.json()).toMatchObject([
+      {
+        number: 1,
+        fault: 'status=500,times=1',
+        handler: { status: 200 },
+        answer: { status: 500 },
+        policy: null,
+        verdict: 'repeats',
+        withoutUs: 'delivered',
+        why: expect.stringContaining('The fault status=500,times=1 was at work: we answered 500') as string,
+      },
+      { number: 2, fault: null, handler: { status: 200 }, answer: null, verdict: 'delivered' },
+      { kind: 'summary', sent: 2, delivered: 1, repeats: 1 },
+    ]);
+    expect(ran.stderr).toContain('Seed x.');
+  });
+
+  it('keeps the fault in history, and calls no handler that it stands before', async () => {
+    const cwd = projectWith({ 'package.json': '{}' });
+    const fault = 'phase=before,connection=reset,name=cable';
+    const ran = await run(['trigger', 'Orders.create', '--to', handler.url, '--fault', fault, '--json'], { cwd });
+    expect(ran.exit).toBe(1);
+    expect(ran.json()[0]).toMatchObject({ fault: 'cable', handler: null, withoutUs: null, verdict: 'repeats' });
+    expect(ran.json()[0]).toMatchObject({ answer: { connection: 'reset' } });
+    expect(handler.calls).toEqual([]);
+    const listed = await run(['history', 'list', '--filter', 'fault:cable', '--json'], { cwd });
+    expect(listed.json()).toMatchObject([{ event: 'Orders.create', verdict: 'repeats' }]);
+  });
+
+  it('draws the same faults from the same seed', async () => {
+    const args = ['--count', '12', '--fault', 'status=500,probability=0.5', '--json'];
+    const drawn = async (seed: string): Promise<readonly unknown[]> => {
+      const ran = await run(['trigger', 'Orders.create', '--to', handler.url, ...args, '--seed', seed]);
+      return ran.json().map(({ verdict }) => verdict);
+    };
+    const first = await drawn('a');
+    expect(new Set(first.slice(0, -1))).toEqual(new Set(['delivered', 'repeats']));
+    expect(await drawn('a')).toEqual(first);
+    expect(await drawn('b')).not.toEqual(first);
+  });
+
   it.each([
     ['Orders.creat', /Near names: Orders\.create/],
     ['Orders.*', /one event is triggered at a time/],
@@ -115,6 +160,7 @@ describe('trigger', () => {
     ['Orders.create --records 1 --body x', /cannot go together/],
     ['Orders.create --to Orders.*=3000', /without an event pattern/],
     ['Orders.create --count 0', /whole number/],
+    ['Orders.create --fault status=9', /status takes a number/],
   ])('finds "%s" wrong before anything is sent', async (line, message) => {
     const cwd = projectWith({ 'package.json': '{}' });
     const to = line.includes('--to') ? [] : ['--to', handler.url];

@@ -7,6 +7,7 @@ import { readFilter } from '../../src/filter/read-filter.ts';
 import { bodyText } from '../../src/filter/search-text.ts';
 import { toSql } from '../../src/filter/sql.ts';
 import { historyOf, type History } from '../../src/store/history.ts';
+import { LIST } from '../../src/store/list-row.ts';
 import { openDatabase, type Database } from '../../src/store/sqlite.ts';
 import { NOON, received, settled } from '../store/samples.ts';
 
@@ -146,7 +147,7 @@ function keepOne(history: History, call: Call): FilterSubject {
 
 function chosenBySql(db: Database, expression: Expression): readonly unknown[] {
   const { where, params } = toSql(expression, NOON);
-  return db.all(`SELECT id FROM list WHERE ${where} ORDER BY place`, params).map((row) => row['id']);
+  return db.all(`SELECT id FROM ${LIST} WHERE ${where} ORDER BY place`, params).map((row) => row['id']);
 }
 
 function chosenByPredicate(subjects: readonly FilterSubject[], expression: Expression): readonly string[] {

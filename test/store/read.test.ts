@@ -36,6 +36,26 @@ describe('page', () => {
     expect(rest.map((row) => row.id)).not.toContain(second);
   });
 
+  it('stops at a place: a list of what is new looks at no more than that', () => {
+    const history = historyInMemory();
+    const ids = keepMany(history, 10);
+    expect(history.page({ ...FIRST, after: 7 }).map((row) => row.id)).toEqual(ids.slice(7).toReversed());
+    expect(history.page({ ...FIRST, after: 7, filter: 'key:2' })).toEqual([]);
+    expect(history.page({ before: 10, after: 7, limit: 1, filter: null }).map((row) => row.id)).toEqual([ids[8]]);
+    expect(history.page({ ...FIRST, after: 10 })).toEqual([]);
+  });
+
+  it('searches the body of the latest attempt, as the list tells the latest', () => {
+    const history = historyInMemory();
+    const { delivery } = history.received(received({ body: '{"a":"first"}' }));
+    history.received(
+      received({ body: '{"a":"second"}', link: { kind: 'repeat', delivery, sure: false, notice: null } }),
+    );
+    const found = (filter: string): readonly string[] => history.page({ ...FIRST, filter }).map((row) => row.id);
+    expect(found('body:second')).toEqual([delivery]);
+    expect(found('body:first')).toEqual([]);
+  });
+
   it('lets only what the filter lets through', () => {
     const history = historyInMemory();
     const wrong = history.received(received({ key: 'wrong' }));

@@ -35,7 +35,7 @@ const trigger = (path: string, ...args: readonly string[]): Program =>
   startProgram({ args: ['trigger', 'Orders.create', '--to', `${port}${path}`, '--json', ...args], cwd: folder.path });
 
 it.each([
-  ['/express', ['--records', '5000'], 413, /Express reads JSON up to 100 kB/],
+  ['/express', ['--records', '5000'], 413, /Express and NestJS read JSON up to 100 kB/],
   ['/nest', [], 201, /@HttpCode\(200\)/],
 ] as const)('%s with %j is told that Upgates would repeat, and why', async (...[path, args, status, hint]) => {
   const program = trigger(path, ...args);

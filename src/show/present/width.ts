@@ -101,13 +101,19 @@ const WIDE: readonly (readonly [number, number])[] = [
 
 const EMOJI_STYLE = '\u{fe0f}';
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | null = null;
+
+/** Made on first use: making it takes longer than most commands do, and plain text never needs it. */
+function graphemes(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** Cells that a text takes. */
 export function textWidth(text: string): number {
   if (NARROW.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of graphemes(text)) width += graphemeWidth(segment);
   return width;
 }
 
@@ -148,7 +154,7 @@ export function wrapText(text: string, width: number, indent = 0): readonly stri
 function takeSome(text: string, width: number): Split {
   const split = takeCells(text, width);
   if (split.taken !== '') return split;
-  const [first] = segmenter.segment(text);
+  const [first] = graphemes(text);
   return splitAt(text, first?.segment.length ?? text.length);
 }
 
@@ -161,7 +167,7 @@ interface Split {
 function takeCells(text: string, width: number): Split {
   if (PLAIN.test(text)) return { taken: text.slice(0, width), left: text.slice(width) };
   let cells = 0;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of graphemes(text)) {
     cells += graphemeWidth(segment);
     if (cells > width) return splitAt(text, index);
   }

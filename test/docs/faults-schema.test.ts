@@ -1,0 +1,22 @@
+/** The published schema of fault files is the one the keys make. `UPDATE_DOCS=1` writes it anew. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { faultSchema } from '../../src/faults/fault-schema.ts';
+
+const PUBLISHED = new URL('../../docs/faults.schema.json', import.meta.url);
+const PACKAGE = new URL('../../package.json', import.meta.url);
+
+it('docs/faults.schema.json is up to date', async () => {
+  const text = `${JSON.stringify(faultSchema(), null, 2)}\n`;
+  if (process.env['UPDATE_DOCS'] === '1') await writeFile(PUBLISHED, text);
+  expect(JSON.parse(await readFile(PUBLISHED, 'utf8'))).toEqual(JSON.parse(text));
+});
+
+it('reaches users with the package', async () => {
+  const { files, exports } = JSON.parse(await readFile(PACKAGE, 'utf8')) as {
+    readonly files: readonly string[];
+    readonly exports: Readonly<Record<string, unknown>>;
+  };
+  expect(files).toContain('docs/faults.schema.json');
+  expect(exports['./faults.schema.json']).toBe('./docs/faults.schema.json');
+});
