@@ -61,6 +61,8 @@ export interface TunnelPlayOptions {
   readonly behave?: Behaviour;
   /** Told where the session listens, before its address is proved. */
   readonly onListening?: (url: string) => void;
+  /** Told of each record; `sleep` moves the session's clock. */
+  readonly onRecord?: (record: SessionRecord, sleep: (ms: number) => void) => void;
   readonly prepare?: (server: LocaltunnelServer, shop: SimulatedShop) => Promise<void> | void;
 }
 
@@ -87,6 +89,9 @@ export async function playThroughTunnel(options: TunnelPlayOptions = {}): Promis
   await options.prepare?.(server, shop);
   const records: SessionRecord[] = [];
   const clock = { offset: 0 };
+  const sleep = (ms: number): void => {
+    clock.offset += ms;
+  };
   const session = openSession(
     planFor(folder.path, {
       events: ['Orders.*'],
@@ -98,7 +103,10 @@ export async function playThroughTunnel(options: TunnelPlayOptions = {}): Promis
     }),
     {
       now: () => Date.now() + clock.offset,
-      onRecord: (record) => void records.push(record),
+      onRecord: (record) => {
+        records.push(record);
+        options.onRecord?.(record, sleep);
+      },
       log: () => undefined,
     },
   );
@@ -120,9 +128,7 @@ export async function playThroughTunnel(options: TunnelPlayOptions = {}): Promis
     shop,
     server,
     handler,
-    sleep: (ms) => {
-      clock.offset += ms;
-    },
+    sleep,
     attempts,
     tunnelRecords,
     tunnel: () => tunnelRecords().map(({ state }) => state),
