@@ -3,7 +3,7 @@
  * The listener calls these stages; history and the handler are behind them; records flow out of `emit`.
  */
 import { NOT_ACCEPTED } from '../../core/chain.ts';
-import { isoUtc, type Instant, type Millis } from '../../core/instant.ts';
+import { isoUtc, type Instant } from '../../core/instant.ts';
 import { withoutUserinfo } from '../../core/masking.ts';
 import { isSettled, type Answer, type HandlerAnswer, type HandlerResult, type HeaderList } from '../../core/outcome.ts';
 import type { Origin, PolicyName, SessionRecord } from '../../core/record.ts';
@@ -15,7 +15,7 @@ import type { Forwarding } from '../../receive/policy.ts';
 import type { History } from '../../store/history.ts';
 import type { Background } from './background.ts';
 import type { Chains } from './chains.ts';
-import { conclude, rounded, verdictWithoutUs, type Conclusion } from './conclude.ts';
+import { conclude, rounded, verdictWithoutUs, type Conclusion, type WayToShop } from './conclude.ts';
 import type { Handlers } from './handlers.ts';
 import type { KeptCall } from './kept-call.ts';
 import { createLinking, type Recognised } from './linking.ts';
@@ -34,7 +34,7 @@ export interface IntakeOptions {
   readonly chains: Chains;
   readonly background: Background;
   readonly webhookOf: (event: string) => number | null;
-  readonly tunnelMs: () => Millis;
+  readonly way: () => WayToShop;
   /** Whether a call that came at `at` may have waited on the way. */
   readonly isDoubtful: (at: Instant) => boolean;
   readonly emit: (record: SessionRecord) => void;
@@ -148,12 +148,12 @@ function forward(call: KeptCall, options: IntakeOptions): Forwarding {
  * wait. A handler that is still at work gets a line of its own later.
  */
 function answered(call: KeptCall, answer: Answer, options: IntakeOptions): () => void {
-  const { rules, pace, tunnelMs } = options;
+  const { rules, pace, way } = options;
   const handler = call.work?.outcome() ?? null;
   const handlerAnswer = call.work?.settled()?.answer ?? null;
   const nextAttemptAt = (at: Instant): Instant | null => pace.nextAttemptAt(at);
   const { fault } = call;
-  const concluded = conclude(call, { handler, answer, rules, fault, tunnelMs: tunnelMs(), nextAttemptAt });
+  const concluded = conclude(call, { handler, answer, rules, fault, way: way(), nextAttemptAt });
   return () => tell(call, { concluded, handlerAnswer }, options);
 }
 
