@@ -4,7 +4,7 @@
  */
 import { adviseOn, adviseOnStatus, describeStatus, type AdviceContext } from './advice.ts';
 import { HOUR, MINUTE, type Millis } from './instant.ts';
-import { isSettled, type Answer, type HandlerOutcome } from './outcome.ts';
+import { isSettled, type Answer, type HandlerOutcome, type SeenByShop } from './outcome.ts';
 import type { PolicyName } from './record.ts';
 import type { Rules, Verdict } from './rules.ts';
 import type { Judgement, Reason } from './verdict.ts';
@@ -14,6 +14,8 @@ export interface Attempted {
   readonly handler: HandlerOutcome | null;
   /** Null where no listener took part: the handler's answer is what the shop got. */
   readonly answer: Answer | null;
+  /** What the way to the shop made of a broken answer; the same where there is none. */
+  readonly seenAs?: SeenByShop;
   readonly policy: PolicyName | null;
   readonly fault: string | null;
   readonly rules: Rules;
@@ -31,15 +33,15 @@ export function explain(attempted: Attempted, context: AdviceContext = {}): Expl
 
 /** First: what happened. */
 function cause(attempted: Attempted): string {
-  const { handler, answer, policy, fault, rules } = attempted;
+  const { handler, answer, policy, fault, rules, seenAs = 'same' } = attempted;
   const theirs = handler === null ? '' : `${handlerPart(handler, rules)} `;
   if (answer === null) return handler === null ? 'Nothing was called.' : theirs.trimEnd();
-  if (fault !== null) return `${theirs}The fault ${fault} was at work: ${ourPart(answer, rules)}.`;
+  if (fault !== null) return `${theirs}The fault ${fault} was at work: ${ourPart(answer, rules, seenAs)}.`;
   if (policy === 'capture') return 'The call was stored and answered 204; no handler is set.';
   if (policy === 'ack') return 'We answered 204 at once and call your handler in the background.';
   if (handler !== null && !isOurOwnAnswer(handler, answer)) return theirs.trimEnd();
   const inPlace = handler !== null && 'status' in answer ? ' in its place' : '';
-  return `${theirs}${capitalised(ourPart(answer, rules))}${inPlace}.`;
+  return `${theirs}${capitalised(ourPart(answer, rules, seenAs))}${inPlace}.`;
 }
 
 /** Then: that an answer which left us in time still came too late. */
@@ -79,7 +81,10 @@ function handlerPart(handler: HandlerOutcome, rules: Rules): string {
 }
 
 /** What left us, as the rest of a sentence. */
-function ourPart(answer: Answer, rules: Rules): string {
+function ourPart(answer: Answer, rules: Rules, seenAs: SeenByShop): string {
+  if (seenAs === 'hang') return 'the tunnel says nothing of a broken connection, so the shop got no answer';
+  if (typeof seenAs === 'object')
+    return `the connection broke, and the tunnel answered ${describeStatus(seenAs.status)} in our place`;
   if ('status' in answer) return `we answered ${describeStatus(answer.status)}${lateness(answer.ms, rules)}`;
   switch (answer.connection) {
     case 'hang':

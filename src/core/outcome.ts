@@ -75,6 +75,45 @@ export function outcomeOfAnswer(answer: Answer, shopMs: Millis): Outcome {
   }
 }
 
+/** Ways in which an answer of ours breaks; what becomes of it on the way differs from tunnel to tunnel. */
+export type AnswerBreak = 'reset' | 'empty' | 'truncate' | 'garbage';
+
+/** What the shop sees of a broken answer: the same, nothing until its limit, another answer, or that is not known. */
+export type SeenByShop = 'same' | 'hang' | 'unknown' | { readonly status: number };
+
+/** A way's own statement. */
+export type BreaksSeen = Readonly<Record<AnswerBreak, SeenByShop>>;
+
+/** Nothing lies between that could change an answer. */
+export const SEEN_AS_SENT: BreaksSeen = { reset: 'same', empty: 'same', truncate: 'same', garbage: 'same' };
+
+export interface AnswerSeen {
+  readonly outcome: Outcome;
+  /** What the way made of it; `same` for an answer that was not broken. */
+  readonly as: SeenByShop;
+}
+
+export interface Distance {
+  /** Our time plus the way's. */
+  readonly shopMs: Millis;
+  /** How long the shop waits. */
+  readonly limit: Millis;
+  readonly breaksSeen: BreaksSeen;
+}
+
+/** What the shop saw of our answer at the far end of a way, which may swallow a broken one or answer in its place. */
+export function outcomeAtShop(answer: Answer, { shopMs, limit, breaksSeen }: Distance): AnswerSeen {
+  const same = outcomeOfAnswer(answer, shopMs);
+  const as = 'connection' in answer && isBreak(answer.connection) ? breaksSeen[answer.connection] : 'same';
+  if (as === 'same' || as === 'unknown') return { outcome: same, as };
+  if (as === 'hang') return { outcome: { kind: 'silent', phase: 'answer', ms: Math.max(shopMs, limit) }, as };
+  return { outcome: { kind: 'answered', status: as.status, ms: shopMs }, as };
+}
+
+function isBreak(connection: AnswerConnection): connection is AnswerBreak {
+  return ['reset', 'empty', 'truncate', 'garbage'].includes(connection);
+}
+
 /** Names and values in the order they came, case and repeats kept. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 

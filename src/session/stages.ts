@@ -40,7 +40,7 @@ export async function startStages(starting: Starting): Promise<void> {
   const way = createWay();
   const workshop = openWorkshop({ ...starting, shop, doors, way, notify: told });
   const listener = await step('opening the listener', () => listen(starting, { doors, way, workshop }));
-  const address = await step('proving the public address', () =>
+  const { address, sleep } = await step('proving the public address', () =>
     reach(starting, { listener, name: secrets.tunnelName, notify: told }),
   );
   way.use(address);
@@ -50,7 +50,7 @@ export async function startStages(starting: Starting): Promise<void> {
   closers.push('calls in flight', async () => void (await drain()), DRAIN_PATIENCE + 500);
   signal.throwIfAborted();
   announce(starting, { shop, listener, address, registration });
-  keepReachable(starting, { address, way, doors, registration, notify: told });
+  keepReachable(starting, { address, sleep, way, doors, registration, notify: told });
   workshop.open();
   shop.open();
 }

@@ -2,6 +2,7 @@
  * No tunnel: the public address is our own loopback port. For the simulated shop, or a real one on this machine.
  */
 import { SECOND } from '../core/instant.ts';
+import { SEEN_AS_SENT } from '../core/outcome.ts';
 import { fixedAddress } from './fixed-address.ts';
 import type { TunnelProvider } from './tunnel.ts';
 
@@ -11,7 +12,7 @@ export function createNoTunnel(): TunnelProvider {
     care: 'none',
     connections: null,
     isPlainLink: false,
-    seenByShop: { reset: 'same', empty: 'same', truncate: 'same', garbage: 'same' },
+    seenByShop: SEEN_AS_SENT,
     openDeadline: SECOND,
     open: ({ port }) => Promise.resolve(fixedAddress(`http://127.0.0.1:${port}`)),
   };

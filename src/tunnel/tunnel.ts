@@ -3,11 +3,9 @@
  * In: our listener's port and the name we would like. Out: a public origin that leads to it, until it is closed.
  */
 import type { Millis } from '../core/instant.ts';
+import type { BreaksSeen } from '../core/outcome.ts';
 
 export type TunnelName = 'localtunnel' | 'none' | 'public-url';
-
-/** What the shop sees when our side does this to a connection. `unknown` makes a verdict unsure. */
-export type SeenByShop = 'same' | 'hang' | 'unknown' | { readonly status: number };
 
 export interface OpenRequest {
   /** Our listener on 127.0.0.1. */
@@ -39,7 +37,7 @@ export interface TunnelProvider {
   /** True when the link from here to the provider is not encrypted: said once. */
   readonly isPlainLink: boolean;
   /** How this provider turns a broken answer of ours into what the shop sees. */
-  readonly seenByShop: Readonly<Record<'reset' | 'empty' | 'truncate' | 'garbage', SeenByShop>>;
+  readonly seenByShop: BreaksSeen;
   /** How long a start may take before it counts as failed. */
   readonly openDeadline: Millis;
   /** Throws `Failure` (exit 3) with a code when it cannot be opened within the deadline. */

@@ -2,9 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   isSettled,
+  outcomeAtShop,
   outcomeOfAnswer,
+  SEEN_AS_SENT,
   outcomeWithoutUs,
+  type AnswerBreak,
   type AnswerConnection,
+  type Answer,
   type HandlerError,
 } from '../../src/core/outcome.ts';
 
@@ -29,6 +33,55 @@ describe('the handler as the shop would have seen it', () => {
     const errors: HandlerError[] = ['refused', 'dns', 'tls', 'reset', 'malformed', 'timeout', 'aborted', 'pending'];
     expect(errors.filter((error) => !isSettled({ error, ms: 1 }))).toEqual(['pending']);
     expect(isSettled({ status: 500, ms: 1 })).toBe(true);
+  });
+});
+
+describe('our answer at the far end of a way', () => {
+  const BREAKS: readonly AnswerBreak[] = ['reset', 'empty', 'truncate', 'garbage'];
+  const swallowing = { reset: 'hang', empty: 'hang', truncate: 'hang', garbage: 'hang' } as const;
+  const distance = { shopMs: 90, limit: 1000 };
+
+  it('is what we sent where nothing changes it', () => {
+    for (const connection of BREAKS) {
+      const answer = { connection, ms: 5 };
+      expect(outcomeAtShop(answer, { ...distance, breaksSeen: SEEN_AS_SENT })).toEqual({
+        outcome: outcomeOfAnswer(answer, 90),
+        as: 'same',
+      });
+    }
+  });
+
+  it.each(BREAKS)('is silence until the limit where the way swallows %s', (connection) => {
+    expect(outcomeAtShop({ connection, ms: 5 }, { ...distance, breaksSeen: swallowing })).toEqual({
+      outcome: { kind: 'silent', phase: 'answer', ms: 1000 },
+      as: 'hang',
+    });
+  });
+
+  it('is another answer where the way gives one, and stays in doubt where that is not known', () => {
+    const breaksSeen = { ...SEEN_AS_SENT, reset: { status: 502 }, empty: 'unknown' } as const;
+    expect(outcomeAtShop({ connection: 'reset', ms: 5 }, { ...distance, breaksSeen }).outcome).toEqual({
+      kind: 'answered',
+      status: 502,
+      ms: 90,
+    });
+    expect(outcomeAtShop({ connection: 'empty', ms: 5 }, { ...distance, breaksSeen })).toEqual({
+      outcome: { kind: 'broken', by: 'reset', ms: 90 },
+      as: 'unknown',
+    });
+  });
+
+  it('is untouched when it is whole, or when nothing of it left', () => {
+    const whole: readonly Answer[] = [
+      { status: 204, ms: 5 },
+      ...(['hang', 'drip', 'caller-gone'] as const).map((connection) => ({ connection, ms: 5 })),
+    ];
+    for (const answer of whole) {
+      expect(outcomeAtShop(answer, { ...distance, breaksSeen: swallowing })).toEqual({
+        outcome: outcomeOfAnswer(answer, 90),
+        as: 'same',
+      });
+    }
   });
 });
 

@@ -5,7 +5,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, it, type TestContext } from 'vitest';
 import { buildChild, type ChildProgram } from '../store/child-program.ts';
-import { deadPort } from '../support/handler.ts';
 import { startProgram, temporaryFolder, type JsonLine, type Program } from '../support/program.ts';
 
 let double: ChildProgram;
@@ -19,33 +18,52 @@ afterAll(() => double.remove());
 /** Of the test's own context: the tests of this file run side by side. */
 type Finish = TestContext['onTestFinished'];
 
-async function startServer(port: number, onTestFinished: Finish): Promise<ChildProcess> {
+interface Server {
+  readonly process: ChildProcess;
+  readonly port: number;
+}
+
+/** `port` 0: any free one. */
+async function startServer(port: number, onTestFinished: Finish): Promise<Server> {
   const child = double.start([String(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
-  await new Promise((resolve) => child.stdout?.once('data', resolve));
-  return child;
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.setEncoding('utf8').once('data', resolve);
+    child.once('exit', (code) => reject(new Error(`The tunnel server ended (${code}) before it was up.`)));
+  });
+  return { process: child, port: Number(new URL(url).port) };
 }
 
 interface World {
   readonly session: Program;
-  readonly port: number;
-  readonly server: ChildProcess;
+  readonly server: Server;
 }
 
-async function open(onTestFinished: Finish): Promise<World> {
+/** `traffic` in calls a minute; resolves when the session is ready and has had a call. */
+async function open(onTestFinished: Finish, traffic = 120): Promise<World> {
   const folder = await temporaryFolder();
   onTestFinished(folder.remove);
-  const port = await deadPort();
-  const server = await startServer(port, onTestFinished);
+  const server = await startServer(0, onTestFinished);
   const shop = startProgram({
-    args: ['simulate', '--json', '--port', '0', '--traffic', '120/min', '--login', 'story', '--key', 'story-key-1'],
+    args: [
+      'simulate',
+      '--json',
+      '--port',
+      '0',
+      '--traffic',
+      `${traffic}/min`,
+      '--login',
+      'story',
+      '--key',
+      'story-key-1',
+    ],
     cwd: folder.path,
     env: { HOME: folder.path },
   });
   onTestFinished(() => end(shop));
   const ready = await shop.line((line) => line.kind === 'ready');
   const session = startProgram({
-    args: ['listen', '--json', '-e', 'Orders.*', '--tunnel-host', `http://127.0.0.1:${port}`],
+    args: ['listen', '--json', '-e', 'Orders.*', '--tunnel-host', `http://127.0.0.1:${server.port}`],
     cwd: folder.path,
     env: {
       HOME: folder.path,
@@ -55,8 +73,9 @@ async function open(onTestFinished: Finish): Promise<World> {
     },
   });
   onTestFinished(() => end(session));
+  await session.line((line) => line.kind === 'ready');
   await session.line((line) => line.kind === 'attempt');
-  return { session, port, server };
+  return { session, server };
 }
 
 async function end(program: Program): Promise<void> {
@@ -84,31 +103,32 @@ const isDelivered = (line: JsonLine): boolean => line.kind === 'attempt' && line
 
 describe.concurrent('a session outlives', () => {
   it('a tunnel server that is killed and started again', async ({ onTestFinished }) => {
-    const { session, port, server } = await open(onTestFinished);
-    server.kill('SIGKILL');
+    const { session, server } = await open(onTestFinished);
+    server.process.kill('SIGKILL');
     await session.line(isTunnel('down'));
-    await startServer(port, onTestFinished);
+    await startServer(server.port, onTestFinished);
     await next(session, isTunnel('open'));
     await next(session, isDelivered);
   });
 
   it('a tunnel server that freezes', async ({ onTestFinished }) => {
     const { session, server } = await open(onTestFinished);
-    server.kill('SIGSTOP');
+    server.process.kill('SIGSTOP');
     await session.line(isTunnel('down'));
-    server.kill('SIGCONT');
+    server.process.kill('SIGCONT');
     await next(session, isTunnel('open'));
     await next(session, isDelivered);
   });
 
   it('the sleep of the machine, and says that it slept', async ({ onTestFinished }) => {
-    const { session, port } = await open(onTestFinished);
+    // Each call that is given up takes one of the ten connections with it: ten would end the tunnel, as they should.
+    const { session } = await open(onTestFinished, 30);
     session.kill('SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, 7500));
     session.kill('SIGCONT');
     await session.line(isNotice('slept'));
     await next(session, isDelivered);
     // Nothing came back to life that must be opened again.
-    if (session.lines().some(isTunnel('down'))) throw new Error(`the tunnel on port ${port} went down`);
+    if (session.lines().some(isTunnel('down'))) throw new Error('the tunnel went down');
   });
 });

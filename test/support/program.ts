@@ -17,8 +17,8 @@ export interface Program {
   lines(): readonly JsonLine[];
   stdout(): string;
   stderr(): string;
-  /** The first line that fits, now or later. */
-  line(fits: (line: JsonLine) => boolean): Promise<JsonLine>;
+  /** The first line that fits, now or later; rejects with what was seen when none has come `patience` later (a minute). */
+  line(fits: (line: JsonLine) => boolean, patience?: number): Promise<JsonLine>;
   kill(signal: NodeJS.Signals): void;
   /** The exit code, or the signal's name when it died of one. */
   readonly exit: Promise<number | string>;
@@ -68,25 +68,31 @@ export function startProgram({ args, env = {}, cwd }: ProgramOptions): Program {
     stderr: () => output.stderr,
     exit,
     kill: (signal) => void child.kill(signal),
-    line: (fits) =>
+    line: (fits, patience = PATIENCE) =>
       new Promise((resolve, reject) => {
+        const stop = (): void => {
+          clearTimeout(deadline);
+          waiting.delete(check);
+        };
+        const give = (up: string): void => {
+          stop();
+          reject(new Error(`${up}\nstdout: ${output.stdout}\nstderr: ${output.stderr}`));
+        };
         const check = (): void => {
           const found = lines().find(fits);
-          if (found !== undefined) {
-            waiting.delete(check);
-            resolve(found);
-          } else if (hasEnded) {
-            waiting.delete(check);
-            reject(
-              new Error(`The program ended without that line.\nstdout: ${output.stdout}\nstderr: ${output.stderr}`),
-            );
-          }
+          if (found === undefined) return hasEnded ? give('The program ended without that line.') : undefined;
+          stop();
+          resolve(found);
         };
+        const deadline = setTimeout(() => give(`That line did not come within ${patience} ms.`), patience);
         waiting.add(check);
         check();
       }),
   };
 }
+
+/** Less than a test of this kind has: so it fails with what was seen, and not by its own timeout. */
+const PATIENCE = 60_000;
 
 function parseLines(text: string): readonly JsonLine[] {
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);

@@ -10,6 +10,7 @@ import { USUAL_PACE } from '../../tunnel/watch-pace.ts';
 import { openAddress, type PublicAddress } from './address.ts';
 import type { Doors } from '../doors.ts';
 import { createMover } from './move-webhooks.ts';
+import { watchSleep, type Sleep } from './sleep.ts';
 import type { Notify } from '../notify.ts';
 import type { Starting } from '../starting.ts';
 import type { TunnelView } from '../view.ts';
@@ -23,8 +24,13 @@ export interface Reaching {
   readonly notify: Notify;
 }
 
+export interface Reached {
+  readonly address: PublicAddress;
+  readonly sleep: Sleep;
+}
+
 /** Throws `Failure` (exit 3) when no address can be had that leads here. */
-export async function reach(starting: Starting, { listener, name, notify }: Reaching): Promise<PublicAddress> {
+export async function reach(starting: Starting, { listener, name, notify }: Reaching): Promise<Reached> {
   const { plan, closers, now, signal, emit, log } = starting;
   const address = await openAddress({
     createProvider: () => createProvider(plan.tunnel),
@@ -38,7 +44,15 @@ export async function reach(starting: Starting, { listener, name, notify }: Reac
   closers.push('tunnel', () => address.close());
   if (address.provider.isPlainLink) notify('info', PLAIN_LINK);
   if (!address.isNameOurs) notify('warning', OTHER_NAME);
-  return address;
+  const pace = { ...USUAL_PACE, ...plan.tunnel.watch };
+  // Without a way to go the shop is on this machine, and slept as well.
+  const sleep = watchSleep({
+    pace: address.provider.care === 'none' ? { ...pace, jump: Infinity } : pace,
+    now,
+    notify,
+  });
+  closers.push('sleep', sleep.stop);
+  return { address, sleep };
 }
 
 const PLAIN_LINK = {
@@ -51,8 +65,7 @@ const OTHER_NAME = {
   text: 'The tunnel server gave another name than the secret one that was asked for. The webhooks lead to that one; it may be guessed, but only calls with their secret path are taken.',
 };
 
-export interface Keeping {
-  readonly address: PublicAddress;
+export interface Keeping extends Reached {
   readonly way: Way;
   readonly doors: Doors;
   readonly registration: Registration;
@@ -60,7 +73,7 @@ export interface Keeping {
 }
 
 /** From now on the address is watched; the end of the session ends that first. */
-export function keepReachable(starting: Starting, { address, way, doors, registration, notify }: Keeping): void {
+export function keepReachable(starting: Starting, { address, sleep, way, doors, registration, notify }: Keeping): void {
   const { plan, closers, model, now, signal, emit, log } = starting;
   const random = createRandom(plan.seed).fork('tunnel');
   const advise = createWayAdvice(starting, way, notify);
@@ -70,6 +83,7 @@ export function keepReachable(starting: Starting, { address, way, doors, registr
   const ended = watchAddress({
     address,
     mover: createMover({ registration, urlFor: (event, url) => doors.urlFor(event, url), now, signal, notify }),
+    sleep,
     pace: { ...USUAL_PACE, ...plan.tunnel.watch },
     random: () => random.next(),
     now,

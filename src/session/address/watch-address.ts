@@ -9,16 +9,17 @@
 import { formatDuration, isoUtc, SECOND, type Instant, type Millis } from '../../core/instant.ts';
 import type { TunnelRecord } from '../../core/record.ts';
 import { createAlarm, type Alarm } from '../../tunnel/alarm.ts';
-import { watchClock } from '../../tunnel/clock-watch.ts';
 import type { ProbeResult } from '../../tunnel/probe.ts';
 import { backOffFor, type WatchPace } from '../../tunnel/watch-pace.ts';
 import type { PublicAddress, Successor } from './address.ts';
 import type { Mover } from './move-webhooks.ts';
+import type { Sleep } from './sleep.ts';
 import type { Notify } from '../notify.ts';
 
 export interface WatchOptions {
   readonly address: PublicAddress;
   readonly mover: Mover;
+  readonly sleep: Sleep;
   readonly pace: WatchPace;
   /** In [0, 1): the jitter of the back-off. */
   readonly random: () => number;
@@ -36,8 +37,6 @@ export interface WatchOptions {
 
 interface Watch extends WatchOptions {
   readonly alarm: Alarm;
-  /** The clock jumped: what stood before is not to be trusted. */
-  hasSlept: boolean;
 }
 
 /** Enough checks for the budget. */
@@ -48,20 +47,12 @@ const NAMES_REFUSED = 1;
 
 /** Watches until the signal; then resolves when nothing is under way any more. Never rejects. */
 export async function watchAddress(options: WatchOptions): Promise<void> {
-  const { address, pace, now } = options;
+  const { address, sleep } = options;
   if (address.provider.care === 'none') return;
-  const watch: Watch = { ...options, alarm: createAlarm(), hasSlept: false };
+  const watch: Watch = { ...options, alarm: createAlarm() };
   address.onTrouble(() => watch.alarm.ring());
-  const stopClock = watchClock({ ...pace, now, onJump: (by) => woke(watch, by) });
+  sleep.onSlept(() => watch.alarm.ring());
   while (!watch.signal.aborted) await lookOnce(watch);
-  stopClock();
-}
-
-function woke(watch: Watch, by: Millis): void {
-  const text = `The clock jumped by ${seconds(by)}: this machine slept, or the program was stopped. Calls that the shop made meanwhile had no answer in time; one that waited may arrive only now, although the shop has given it up.`;
-  watch.notify('warning', { code: 'slept', text });
-  watch.hasSlept = true;
-  watch.alarm.ring();
 }
 
 async function lookOnce(watch: Watch): Promise<void> {
@@ -76,8 +67,8 @@ async function lookOnce(watch: Watch): Promise<void> {
 
 /** A second look before the address counts as dead; none after a sleep, when dead connections are the rule. */
 async function examine(watch: Watch): Promise<ProbeResult> {
-  const { pace, signal, alarm, hasSlept } = watch;
-  watch.hasSlept = false;
+  const { pace, signal, alarm, sleep } = watch;
+  const hasSlept = sleep.take();
   const first = await check(watch);
   if (first.kind === 'proved' || hasSlept) return first;
   await alarm.wait({ deadline: pace.again, signal });
@@ -104,7 +95,7 @@ async function beDown(watch: Watch, why: string): Promise<void> {
     if (tries > 0) await rest(watch, tries);
     const state = signal.aborted ? null : await tryOnce(watch, episode);
     if (state === null) continue;
-    watch.hasSlept = false;
+    watch.sleep.take();
     tell(watch, state);
     const back = `The public address leads here again after ${seconds(now() - since)}. Calls that the shop made meanwhile may be missing.`;
     return notify('info', { code: 'tunnel-back', text: back });

@@ -4,6 +4,7 @@
  */
 import { budgetFor, isBudgetTooSmall } from '../../core/budget.ts';
 import { SECOND, type Instant, type Millis } from '../../core/instant.ts';
+import { SEEN_AS_SENT, type BreaksSeen } from '../../core/outcome.ts';
 import type { Rules } from '../../core/rules.ts';
 import { USUAL_PACE } from '../../tunnel/watch-pace.ts';
 import type { PublicAddress } from './address.ts';
@@ -18,6 +19,8 @@ export interface Way {
   budget(rules: Rules): Millis;
   isTooLong(rules: Rules): boolean;
   connections(): number | null;
+  /** What the shop sees of a broken answer of ours. */
+  breaksSeen(): BreaksSeen;
   /**
    * A call that came now may have waited on the way for long: the tunnel or this machine stood still, and the shop may
    * have given it up. It is certain of none, so a verdict about it is not sure.
@@ -41,6 +44,7 @@ export function createWay(): Way {
     budget,
     isTooLong: (rules) => isBudgetTooSmall(budget(rules)),
     connections: () => address?.provider.connections ?? null,
+    breaksSeen: () => address?.provider.seenByShop ?? SEEN_AS_SENT,
     isDoubtful: (now) => address !== null && address.provider.care !== 'none' && now - address.provedAt() > PROOF_LASTS,
   };
 }

@@ -9,7 +9,7 @@ import type { HandlerResult } from '../../core/outcome.ts';
 import type { SessionRecord } from '../../core/record.ts';
 import type { Rules } from '../../core/rules.ts';
 import type { History } from '../../store/history.ts';
-import { conclude, rounded, type KnownCall } from './conclude.ts';
+import { conclude, NO_WAY, rounded, type KnownCall } from './conclude.ts';
 import type { Handlers } from './handlers.ts';
 import type { KeptCall } from './kept-call.ts';
 import type { LaterWrites } from './later-writes.ts';
@@ -168,5 +168,5 @@ function concludeRepeat(
   { outcome }: HandlerResult,
 ): ReturnType<typeof conclude> {
   const nextAttemptAt = (at: Instant): Instant | null => pace.nextAttemptAt(at);
-  return conclude(call, { handler: rounded(outcome), answer: null, tunnelMs: 0, rules, fault: null, nextAttemptAt });
+  return conclude(call, { handler: rounded(outcome), answer: null, way: NO_WAY, rules, fault: null, nextAttemptAt });
 }

@@ -4,7 +4,8 @@
  */
 import { explain } from '../../core/explain.ts';
 import { isoUtc, type Instant, type Millis } from '../../core/instant.ts';
-import { isSettled, outcomeOfAnswer, outcomeWithoutUs, type Answer, type HandlerOutcome } from '../../core/outcome.ts';
+import { isSettled, outcomeAtShop, outcomeWithoutUs, SEEN_AS_SENT } from '../../core/outcome.ts';
+import type { Answer, AnswerSeen, BreaksSeen, HandlerOutcome } from '../../core/outcome.ts';
 import type { AttemptRecord, Origin, PolicyName } from '../../core/record.ts';
 import type { Rules, Verdict } from '../../core/rules.ts';
 import { DOUBT_MARGIN, judge, type Judgement } from '../../core/verdict.ts';
@@ -32,11 +33,20 @@ export interface WhatHappened {
   readonly handler: HandlerOutcome | null;
   /** Null where no listener took part. */
   readonly answer: Answer | null;
-  readonly tunnelMs: Millis;
+  readonly way: WayToShop;
   readonly rules: Rules;
   readonly fault: string | null;
   readonly nextAttemptAt: (at: Instant) => Instant | null;
 }
+
+/** What lies between us and the shop. */
+export interface WayToShop {
+  readonly tunnelMs: Millis;
+  readonly breaksSeen: BreaksSeen;
+}
+
+/** For a call of ours that no shop waits for. */
+export const NO_WAY: WayToShop = { tunnelMs: 0, breaksSeen: SEEN_AS_SENT };
 
 export interface Conclusion {
   readonly judgement: Judgement;
@@ -46,12 +56,12 @@ export interface Conclusion {
 
 export function conclude(call: KnownCall, happened: WhatHappened): Conclusion {
   const { handler, answer, rules, fault } = happened;
-  const shopMs = round((answer ?? handler ?? { ms: 0 }).ms + (answer === null ? 0 : happened.tunnelMs));
-  const margin = call.isDoubtful ? Infinity : DOUBT_MARGIN;
-  const judgement = judgeAttempt(happened, { shopMs, margin });
+  const seen = answer && seenByShop(answer, happened);
+  const shopMs = round((seen?.outcome ?? handler ?? { ms: 0 }).ms);
+  const judgement = judgeAttempt(happened, { seen, isDoubtful: call.isDoubtful });
   const nextAttemptAt = judgement.verdict === 'repeats' ? happened.nextAttemptAt(call.at) : null;
   const { why, hint } = explain(
-    { judgement, handler, answer, policy: call.policy, fault, rules },
+    { judgement, handler, answer, seenAs: seen?.as ?? 'same', policy: call.policy, fault, rules },
     { bytes: call.bytes, url: call.url },
   );
   const record: AttemptRecord = {
@@ -86,14 +96,20 @@ export function conclude(call: KnownCall, happened: WhatHappened): Conclusion {
   return { judgement, nextAttemptAt, record };
 }
 
-/** Judged only from what left us for the shop; a background call only from the handler, which took all the time it wanted. */
-function judgeAttempt(
-  { handler, answer, rules }: WhatHappened,
-  { shopMs, margin }: { readonly shopMs: Millis; readonly margin: Millis },
-): Judgement {
-  if (answer !== null) return judge(outcomeOfAnswer(answer, shopMs), rules, margin);
+function seenByShop(answer: Answer, { way, rules: { limit } }: WhatHappened): AnswerSeen {
+  return outcomeAtShop(answer, { shopMs: answer.ms + way.tunnelMs, limit, breaksSeen: way.breaksSeen });
+}
+
+interface Seeing {
+  readonly seen: AnswerSeen | null;
+  readonly isDoubtful: boolean;
+}
+
+/** Judged only from what the shop saw; a background call only from the handler, which took all the time it wanted. */
+function judgeAttempt({ handler, rules }: WhatHappened, { seen, isDoubtful }: Seeing): Judgement {
+  if (seen !== null) return judge(seen.outcome, rules, isDoubtful || seen.as === 'unknown' ? Infinity : DOUBT_MARGIN);
   const outcome = handler === null ? null : outcomeWithoutUs(handler);
-  return judge(outcome ?? { kind: 'silent', phase: 'answer', ms: shopMs }, rules);
+  return judge(outcome ?? { kind: 'silent', phase: 'answer', ms: 0 }, rules);
 }
 
 /** What Upgates would conclude had it called the handler itself; null while that is open. */

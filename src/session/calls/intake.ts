@@ -3,7 +3,7 @@
  * The listener calls these stages; history and the handler are behind them; records flow out of `emit`.
  */
 import { NOT_ACCEPTED } from '../../core/chain.ts';
-import { isoUtc, type Instant, type Millis } from '../../core/instant.ts';
+import { isoUtc, type Instant } from '../../core/instant.ts';
 import { isSettled, type Answer, type HandlerAnswer, type HandlerResult, type HeaderList } from '../../core/outcome.ts';
 import type { Origin, PolicyName, SessionRecord } from '../../core/record.ts';
 import type { Rules } from '../../core/rules.ts';
@@ -14,7 +14,7 @@ import type { Forwarding } from '../../receive/policy.ts';
 import type { Ending, HistoryWriter } from '../../store/told.ts';
 import type { Background } from './background.ts';
 import type { Chains } from './chains.ts';
-import { conclude, rounded, verdictWithoutUs, type Conclusion } from './conclude.ts';
+import { conclude, rounded, verdictWithoutUs, type Conclusion, type WayToShop } from './conclude.ts';
 import type { Handlers } from './handlers.ts';
 import type { KeptCall } from './kept-call.ts';
 import type { LaterWrites } from './later-writes.ts';
@@ -35,7 +35,7 @@ export interface IntakeOptions {
   readonly chains: Chains;
   readonly background: Background;
   readonly webhookOf: (event: string) => number | null;
-  readonly tunnelMs: () => Millis;
+  readonly way: () => WayToShop;
   /** Whether a call that came at `at` may have waited on the way. */
   readonly isDoubtful: (at: Instant) => boolean;
   readonly emit: (record: SessionRecord) => void;
@@ -149,12 +149,12 @@ function forward(call: KeptCall, { handlers, works, background }: Intake): Forwa
  * wait. A handler that is still at work gets a line of its own later.
  */
 function answered(call: KeptCall, answer: Answer, intake: Intake): () => void {
-  const { rules, pace, tunnelMs, earlier } = intake;
+  const { rules, pace, way, earlier } = intake;
   const handler = call.work?.outcome() ?? null;
   const handlerAnswer = call.work?.settled()?.answer ?? null;
   const nextAttemptAt = (at: Instant): Instant | null => pace.nextAttemptAt(at);
   const { fault } = call;
-  const concluded = conclude(call, { handler, answer, rules, fault, tunnelMs: tunnelMs(), nextAttemptAt });
+  const concluded = conclude(call, { handler, answer, rules, fault, way: way(), nextAttemptAt });
   earlier.settle(call.delivery, concluded.record.verdict);
   return () => tell(call, { concluded, handlerAnswer }, intake);
 }

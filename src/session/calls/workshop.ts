@@ -98,7 +98,7 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
     chains,
     background,
     webhookOf: (event) => options.doors.webhookOf(event),
-    tunnelMs: () => options.way.tunnelMs(),
+    way: () => ({ tunnelMs: options.way.tunnelMs(), breaksSeen: options.way.breaksSeen() }),
     isDoubtful: (at) => options.way.isDoubtful(at),
     emit: (record: SessionRecord) => {
       emit(record);

@@ -140,6 +140,20 @@ describe('a laptop that slept', () => {
     expect(play.tunnel()).toEqual(['opening', 'open']);
   });
 
+  it('in the middle of its start says so too', async () => {
+    let hasSlept = false;
+    const play = await playThroughTunnel({
+      onRecord({ kind }, sleep) {
+        if (kind !== 'webhook' || hasSlept) return;
+        hasSlept = true;
+        sleep(3_600_000);
+      },
+    });
+    await vi.waitFor(() => expect(play.notices('slept')).toHaveLength(1), later);
+    await play.callArrives();
+    expect(play.tunnel()).toEqual(['opening', 'open']);
+  });
+
   it('needs one look to find its way dead, and does not wait for it', async () => {
     const { play, proxy } = await playBehindProxy({
       ...QUICK,

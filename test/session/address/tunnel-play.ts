@@ -10,11 +10,12 @@ import type {
   TunnelRecord,
   WebhookRecord,
 } from '../../../src/core/record.ts';
-import { RULES } from '../../../src/core/rules.ts';
+import { RULES, type Rules } from '../../../src/core/rules.ts';
 import { dialOptions } from '../../../src/dial/dial.ts';
 import { openSession, type Session } from '../../../src/session/session.ts';
 import type { SessionPlan } from '../../../src/session/plan.ts';
 import type { PlanName } from '../../../src/simulate/quota.ts';
+import type { AttemptReport } from '../../../src/simulate/report.ts';
 import { createSimulatedShop, type SimulatedShop } from '../../../src/simulate/shop.ts';
 import type { WatchPace } from '../../../src/tunnel/watch-pace.ts';
 import { startHandler, type Behaviour, type TestHandler } from '../../support/handler.ts';
@@ -59,38 +60,51 @@ export interface TunnelPlayOptions {
   readonly shopPlan?: PlanName;
   readonly watch?: WatchPace;
   readonly behave?: Behaviour;
+  /** Of session and shop; default `RULES_HERE`. */
+  readonly rules?: Rules;
+  /** Who closes everything, last first; default: the end of the test. */
+  readonly finally?: (end: () => Promise<unknown> | void) => void;
+  /** Told of what the shop concludes. */
+  readonly onShopAttempt?: (report: AttemptReport) => void;
   /** Told where the session listens, before its address is proved. */
   readonly onListening?: (url: string) => void;
+  /** Told of each record; `sleep` moves the session's clock. */
+  readonly onRecord?: (record: SessionRecord, sleep: (ms: number) => void) => void;
   readonly prepare?: (server: LocaltunnelServer, shop: SimulatedShop) => Promise<void> | void;
 }
 
 export async function playThroughTunnel(options: TunnelPlayOptions = {}): Promise<TunnelPlay> {
   const { plan = {}, watch = QUICK, shopPlan, behave = { kind: 'answer', status: 204 } } = options;
+  const { rules = RULES_HERE, onShopAttempt, finally: atEnd = onTestFinished } = options;
   const [folder, server, handler] = await Promise.all([
     temporaryFolder(),
     startLocaltunnelServer(),
     startHandler(behave),
   ]);
-  onTestFinished(folder.remove);
-  onTestFinished(handler.close);
-  onTestFinished(() => server.close());
+  atEnd(folder.remove);
+  atEnd(handler.close);
+  atEnd(() => server.close());
   const shop = createSimulatedShop({
-    rules: { ...RULES_HERE, limit: RULES_HERE.limit + 150 },
+    rules: { ...rules, limit: rules.limit + 150 },
     seed: 'heal',
     requestOptions: dialOptions,
     // In the middle of an hour, so that no quota is renewed under a test.
     now: inMidHour(),
     ...(shopPlan === undefined ? {} : { plan: shopPlan }),
+    ...(onShopAttempt === undefined ? {} : { onAttempt: onShopAttempt }),
   });
-  onTestFinished(() => shop.close());
+  atEnd(() => shop.close());
   const { apiUrl } = await shop.serve({ port: 0 });
   await options.prepare?.(server, shop);
   const records: SessionRecord[] = [];
   const clock = { offset: 0 };
+  const sleep = (ms: number): void => {
+    clock.offset += ms;
+  };
   const session = openSession(
     planFor(folder.path, {
       events: ['Orders.*'],
-      rules: RULES_HERE,
+      rules,
       targets: [{ pattern: '*', url: new URL(handler.url) }],
       shop: { kind: 'real', apiUrl, login: shop.login, key: shop.key, allowHosts: [] },
       tunnel: { name: 'localtunnel', tunnelHost: server.url, publicUrl: null, watch },
@@ -98,11 +112,14 @@ export async function playThroughTunnel(options: TunnelPlayOptions = {}): Promis
     }),
     {
       now: () => Date.now() + clock.offset,
-      onRecord: (record) => void records.push(record),
+      onRecord: (record) => {
+        records.push(record);
+        options.onRecord?.(record, sleep);
+      },
       log: () => undefined,
     },
   );
-  onTestFinished(async () => {
+  atEnd(async () => {
     session.end({ reason: 'quit' });
     await session.ended;
   });
@@ -120,9 +137,7 @@ export async function playThroughTunnel(options: TunnelPlayOptions = {}): Promis
     shop,
     server,
     handler,
-    sleep: (ms) => {
-      clock.offset += ms;
-    },
+    sleep,
     attempts,
     tunnelRecords,
     tunnel: () => tunnelRecords().map(({ state }) => state),

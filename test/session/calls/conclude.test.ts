@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { SEEN_AS_SENT, type AnswerBreak, type SeenByShop } from '../../../src/core/outcome.ts';
 import { RULES } from '../../../src/core/rules.ts';
-import { conclude, type KnownCall, type WhatHappened } from '../../../src/session/calls/conclude.ts';
+import { conclude, type KnownCall, type WayToShop, type WhatHappened } from '../../../src/session/calls/conclude.ts';
 
 const call: KnownCall = {
   id: 'abc.1',
@@ -19,10 +20,12 @@ const call: KnownCall = {
   isDoubtful: false,
 };
 
+const WAY: WayToShop = { tunnelMs: 80, breaksSeen: SEEN_AS_SENT };
+
 const happened = (change: Partial<WhatHappened>): WhatHappened => ({
   handler: { status: 200, ms: 40 },
   answer: { status: 200, ms: 42 },
-  tunnelMs: 80,
+  way: WAY,
   rules: RULES.current,
   fault: null,
   nextAttemptAt: (at) => at + 300_000,
@@ -46,6 +49,30 @@ describe('what a call comes to', () => {
     expect(near).toMatchObject({ verdict: 'delivered', shopMs: 880, sure: false });
     const over = conclude(call, happened({ answer: { status: 200, ms: 950 } })).record;
     expect(over).toMatchObject({ verdict: 'timed-out', shopMs: 1030, sure: false });
+  });
+
+  const broken = (connection: AnswerBreak, as: SeenByShop): Partial<WhatHappened> => ({
+    answer: { connection, ms: 42 },
+    fault: 'a fault',
+    way: { tunnelMs: 80, breaksSeen: { ...SEEN_AS_SENT, [connection]: as } },
+  });
+
+  it('follows what the way makes of a broken answer', () => {
+    expect(conclude(call, happened(broken('reset', 'same'))).record).toMatchObject({
+      verdict: 'repeats',
+      sure: true,
+      shopMs: 122,
+    });
+    const hidden = conclude(call, happened(broken('garbage', 'hang'))).record;
+    expect(hidden).toMatchObject({ verdict: 'timed-out', sure: true, shopMs: 1000, nextAttemptAt: null });
+    expect(hidden.why).toContain('The fault a fault was at work: the tunnel says nothing of a broken connection');
+    expect(conclude(call, happened(broken('empty', 'unknown'))).record).toMatchObject({
+      verdict: 'repeats',
+      sure: false,
+    });
+    const turned = conclude(call, happened(broken('truncate', { status: 502 }))).record;
+    expect(turned).toMatchObject({ verdict: 'repeats', sure: true });
+    expect(turned.why).toContain('the tunnel answered 502 Bad Gateway in our place');
   });
 
   it('is unsure when the call may have waited on the way', () => {
@@ -75,7 +102,7 @@ describe('what a call comes to', () => {
   });
 
   it('judges a background call from the handler alone', () => {
-    const { record } = conclude(call, happened({ handler: { status: 500, ms: 40 }, answer: null, tunnelMs: 80 }));
+    const { record } = conclude(call, happened({ handler: { status: 500, ms: 40 }, answer: null }));
     expect(record).toMatchObject({ verdict: 'repeats', shopMs: 40, answer: null });
   });
 
