@@ -29,6 +29,8 @@ export interface DoorOptions extends Omit<Served, 'token' | 'now'> {
   readonly dataDir: string;
   readonly now: () => Instant;
   readonly log: (text: string) => void;
+  /** For a request to be here whole; default: ten seconds. */
+  readonly requestDeadline?: Millis;
 }
 
 const REQUEST_DEADLINE: Millis = 10 * SECOND;
@@ -56,12 +58,13 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   return door;
 }
 
-function createDoorServer(served: Served & Pick<DoorOptions, 'log'>): Server {
+function createDoorServer(served: Served & Pick<DoorOptions, 'log' | 'requestDeadline'>): Server {
+  const deadline = served.requestDeadline ?? REQUEST_DEADLINE;
   const server = createServer(
     {
-      requestTimeout: REQUEST_DEADLINE,
-      headersTimeout: REQUEST_DEADLINE,
-      connectionsCheckingInterval: SECOND,
+      requestTimeout: deadline,
+      headersTimeout: deadline,
+      connectionsCheckingInterval: Math.min(SECOND, deadline),
       keepAliveTimeout: 1,
       maxHeaderSize: 16_384,
     },
