@@ -57,7 +57,7 @@ function keepDelivery(history: History, { random, at, index }: Turn): string {
   const event = eventOf(random);
   const text = bodyOf(event, { random, at, index });
   const body = Buffer.from(text);
-  const { label: key, identity } = recordKeys(event.name, text);
+  const { label: key } = recordKeys(event.name, text);
   const attempts = index % 20 === 0 ? 3 : 1;
   let delivery: string | null = null;
   for (let number = 1; number <= attempts; number += 1) {
@@ -67,7 +67,6 @@ function keepDelivery(history: History, { random, at, index }: Turn): string {
       event: event.name,
       webhook: 1,
       key,
-      identity,
       sha256: createHash('sha256').update(body).digest('hex'),
       body,
       headers: HEADERS,

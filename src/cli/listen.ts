@@ -80,7 +80,10 @@ function planOf(settings: ListenSettings): SessionPlan {
     duration: settings.duration,
     failOn: settings.failOn,
     dataDir,
+    fixtures: settings.fixtures,
+    secrets: settings.secrets,
     stateDir,
+    controlFolders: settings.controlFolders,
     version: programVersion(),
     notices: settings.notices,
   };

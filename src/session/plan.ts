@@ -52,8 +52,14 @@ export interface SessionPlan {
   readonly failOn: readonly Verdict[];
   /** Where history lives. */
   readonly dataDir: string;
+  /** Where the user's own fixtures are. */
+  readonly fixtures: string;
+  /** What must not get into a saved fixture, wherever it stands. */
+  readonly secrets: readonly string[];
   /** Where the ledger and the machine's id live. */
   readonly stateDir: string;
+  /** Where the socket of the control door may be, in this order; empty: no door. */
+  readonly controlFolders: readonly string[];
   readonly version: string;
   /** What the settings had to say. */
   readonly notices: readonly Pick<NoticeRecord, 'level' | 'code' | 'text'>[];

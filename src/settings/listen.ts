@@ -10,11 +10,13 @@ import type { Fault } from '../faults/fault.ts';
 import { gather, type BaseSettings, type Sources } from './base.ts';
 import { readEvents, type EventPattern } from './events.ts';
 import { readFaults } from './faults.ts';
+import { fixturesFolder, knownSecrets } from './fixtures.ts';
 import { readHeaders, readTargets, type ForwardTarget } from './forward.ts';
 import { oneOf, wrongValue, type Reader } from './given.ts';
 import type { SettingsNotice } from './notice.ts';
 import { readOutput, type OutputName } from './output.ts';
 import { readPace, refusePace, type Pace } from './pace.ts';
+import { controlFolders } from './places.ts';
 import { readReach, type Reach } from './reach.ts';
 import { readShop, type ShopChoice } from './shop.ts';
 
@@ -38,12 +40,18 @@ export interface ListenSettings extends BaseSettings {
   /** 0: any free one. */
   readonly port: number;
   readonly faults: readonly Fault[];
+  /** Where the user's own fixtures are. */
+  readonly fixtures: string;
+  /** What must not get into a saved fixture, wherever it stands. */
+  readonly secrets: readonly string[];
   readonly seed: string | null;
   /** Null on a real shop. */
   readonly pace: Pace | null;
   readonly pristine: boolean;
   /** Whether to take up the queue of background calls of earlier sessions. */
   readonly resume: boolean;
+  /** Where the socket of the control door may be, in this order. */
+  readonly controlFolders: readonly string[];
   readonly readyFile: string | null;
   readonly maxDeliveries: number | null;
   readonly duration: Millis | null;
@@ -75,9 +83,12 @@ export function readListenSettings(sources: Sources): ListenSettings {
     reach: readReach(reader, shop),
     port: reader.integer('port', PORTS) ?? 0,
     faults: readFaults(reader),
+    fixtures: fixturesFolder(reader, { cwd: sources.cwd, configFile: base.configFile }),
+    secrets: knownSecrets(variables),
     seed: reader.text('seed'),
     pace: shop.kind === 'real' ? null : readPace(reader),
     readyFile: reader.path('ready-file'),
+    controlFolders: controlFolders(sources.env, base.places),
     output,
     notices: [...base.notices, ...noticesOnShop(shop)],
   };

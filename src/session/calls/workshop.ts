@@ -8,6 +8,7 @@ import type { Stages } from '../../receive/call.ts';
 import { openHistory, type History } from '../../store/history.ts';
 import { createBackground, type Background } from './background.ts';
 import { createChains } from './chains.ts';
+import { createCountdowns, type Countdowns } from './countdowns.ts';
 import type { Doors } from '../doors.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { createInspection } from './inspection.ts';
@@ -26,6 +27,11 @@ import { createWorks } from './works.ts';
 
 export interface Workshop {
   readonly stages: Stages<KeptCall>;
+  /** To read, and to write attempts of our own into. */
+  readonly history: History;
+  readonly countdowns: Countdowns;
+  /** Tells a record of a call, and what it changed in the faults. */
+  readonly emit: (record: SessionRecord) => void;
   /** The session is ready: what earlier ones left in the queue is taken up, and old history goes. */
   open(): void;
   /** Handlers that are at work may finish; resolves when all have, `patience` later at most. */
@@ -87,12 +93,22 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
     showWaiting();
     chains.close();
   });
+  const session = shop.ledger.head.session;
+  const countdowns = createCountdowns({ shop: shop.simulated, session, history, chains, pace, now, log });
+  const tell = (record: SessionRecord): void => {
+    countdowns.correct(record);
+    emit(record);
+    const faults = options.faults.list();
+    if (faults.length > 0) model.update({ faults });
+    model.count({ waiting: chains.waiting() });
+  };
+  const kept = { ...history, ...later };
   const stages = createIntake({
     now,
     rules,
     pace,
     faults: options.faults,
-    history: { received: (attempt, ending) => history.received(attempt, ending), ...later },
+    history: kept,
     handlers,
     works,
     chains,
@@ -100,18 +116,16 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
     webhookOf: (event) => options.doors.webhookOf(event),
     way: () => ({ tunnelMs: options.way.tunnelMs(), breaksSeen: options.way.breaksSeen() }),
     isDoubtful: (at) => options.way.isDoubtful(at),
-    emit: (record: SessionRecord) => {
-      emit(record);
-      const faults = options.faults.list();
-      if (faults.length > 0) model.update({ faults });
-      model.count({ waiting: chains.waiting() });
-    },
+    emit: tell,
     isFull: () => progress.isFull(),
     onAdmitted: () => progress.admit(),
     onLost: () => progress.lose(),
   });
   let lastCallAt: Instant | null = null;
   return {
+    history: kept,
+    countdowns,
+    emit: tell,
     stages: {
       ...stages,
       keep(arrival, policy, ending) {
