@@ -56,7 +56,7 @@ export function openSession(plan: SessionPlan, surroundings: Surroundings): Sess
     query: (page) => life.history()?.page(page) ?? [],
     rows: (ids) => life.history()?.rows(ids) ?? [],
     detail: (delivery) => life.history()?.detail(delivery) ?? null,
-    countAfter: (place) => life.history()?.countAfter(place) ?? 0,
+    countAfter: (place, filter) => life.history()?.countAfter(place, filter) ?? 0,
     ask(intention) {
       if (intention.kind === 'quit') life.end({ reason: 'quit' });
       return Promise.resolve({ kind: 'done', text: '' });

@@ -27,8 +27,8 @@ export interface HistoryReader {
   detail(delivery: string): DeliveryDetail | null;
   /** The bytes of any attempt, by the digest that its detail tells. */
   body(sha256: string): Uint8Array | null;
-  /** How many deliveries have a place above `place`. */
-  countAfter(place: number): number;
+  /** How many deliveries have a place above `place`, of those that fit. Throws as `page` does. */
+  countAfter(place: number, filter?: string | null): number;
   /** Finds a delivery by its id, a prefix of it, or the id of one of its attempts. */
   find(idOrPrefix: string): Finding;
 }
@@ -45,10 +45,8 @@ export function createReader(db: Database, now: () => Instant): HistoryReader {
     rows: (ids) => rowsOf(db, ids),
     detail: (delivery) => detail(db, delivery),
     body: (sha256) => bodyOf(db, sha256),
-    countAfter: (place) => {
-      const row = db.get('SELECT count(*) AS count FROM deliveries WHERE place > ?', [place]);
-      return numberOf(row ?? {}, 'count');
-    },
+    countAfter: (place, filter = null) =>
+      filter === null ? countAfter(db, place) : countFitting(db, place, compile(filter, now())),
     find: (idOrPrefix) => find(db, idOrPrefix),
   };
 }
@@ -69,9 +67,20 @@ function expressionOf(filter: string): Expression {
   return reading.expression;
 }
 
-function page(db: Database, { before, limit }: PageRequest, { where, params }: SqlFilter): readonly DeliveryRow[] {
-  const sql = `SELECT ${LIST_COLUMNS} FROM list WHERE place < ? AND ${where} ORDER BY place DESC LIMIT ?`;
-  return db.all(sql, [before ?? Number.MAX_SAFE_INTEGER, ...params, limit]).map(deliveryRow);
+function page(db: Database, request: PageRequest, { where, params }: SqlFilter): readonly DeliveryRow[] {
+  const { before, after = 0, limit } = request;
+  const sql = `SELECT ${LIST_COLUMNS} FROM list WHERE place < ? AND place > ? AND ${where} ORDER BY place DESC LIMIT ?`;
+  return db.all(sql, [before ?? Number.MAX_SAFE_INTEGER, after, ...params, limit]).map(deliveryRow);
+}
+
+function countAfter(db: Database, place: number): number {
+  const row = db.get('SELECT count(*) AS count FROM deliveries WHERE place > ?', [place]);
+  return numberOf(row ?? {}, 'count');
+}
+
+function countFitting(db: Database, place: number, { where, params }: SqlFilter): number {
+  const row = db.get(`SELECT count(*) AS count FROM list WHERE place > ? AND ${where}`, [place, ...params]);
+  return numberOf(row ?? {}, 'count');
 }
 
 function rowsOf(db: Database, ids: readonly string[]): readonly DeliveryRow[] {
