@@ -17,14 +17,13 @@ import {
   type KnownFixture,
 } from '../fixture/find-fixture.ts';
 import { readFixtureName } from '../fixture/name.ts';
-import { saveFixture } from '../fixture/save.ts';
 import { checkBody, findingText, type BodyFinding } from '../fixture/validate.ts';
-import { bodyWithoutSecrets } from '../fixture/without-secrets.ts';
+import { saveCaptured } from '../replay/save-captured.ts';
 import { readFixturesSettings, type FixturesSettings } from '../settings/fixtures.ts';
 import { checkedLines, FINDINGS_SHOWN, fixtureLine, moreLine } from '../show/fixture-report.ts';
 import type { JsonLine } from '../show/json.ts';
 import { line } from '../show/present/line.ts';
-import { findAttempt, findDetail, unknownId } from '../store/find-detail.ts';
+import { unknownId } from '../store/find-detail.ts';
 import { sourcesOf, type Invocation } from './command.ts';
 import type { Io } from './io.ts';
 import { createPrinter, type Printer } from './printer.ts';
@@ -98,15 +97,10 @@ function namedFixture(text: string, { fixtures }: FixturesSettings): KnownFixtur
 export async function runFixturesSave(invocation: Invocation): Promise<ExitCode> {
   const { settings, printer, io } = asked(invocation);
   const id = invocation.operands[0] ?? '';
-  const saved = withHistory(settings, io, (history) => {
-    const detail = findDetail(history, id);
-    const raw = history.body(findAttempt(detail, id).sha256) ?? detail.body;
-    const body = bodyWithoutSecrets(raw, { secrets: settings.secrets, people: settings.mask });
-    const { event } = detail.row;
-    const { label, fixtures: folder, force } = settings;
-    const path = saveFixture({ event, label, body, folder, force });
-    return { event, label, path, isChanged: !body.equals(raw) };
-  });
+  const { label, fixtures: folder, force, secrets, mask: people } = settings;
+  const saved = withHistory(settings, io, (history) =>
+    saveCaptured(history, { id, label, folder, force, secrets, people }),
+  );
   if (saved === null) throw unknownId(id);
   const standing = findEvent(saved.event)?.standing ?? 'inferred';
   const fixture: KnownFixture = { ...saved, standing, origin: 'own' };

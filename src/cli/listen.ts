@@ -80,6 +80,8 @@ function planOf(settings: ListenSettings): SessionPlan {
     duration: settings.duration,
     failOn: settings.failOn,
     dataDir,
+    fixtures: settings.fixtures,
+    secrets: settings.secrets,
     stateDir,
     version: programVersion(),
     notices: settings.notices,

@@ -3,18 +3,18 @@
  */
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { mistake, type ExitCode } from '../core/failure.ts';
+import type { ExitCode } from '../core/failure.ts';
 import { isoUtc } from '../core/instant.ts';
 import { withoutUserinfo } from '../core/masking.ts';
-import { readFilter } from '../filter/read-filter.ts';
 import { readSettings } from '../replay/apply-settings.ts';
 import { edited, withSettings, type EditedParcels } from '../replay/edit-all.ts';
 import { openParcel, type Parcel } from '../replay/parcel.ts';
 import { planReplay, type ReplayPlan } from '../replay/replay-plan.ts';
-import type { SendPace } from '../replay/send-all.ts';
+import { checkReplayWish } from '../replay/replay-wish.ts';
+import { paceOf } from '../replay/send-parcels.ts';
 import { targetFor } from '../send/routes.ts';
-import { readReplaySettings, type ReplayPace, type ReplaySettings } from '../settings/replay.ts';
-import { indentJson } from '../show/present/json-indent.ts';
+import { readReplaySettings, type ReplaySettings } from '../settings/replay.ts';
+import { indentJson } from '../core/json-indent.ts';
 import { wouldSendLine, type WouldSend } from '../show/sending-report.ts';
 import { HISTORY_FILE, openHistory } from '../store/history.ts';
 import { unknownId } from '../store/find-detail.ts';
@@ -22,7 +22,7 @@ import type { JsonLine } from '../show/json.ts';
 import { sourcesOf, type Invocation } from './command.ts';
 import type { Io } from './io.ts';
 import { createPrinter, type Printer } from './printer.ts';
-import { openToWrite, printSummary, sendParcels } from './sending.ts';
+import { openToWrite, printSummary, sendAndTell } from './sending.ts';
 import { untilSignal } from './until-signal.ts';
 
 interface Replaying {
@@ -36,7 +36,7 @@ interface Replaying {
 export async function runReplay(invocation: Invocation): Promise<ExitCode> {
   const { io, operands } = invocation;
   const settings = readReplaySettings(sourcesOf(invocation));
-  checkWish(operands, settings);
+  checkReplayWish(operands, settings);
   const plan: ReplayPlan = {
     operands,
     cwd: io.cwd,
@@ -49,18 +49,6 @@ export async function runReplay(invocation: Invocation): Promise<ExitCode> {
   return settings.dryRun ? tellOnly(replaying) : untilSignal((signal) => replay(replaying, signal));
 }
 
-function checkWish(operands: readonly string[], { last, filter }: ReplaySettings): void {
-  const reading = filter === null ? null : readFilter(filter);
-  if (reading?.kind === 'broken') throw mistake('filter', reading.message);
-  const isSearch = last !== null || filter !== null;
-  if (operands.length > 0 && isSearch) {
-    throw mistake('replay-what', 'Ids or files cannot go together with --last or --filter.', 'Leave one out.');
-  }
-  if (operands.length > 0 || isSearch) return;
-  const hint = 'Such as upgates-dev replay kq3v, replay --last 1, or replay --filter verdict:timed-out.';
-  throw mistake('replay-what', 'Nothing says what is to be sent again.', hint);
-}
-
 async function replay({ settings, io, printer, plan }: Replaying, signal: AbortSignal): Promise<ExitCode> {
   // What is not there is found before anything is written, and looking must make no history.
   if (needsHistory(plan) && !existsSync(join(settings.places.dataDir, HISTORY_FILE)))
@@ -71,7 +59,7 @@ async function replay({ settings, io, printer, plan }: Replaying, signal: AbortS
     if (parcels.length === 0) return nothing(plan, { io, printer });
     const ready = await maybeEdited(parcels, settings, signal);
     if (signal.aborted) return 0;
-    const exit = await sendParcels(ready.parcels, history, {
+    const exit = await sendAndTell(ready.parcels, history, {
       settings,
       io,
       printer,
@@ -92,8 +80,10 @@ async function replay({ settings, io, printer, plan }: Replaying, signal: AbortS
 
 const NO_FAULTS = { choose: () => null };
 
-function needsHistory({ operands, cwd }: ReplayPlan): boolean {
-  return operands.length === 0 || operands.some((operand) => !existsSync(join(cwd, operand)) && !existsSync(operand));
+function needsHistory({ operands, cwd }: Pick<Replaying['plan'], 'operands' | 'cwd'>): boolean {
+  return (
+    operands.length === 0 || operands.some((operand) => !existsSync(join(cwd ?? '', operand)) && !existsSync(operand))
+  );
 }
 
 async function maybeEdited(
@@ -103,11 +93,6 @@ async function maybeEdited(
 ): Promise<EditedParcels> {
   if (!edit || editor === null) return { parcels, files: [] };
   return edited(parcels, { editor, folder: join(places.dataDir, 'edits'), layOut: indentJson, signal });
-}
-
-function paceOf(pace: ReplayPace): SendPace {
-  if (pace === 'max') return { kind: 'max', atOnce: 1 };
-  return pace === 'original' ? { kind: 'original' } : { kind: 'rate', perSecond: pace };
 }
 
 type Telling = Pick<Replaying, 'io' | 'printer'>;

@@ -6,11 +6,10 @@ import { isoUtc } from '../core/instant.ts';
 import type { ExitCode } from '../core/failure.ts';
 import { RULES } from '../core/rules.ts';
 import type { FaultSet } from '../faults/fault-set.ts';
-import { callAsShop } from '../replay/call-as-shop.ts';
-import { dispatch } from '../replay/dispatch.ts';
 import type { Parcel } from '../replay/parcel.ts';
-import { sendAll, type SendPace } from '../replay/send-all.ts';
-import { createTally, type ChangeCounts, type SentCounts } from '../replay/tally.ts';
+import type { SendPace } from '../replay/send-all.ts';
+import { sendParcels } from '../replay/send-parcels.ts';
+import type { ChangeCounts, SentCounts } from '../replay/tally.ts';
 import type { BaseSettings } from '../settings/base.ts';
 import type { SendingSettings } from '../settings/sending.ts';
 import { recordLines } from '../show/lines.ts';
@@ -40,33 +39,25 @@ export function openToWrite({ places }: BaseSettings, { now }: Io): History {
 }
 
 /** Sends everything, prints each attempt and the summary. Throws `Failure` (exit 3) when history fails. */
-export async function sendParcels(parcels: readonly Parcel[], history: History, sending: Sending): Promise<ExitCode> {
-  const { settings, io, printer, pace, signal } = sending;
-  const tally = createTally();
-  const rules = RULES[settings.rules];
+export async function sendAndTell(parcels: readonly Parcel[], history: History, sending: Sending): Promise<ExitCode> {
+  const { settings, io, printer, faults } = sending;
   const clock = createShopClock({ speed: sending.speed, now: io.now });
   try {
-    const send = (parcel: Parcel, stop: AbortSignal): Promise<void> =>
-      dispatch(parcel, {
-        history,
-        rules,
-        clock,
-        retries: sending.retries,
-        call: (exchange) => callAsShop(exchange, { ...settings, rules, faults: sending.faults }, stop),
-        now: io.now,
-        signal: stop,
-        onAttempt(record) {
-          tally.take(record);
-          printer.print(record, () => recordLines(record, { verbose: settings.verbose }));
-        },
-      });
-    await sendAll(parcels, { pace, signal, send });
+    const tally = await sendParcels(parcels, {
+      ...sending,
+      history,
+      rules: RULES[settings.rules],
+      clock,
+      calling: { ...settings, faults },
+      now: io.now,
+      onAttempt: (record) => printer.print(record, () => recordLines(record, { verbose: settings.verbose })),
+    });
+    const exit = tally.exit();
+    printSummary({ ...tally.sent(), ...(sending.withChanges ? tally.changes() : {}), exit }, sending);
+    return exit;
   } finally {
     clock.close();
   }
-  const exit = tally.exit();
-  printSummary({ ...tally.sent(), ...(sending.withChanges ? tally.changes() : {}), exit }, sending);
-  return exit;
 }
 
 type SummaryFields = SentCounts & Partial<ChangeCounts> & { readonly exit: ExitCode };

@@ -8,9 +8,9 @@ import { isoUtc } from '../core/instant.ts';
 import { printable } from '../core/printable.ts';
 import type { NoticeRecord } from '../core/record.ts';
 import { createFaults } from '../faults/fault-set.ts';
-import { readFixtureWish } from '../fixture/find-fixture.ts';
-import type { FixtureName } from '../fixture/name.ts';
 import { readSettings } from '../replay/apply-settings.ts';
+import { noHandler } from '../replay/no-handler.ts';
+import { readTriggerName } from '../replay/trigger-name.ts';
 import { planTrigger } from '../replay/trigger-plan.ts';
 import { targetFor } from '../send/routes.ts';
 import { readTriggerSettings, type TriggerSettings } from '../settings/trigger.ts';
@@ -18,7 +18,7 @@ import { line } from '../show/present/line.ts';
 import { sourcesOf, type Invocation } from './command.ts';
 import type { Io } from './io.ts';
 import { createPrinter, type Printer } from './printer.ts';
-import { openToWrite, sendParcels } from './sending.ts';
+import { openToWrite, sendAndTell } from './sending.ts';
 import { untilSignal } from './until-signal.ts';
 
 /** `attempt` lines and a `summary`; exit 1 when any verdict is not `delivered`. Throws `Failure`: exit 2 or 3. */
@@ -26,7 +26,7 @@ export async function runTrigger(invocation: Invocation): Promise<ExitCode> {
   const { io } = invocation;
   const settings = readTriggerSettings(sourcesOf(invocation));
   const printer = createPrinter(settings, io);
-  const { name, isCatalogued } = wishedName(invocation.operands[0] ?? '', settings);
+  const { name, isCatalogued } = readTriggerName(invocation.operands[0] ?? '', otherBody(settings));
   const seed = settings.seed ?? randomBytes(4).toString('hex');
   const parcels = planTrigger({
     name,
@@ -44,7 +44,7 @@ export async function runTrigger(invocation: Invocation): Promise<ExitCode> {
   const history = openToWrite(settings, io);
   try {
     return await untilSignal((signal) =>
-      sendParcels(parcels, history, {
+      sendAndTell(parcels, history, {
         settings,
         io,
         printer,
@@ -61,29 +61,9 @@ export async function runTrigger(invocation: Invocation): Promise<ExitCode> {
   }
 }
 
-interface WishedName {
-  readonly name: FixtureName;
-  readonly isCatalogued: boolean;
-}
-
-function wishedName(text: string, { body, records }: TriggerSettings): WishedName {
-  const reading = readFixtureWish(text);
-  if (reading.kind === 'unknown') {
-    const what = text.includes('*') ? 'but one event is triggered at a time' : 'but Upgates has no such event';
-    throw mistake(
-      'unknown-event',
-      `The event is "${printable(text)}", ${what}.`,
-      `Near names: ${reading.nearest.join(', ')}.`,
-    );
-  }
-  const hasOwnBody = body !== null || records !== null;
-  if (!hasOwnBody || reading.name.label === null) return reading;
-  const option = body === null ? '--records' : '--body';
-  throw mistake(
-    'two-bodies',
-    `${printable(text)} names a fixture, but ${option} gives another body.`,
-    'Leave one out.',
-  );
+function otherBody({ body, records }: TriggerSettings): string | null {
+  if (body !== null) return '--body';
+  return records === null ? null : '--records';
 }
 
 function readBody(path: string): Buffer {
@@ -98,11 +78,7 @@ function readBody(path: string): Buffer {
 function handlerFor(event: string, { to, targets }: TriggerSettings): URL {
   const url = to ?? targetFor(targets, event)?.url;
   if (url !== undefined) return url;
-  throw mistake(
-    'no-handler',
-    `There is no handler for ${printable(event)}.`,
-    'Give one with --to 3000/webhooks, or set "forward" in upgates-dev.config.json.',
-  );
+  throw noHandler(event);
 }
 
 function tellUncatalogued(event: string, io: Io, printer: Printer): void {

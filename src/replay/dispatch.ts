@@ -44,6 +44,8 @@ export interface DispatchOptions {
   readonly now: () => Instant;
   readonly signal: AbortSignal;
   readonly onAttempt: (record: AttemptRecord) => void;
+  /** Told of an attempt that waits to be repeated at `dueAt` of the clock; what it returns is called when it no longer does. */
+  readonly onWaiting?: (attempt: string, dueAt: Instant) => () => void;
 }
 
 /** Resolves when nothing more follows, or when the signal has cut it short. Rejects with `Failure` when history fails. */
@@ -53,8 +55,10 @@ export async function dispatch(parcel: Parcel, options: DispatchOptions): Promis
   let webhook = newWebhook(true);
   let state = newDelivery(clock.now());
   let delivery: string | null = null;
+  let waited = (): void => undefined;
   while (state.kind === 'waiting' && state.attempts <= options.retries && maySend(webhook, state.dueAt, rules)) {
     if (state.attempts > 0) await untilDue(state.dueAt, options);
+    waited();
     if (signal.aborted) return;
     const sentAt = clock.now();
     const inFlight: DeliveryState = stepDelivery(state, { kind: 'came-due', at: sentAt }, rules).state;
@@ -70,6 +74,7 @@ export async function dispatch(parcel: Parcel, options: DispatchOptions): Promis
     const isLast = state.attempts > options.retries;
     const next = state.kind === 'waiting' && !isLast && maySend(webhook, state.dueAt, rules) ? state.dueAt : null;
     settle(attempt, next === null ? null : clock.wallTimeOf(next), options);
+    if (next !== null) waited = options.onWaiting?.(attempt.sent.id, next) ?? waited;
     delivery = attempt.sent.delivery;
     release();
   }

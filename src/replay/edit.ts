@@ -17,6 +17,8 @@ export interface Editing {
   /** Sets JSON in lines without changing a value. */
   readonly layOut: (text: string) => string;
   readonly signal: AbortSignal;
+  /** The editor has ended, well or not: the terminal is free again. */
+  readonly onClosed?: () => void;
 }
 
 export interface Edited {
@@ -40,14 +42,24 @@ export interface ToEdit {
 export async function editBody({ event, id, body }: ToEdit, editing: Editing): Promise<Edited> {
   if (!Buffer.from(body.toString('utf8'), 'utf8').equals(body))
     throw mistake('edit-bytes', `The body of ${id} is no UTF-8 text and cannot be edited.`);
-  const file = fileFor(event, id, editing.folder);
   const shown = Buffer.from(shownText(body, editing.layOut), 'utf8');
-  writeFileSync(file, shown, { mode: 0o600 });
+  const file = writeForEditing({ event, id, body: shown }, editing.folder);
   const end = await runEditor(editing, file);
+  editing.onClosed?.();
   const saved = readFileSync(file);
   if (end !== null) throw editorTrouble(end, file, saved.equals(shown));
   if (saved.equals(shown)) return { body, isChanged: false, file };
   return { body: Buffer.from(compactJson(checkedText(saved, file))), isChanged: true, file };
+}
+
+function writeForEditing({ event, id, body }: ToEdit, folder: string): string {
+  try {
+    const file = fileFor(event, id, folder);
+    writeFileSync(file, body, { mode: 0o600 });
+    return file;
+  } catch (cause) {
+    throw trouble('edit-file', `The body cannot be written for editing, in ${printable(folder)}.`, { cause });
+  }
 }
 
 /** A name of its own: what an edit before this one left there is not touched. */

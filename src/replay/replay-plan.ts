@@ -11,12 +11,13 @@ import type { Setting } from '../fixture/set-value.ts';
 import { unknownId } from '../store/find-detail.ts';
 import type { HistoryReader } from '../store/read.ts';
 import { chooseNamed, chooseSearched, type Captured, type Search } from './choose.ts';
+import { noHandler } from './no-handler.ts';
 import { SHOP_HEADERS, type Parcel } from './parcel.ts';
 
 export interface ReplayPlan extends Search {
   readonly operands: readonly string[];
-  /** What relative paths are relative to. */
-  readonly cwd: string;
+  /** What relative paths are relative to; null: operands are ids, whatever files there are. */
+  readonly cwd: string | null;
   readonly settings: readonly Setting[];
   /** Where an event goes; `captured` is where it went then. */
   readonly urlFor: (event: string, captured: URL | null) => URL | null;
@@ -31,8 +32,8 @@ export function planReplay(history: Reading | null, plan: ReplayPlan): readonly 
 }
 
 function named(history: Reading | null, operand: string, plan: ReplayPlan): Parcel {
-  const path = resolve(plan.cwd, operand);
-  if (isFile(path)) return fileParcel(path, plan);
+  const path = plan.cwd === null ? null : resolve(plan.cwd, operand);
+  if (path !== null && isFile(path)) return fileParcel(path, plan);
   if (history === null) throw unknownId(operand);
   return parcelOf(chooseNamed(history, operand), plan);
 }
@@ -86,9 +87,5 @@ function urlOf(event: string, captured: Captured | null, { urlFor }: ReplayPlan)
   const then = captured?.open().url ?? null;
   const url = then === null ? null : urlFor(event, new URL(then));
   if (url !== null) return url;
-  throw mistake(
-    'no-handler',
-    `There is no handler for ${printable(event)}.`,
-    'Give one with --to 3000/webhooks, or set "forward" in upgates-dev.config.json.',
-  );
+  throw noHandler(event);
 }

@@ -38,6 +38,13 @@ export type Intention =
       /** Null: the configured handler. */
       readonly to: string | null;
     }
+  /** Lets the simulated shop send an event, with records of its own: it comes like any call of it. */
+  | {
+      readonly kind: 'emit';
+      readonly event: string;
+      readonly records: number;
+      readonly count: number;
+    }
   /** Sends captured deliveries to the handler again. Ids first; without, the last so many that fit the filter. */
   | {
       readonly kind: 'replay';

@@ -52,6 +52,10 @@ export interface SessionPlan {
   readonly failOn: readonly Verdict[];
   /** Where history lives. */
   readonly dataDir: string;
+  /** Where the user's own fixtures are. */
+  readonly fixtures: string;
+  /** What must not get into a saved fixture, wherever it stands. */
+  readonly secrets: readonly string[];
   /** Where the ledger and the machine's id live. */
   readonly stateDir: string;
   readonly version: string;

@@ -7,6 +7,7 @@ import { isoUtc, type Instant } from '../core/instant.ts';
 import { withoutUserinfo } from '../core/masking.ts';
 import type { EndRecord, ErrorRecord, SessionRecord } from '../core/record.ts';
 import { createFaults, type FaultSet } from '../faults/fault-set.ts';
+import { createAsked, type Asked } from './asked/asked.ts';
 import { createClosers } from './closers.ts';
 import { createLife, type Ending, type Life } from './life.ts';
 import { createModel, type Model } from './model.ts';
@@ -46,7 +47,8 @@ export function openSession(plan: SessionPlan, surroundings: Surroundings): Sess
     guarded(() => surroundings.onRecord(record));
     if (progress.hasReachedLimit()) life.end({ reason: 'max-deliveries' });
   };
-  const living: Living = { plan, faults, surroundings, model, progress, life, emit };
+  const asked = createAsked({ quit: () => life.end({ reason: 'quit' }), model, log: surroundings.log });
+  const living: Living = { plan, faults, surroundings, model, progress, life, emit, asked };
   const guarded = createGuard((error) => fail(error, living));
   for (const { level, code, text } of plan.notices) emit({ kind: 'notice', at: isoUtc(now()), level, code, text });
   const ended = live(living);
@@ -57,10 +59,7 @@ export function openSession(plan: SessionPlan, surroundings: Surroundings): Sess
     rows: (ids) => life.history()?.rows(ids) ?? [],
     detail: (delivery) => life.history()?.detail(delivery) ?? null,
     countAfter: (place, filter) => life.history()?.countAfter(place, filter) ?? 0,
-    ask(intention) {
-      if (intention.kind === 'quit') life.end({ reason: 'quit' });
-      return Promise.resolve({ kind: 'done', text: '' });
-    },
+    ask: (intention, asking) => asked.ask(intention, asking),
     end: (ending) => life.end(ending),
     fail: (error) => fail(error, living),
     ended,
@@ -89,6 +88,7 @@ interface Living {
   readonly progress: Progress;
   readonly life: Life;
   readonly emit: (record: SessionRecord) => void;
+  readonly asked: Asked;
 }
 
 async function live(living: Living): Promise<EndRecord> {

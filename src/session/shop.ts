@@ -23,6 +23,8 @@ export interface Shop {
   readonly client: ApiClient;
   readonly ledger: Ledger;
   speed(): Speed;
+  /** What can be done to a shop of our own making; null for a real one. */
+  readonly simulated: SimulatedShop | null;
   /** Removes what dead sessions of this machine left here; null where nothing can have been left. */
   sweep(signal: AbortSignal): Promise<Sweep | null>;
   /** Lets customers come, if this shop is ours to populate. */
@@ -58,6 +60,7 @@ async function openSimulated(plan: Extract<ShopPlan, { kind: 'simulated' }>, opt
     client,
     ledger: openVolatileLedger(headFor(client, { machine: newMarkerId(), now })),
     speed: () => shop.clock.speed(),
+    simulated: shop,
     sweep: () => Promise.resolve(null),
     open: () => shop.traffic.start(plan.traffic),
     close: () => shop.close(),
@@ -76,6 +79,7 @@ async function openReal(plan: Extract<ShopPlan, { kind: 'real' }>, options: Shop
     client,
     ledger,
     speed: () => 1,
+    simulated: null,
     sweep: (signal) => sweepLeftovers({ stateDir, machine, client, now, signal }),
     open: () => undefined,
     close: () => ledger.close(),

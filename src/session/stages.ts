@@ -48,6 +48,8 @@ export async function startStages(starting: Starting): Promise<void> {
   const registration = await step('creating webhooks', () => registerAll(starting, { shop, doors, address }));
   const drain = (): Promise<unknown> => Promise.all([listener.drain(DRAIN_PATIENCE), workshop.finish(DRAIN_PATIENCE)]);
   closers.push('calls in flight', async () => void (await drain()), DRAIN_PATIENCE + 500);
+  starting.asked.open({ ...starting, ...workshop, shop });
+  closers.push('what was asked', () => starting.asked.close());
   signal.throwIfAborted();
   announce(starting, { shop, listener, address, registration });
   keepReachable(starting, { address, way, doors, registration, notify: told });

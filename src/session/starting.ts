@@ -4,6 +4,7 @@
 import type { Instant } from '../core/instant.ts';
 import type { SessionRecord } from '../core/record.ts';
 import type { FaultSet } from '../faults/fault-set.ts';
+import type { Asked } from './asked/asked.ts';
 import type { Closers } from './closers.ts';
 import type { Model } from './model.ts';
 import type { SessionPlan } from './plan.ts';
@@ -27,6 +28,8 @@ export interface Starting {
   readonly closers: Closers;
   /** From here on the history can be asked. */
   readonly attach: (history: SessionHistory | null) => void;
+  /** Answers what is asked of the session, once it has the means. */
+  readonly asked: Asked;
   /** Aborted when the end is asked for, also in the middle of the start. */
   readonly signal: AbortSignal;
 }

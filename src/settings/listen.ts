@@ -10,6 +10,7 @@ import type { Fault } from '../faults/fault.ts';
 import { gather, type BaseSettings, type Sources } from './base.ts';
 import { readEvents, type EventPattern } from './events.ts';
 import { readFaults } from './faults.ts';
+import { fixturesFolder, knownSecrets } from './fixtures.ts';
 import { readHeaders, readTargets, type ForwardTarget } from './forward.ts';
 import { oneOf, wrongValue, type Reader } from './given.ts';
 import type { SettingsNotice } from './notice.ts';
@@ -38,6 +39,10 @@ export interface ListenSettings extends BaseSettings {
   /** 0: any free one. */
   readonly port: number;
   readonly faults: readonly Fault[];
+  /** Where the user's own fixtures are. */
+  readonly fixtures: string;
+  /** What must not get into a saved fixture, wherever it stands. */
+  readonly secrets: readonly string[];
   readonly seed: string | null;
   /** Null on a real shop. */
   readonly pace: Pace | null;
@@ -75,6 +80,8 @@ export function readListenSettings(sources: Sources): ListenSettings {
     reach: readReach(reader, shop),
     port: reader.integer('port', PORTS) ?? 0,
     faults: readFaults(reader),
+    fixtures: fixturesFolder(reader, { cwd: sources.cwd, configFile: base.configFile }),
+    secrets: knownSecrets(variables),
     seed: reader.text('seed'),
     pace: shop.kind === 'real' ? null : readPace(reader),
     readyFile: reader.path('ready-file'),

@@ -5,7 +5,7 @@ import { mistake } from '../core/failure.ts';
 import type { HeaderList } from '../core/outcome.ts';
 import { RULES_NAMES, type RulesName } from '../core/rules.ts';
 import { readHeaders, readTargets, type ForwardTarget } from './forward.ts';
-import type { Reader } from './given.ts';
+import type { Given, Reader } from './given.ts';
 
 export interface SendingSettings {
   /** `--to`; null: the configured handler. May hold userinfo, which becomes Basic credentials. */
@@ -24,7 +24,7 @@ export interface SendingSettings {
 /** Throws `Failure` (exit 2) for anything wrong. */
 export function readSending(reader: Reader): SendingSettings {
   return {
-    to: readTo(reader),
+    to: readTo(reader.given('to')),
     targets: readTargets(reader.given('forward')),
     headers: readHeaders(reader.given('header')),
     insecure: reader.isOn('insecure'),
@@ -34,8 +34,8 @@ export function readSending(reader: Reader): SendingSettings {
   };
 }
 
-function readTo(reader: Reader): URL | null {
-  const given = reader.given('to');
+/** The one address of `--to`. Throws `Failure` (exit 2) when it is none, or has a pattern before it. */
+export function readTo(given: Given | null): URL | null {
   const target = readTargets(given).at(-1);
   if (given === null || target === undefined) return null;
   if (target.pattern === '*') return target.url;

@@ -11,12 +11,23 @@ import { createSchedule, type Schedule } from '../core/schedule.ts';
 
 export type ShopSpeed = number | 'max';
 
+/** What one step by hand came to. */
+export type Stepping =
+  /** What was due next has been woken. */
+  | 'stepped'
+  /** Nothing waits. */
+  | 'nothing'
+  /** What an attempt in flight brings may be due before anything that waits: not known until it has ended. */
+  | 'in-flight';
+
 export interface ShopClock {
   /** The shop's time. Never goes back. */
   now(): Instant;
   speed(): ShopSpeed;
   /** Takes effect at once, for waits under way too. */
   setSpeed(speed: ShopSpeed): void;
+  /** Moves the shop's time to what is due next and lets that happen, whatever the speed. */
+  step(): Stepping;
   /** Calls `wake` when the shop's time has reached `at`; returns how to cancel it. */
   wakeAt(at: Instant, wake: () => void): () => void;
   /** Keeps the clock from passing `until` (except at speed 1) until released: an attempt is in flight. */
@@ -79,6 +90,7 @@ export function createShopClock(options: ShopClockOptions): ShopClock {
     now: () => Math.floor(timeOf(clock)),
     speed: () => clock.speed,
     setSpeed: (speed) => changeSpeed(clock, speed),
+    step: () => stepByHand(clock),
     wakeAt: (at, run) => addWake(clock, at, run),
     hold: (until) => addHold(clock, until),
     wallTimeOf: (at) => wallTimeOf(clock, at),
@@ -99,9 +111,12 @@ function flow(clock: ClockState): Instant {
 }
 
 function heldAt(clock: ClockState): Instant {
-  if (clock.speed === 1) return Infinity;
+  return clock.speed === 1 ? Infinity : earliestHold(clock);
+}
+
+function earliestHold({ holds }: ClockState): Instant {
   let earliest = Infinity;
-  for (const { until } of clock.holds) earliest = Math.min(earliest, until);
+  for (const { until } of holds) earliest = Math.min(earliest, until);
   return earliest;
 }
 
@@ -185,11 +200,30 @@ function wakeNext(clock: ClockState, target: Instant): boolean {
   const wake = clock.waiting.takeDue(next);
   if (wake === null || wake.cancelled) return true;
   if (clock.speed !== 1) moveTo(clock, next);
+  runStandingStill(clock, wake);
+  return true;
+}
+
+/** Unlike the real time, a hand can wait: also at speed 1 no step passes what an attempt in flight may bring. */
+function stepByHand(clock: ClockState): Stepping {
+  for (let next = clock.waiting.nextAt(); next !== null && !clock.closed; next = clock.waiting.nextAt()) {
+    if (next > earliestHold(clock)) return 'in-flight';
+    const wake = clock.waiting.takeDue(next);
+    if (wake === null || wake.cancelled) continue;
+    moveTo(clock, Math.max(timeOf(clock), next));
+    runStandingStill(clock, wake);
+    disarm(clock);
+    arm(clock);
+    return 'stepped';
+  }
+  return 'nothing';
+}
+
+function runStandingStill(clock: ClockState, { run }: Wake): void {
   clock.standsStill = true;
   try {
-    wake.run();
+    run();
   } finally {
     clock.standsStill = false;
   }
-  return true;
 }

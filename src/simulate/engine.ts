@@ -37,6 +37,9 @@ export interface PendingDelivery {
   readonly attempts: number;
   /** Real time; null while an attempt is in flight, before the first, when none will come, and under `max`. */
   readonly nextAttemptAt: Instant | null;
+  /** The same, but while an attempt is in flight when it will be repeated should its answer be wrong. */
+  readonly repeatAt: Instant | null;
+  readonly body: Buffer;
 }
 
 export interface Engine {
@@ -240,6 +243,12 @@ function nextAttemptAt(sending: Sending, { state, webhook }: Delivery): Instant 
 }
 
 function describePending(sending: Sending, delivery: Delivery): PendingDelivery {
-  const { id, event, webhook, state } = delivery;
-  return { id, event, webhook, attempts: state.attempts, nextAttemptAt: nextAttemptAt(sending, delivery) };
+  const { id, event, webhook, state, body } = delivery;
+  const next = nextAttemptAt(sending, delivery);
+  const repeatAt = state.kind === 'in-flight' ? repeatOf(sending, state.sentAt) : next;
+  return { id, event, webhook, attempts: state.attempts, nextAttemptAt: next, repeatAt, body };
+}
+
+function repeatOf({ clock, rules }: Sending, sentAt: Instant): Instant | null {
+  return clock.wallTimeOf(repeatDueAt(sentAt, rules));
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { compactJson, editBody, type Edited } from '../../src/replay/edit.ts';
-import { indentJson } from '../../src/show/present/json-indent.ts';
+import { indentJson } from '../../src/core/json-indent.ts';
 
 const BODY = Buffer.from('{"a":1.0,"big":12345678901234567890,"s":"x y"}');
 let folder = '';

@@ -144,4 +144,48 @@ describe('the shop clock', () => {
     clock.wakeAt(start + HOUR, vi.fn());
     expect(vi.getTimerCount()).toBe(0);
   });
+
+  it.each([1, 300, 'max'] as const)('steps to what is due next, and no further, at speed %s', (speed) => {
+    const clock = createShopClock({ speed, now });
+    const woken: number[] = [];
+    const wake = (): void => void woken.push(clock.now());
+    clock.wakeAt(start + MINUTE, vi.fn())();
+    clock.wakeAt(start + 5 * MINUTE, wake);
+    clock.wakeAt(start + 7 * MINUTE, wake);
+    expect(clock.step()).toBe('stepped');
+    expect(woken).toEqual([start + 5 * MINUTE]);
+    expect(clock.now()).toBe(start + 5 * MINUTE);
+    expect(clock.wallTimeOf(start + 7 * MINUTE)).toBe(speed === 'max' ? null : start + (2 * MINUTE) / speed);
+    expect(clock.step()).toBe('stepped');
+    expect(clock.step()).toBe('nothing');
+    expect(woken).toEqual([start + 5 * MINUTE, start + 7 * MINUTE]);
+    expect(clock.now()).toBe(start + 7 * MINUTE);
+    clock.close();
+  });
+
+  it.each([1, 300])('after a step the rest comes when it says, at speed %s', (speed) => {
+    const clock = createShopClock({ speed, now });
+    const wake = vi.fn();
+    clock.wakeAt(start + 5 * MINUTE, vi.fn());
+    clock.wakeAt(start + 7 * MINUTE, wake);
+    clock.step();
+    vi.advanceTimersByTime((2 * MINUTE) / speed - 1);
+    expect(wake).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(wake).toHaveBeenCalledTimes(1);
+    clock.close();
+  });
+
+  it.each([1, 300, 'max'] as const)('does not step over what an attempt in flight may bring, at speed %s', (speed) => {
+    const clock = createShopClock({ speed, now });
+    const wake = vi.fn();
+    clock.wakeAt(start + 6 * MINUTE, wake);
+    const release = clock.hold(start + 5 * MINUTE);
+    expect(clock.step()).toBe('in-flight');
+    expect(clock.now()).toBe(start);
+    release();
+    expect(clock.step()).toBe('stepped');
+    expect(wake).toHaveBeenCalledTimes(1);
+    clock.close();
+  });
 });

@@ -87,6 +87,24 @@ describe('candidates', () => {
   });
 });
 
+describe('replan', () => {
+  it('writes other times for next attempts, and touches nothing else', () => {
+    const history = historyInMemory();
+    const [first, second, third] = [keepFailed(history), keepFailed(history, { body: '2' }), keepFailed(history)];
+    const plan = (delivery: string, nextAttemptAt: number | null) => ({ delivery, number: 1, nextAttemptAt });
+    history.replan([
+      plan(first, NOON + 5),
+      plan(second, null),
+      plan('unknown', NOON),
+      { ...plan(third, 7), number: 9 },
+    ]);
+    const times = history.rows([first, second, third]).map(({ nextAttemptAt }) => nextAttemptAt);
+    expect(times).toEqual([NOON + 5, null, NOON + 300_000]);
+    history.replan([]);
+    expect(history.rows([first])[0]?.nextAttemptAt).toBe(NOON + 5);
+  });
+});
+
 describe('waiting', () => {
   it('are the chains that the shop will repeat', () => {
     const history = historyInMemory();
@@ -96,7 +114,14 @@ describe('waiting', () => {
     expect(history.waiting('now').map((chain) => chain.delivery)).toEqual([waiting]);
     history.settled(settled(again.attempt));
     expect(history.waiting('now')).toEqual([
-      { delivery: waiting, event: 'Orders.create', attempts: 1, nextAttemptAt: NOON + 300_000 },
+      {
+        delivery: waiting,
+        event: 'Orders.create',
+        attempts: 1,
+        nextAttemptAt: NOON + 300_000,
+        webhook: 1,
+        sha256: REQUEST.sha256,
+      },
     ]);
     expect(history.waiting('another')).toEqual([]);
   });

@@ -29,6 +29,8 @@ export function planFor(
     duration: null,
     failOn: [],
     dataDir: `${folder}/data`,
+    fixtures: `${folder}/fixtures`,
+    secrets: [],
     stateDir: `${folder}/state`,
     version: '0.0.0-test',
     notices: [],

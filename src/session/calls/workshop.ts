@@ -8,6 +8,7 @@ import type { Stages } from '../../receive/call.ts';
 import { openHistory, type History } from '../../store/history.ts';
 import { createBackground, type Background } from './background.ts';
 import { createChains } from './chains.ts';
+import { createCountdowns, type Countdowns } from './countdowns.ts';
 import type { Doors } from '../doors.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
 import { createInspection } from './inspection.ts';
@@ -26,6 +27,11 @@ import { createWorks } from './works.ts';
 
 export interface Workshop {
   readonly stages: Stages<KeptCall>;
+  /** To read, and to write attempts of our own into. */
+  readonly history: History;
+  readonly countdowns: Countdowns;
+  /** Tells a record of a call, and what it changed in the faults. */
+  readonly emit: (record: SessionRecord) => void;
   /** The session is ready: what earlier ones left in the queue is taken up, and old history goes. */
   open(): void;
   /** Handlers that are at work may finish; resolves when all have, `patience` later at most. */
@@ -87,12 +93,21 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
     showWaiting();
     chains.close();
   });
+  const session = shop.ledger.head.session;
+  const countdowns = createCountdowns({ shop: shop.simulated, session, history, chains, pace, now, log });
+  const tell = (record: SessionRecord): void => {
+    countdowns.correct(record);
+    emit(record);
+    model.update({ faults: options.faults.list() });
+    showWaiting();
+  };
+  const kept = { ...history, ...later };
   const stages = createIntake({
     now,
     rules,
     pace,
     faults: options.faults,
-    history: { ...history, ...later },
+    history: kept,
     handlers,
     works,
     chains,
@@ -100,16 +115,15 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
     webhookOf: (event) => options.doors.webhookOf(event),
     tunnelMs: () => options.way.tunnelMs(),
     isDoubtful: (at) => options.way.isDoubtful(at),
-    emit: (record: SessionRecord) => {
-      emit(record);
-      model.update({ faults: options.faults.list() });
-      showWaiting();
-    },
+    emit: tell,
     isFull: () => progress.isFull(),
     onAdmitted: () => progress.admit(),
   });
   let lastCallAt: Instant | null = null;
   return {
+    history: kept,
+    countdowns,
+    emit: tell,
     stages: {
       ...stages,
       keep(arrival, policy) {

@@ -4,7 +4,7 @@
  */
 import { describeSize } from '../../core/advice.ts';
 import { printableLines } from '../../core/printable.ts';
-import { indentJson, looksLikeJson } from './json-indent.ts';
+import { indentJson, looksLikeJson } from '../../core/json-indent.ts';
 import { line, type Line } from './line.ts';
 import { wrapText } from './width.ts';
 

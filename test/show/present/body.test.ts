@@ -1,28 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bodyLines, SHOWN_BYTES } from '../../../src/show/present/body.ts';
-import { indentJson } from '../../../src/show/present/json-indent.ts';
 import { lineText } from '../../../src/show/present/line.ts';
 
 const shown = (body: string | Uint8Array, width = 80): readonly string[] =>
   bodyLines(typeof body === 'string' ? new TextEncoder().encode(body) : body, width).map(lineText);
-
-describe('JSON in lines', () => {
-  it('is what JSON.stringify would set, for every value', () => {
-    const filled = fc.jsonValue().filter((value) => !/\{\}|\[\]/.test(JSON.stringify(value)));
-    fc.assert(
-      fc.property(filled, (value) => {
-        expect(indentJson(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));
-      }),
-    );
-  });
-
-  it('keeps numbers and doubled keys as they were sent', () => {
-    expect(indentJson('{"a":1.0,"a":12345678901234567890,"b":[],"c":{}}')).toBe(
-      '{\n  "a": 1.0,\n  "a": 12345678901234567890,\n  "b": [],\n  "c": {}\n}',
-    );
-  });
-});
 
 describe('a body', () => {
   it('is wrapped under its own indent', () => {

@@ -24,7 +24,7 @@ export function sourceOf(
     filter,
     query: (before, limit) => session.query({ before, limit, filter }),
     rows: (ids) => session.rows(ids),
-    countAfter: (place) => session.countAfter(place, filter),
+    countAfter: (above) => session.countAfter(above, filter),
   };
 }
 

@@ -1,0 +1,119 @@
+/**
+ * What is asked of a session, done. In: an intention from the screen or the control door. Out: one sentence, or a
+ * refusal; never a rejection. Everything under way is stopped and waited for when the session ends.
+ */
+import { setMaxListeners } from 'node:events';
+import { Failure, trouble } from '../../core/failure.ts';
+import type { Answered, Asking, Intention } from '../intention.ts';
+import type { Model } from '../model.ts';
+import { edit } from './edit.ts';
+import { addFault, clearFault, setFaults } from './faults.ts';
+import type { Means } from './means.ts';
+import { setSpeed, step } from './pace.ts';
+import { setPolicy } from './policy.ts';
+import { replay } from './replay.ts';
+import { saveFixture } from './save-fixture.ts';
+import { emitEvent, trigger } from './trigger.ts';
+
+export interface Asked {
+  ask(intention: Intention, asking?: Asking): Promise<Answered>;
+  /** All stages stand: from here on things can be done. */
+  open(means: Means): void;
+  /** Refuses from now on, stops what is under way and waits for it. */
+  close(): Promise<void>;
+}
+
+export interface AskedOptions {
+  readonly quit: () => void;
+  readonly model: Pick<Model, 'snapshot'>;
+  /** The details of a bug of ours. */
+  readonly log: (text: string) => void;
+}
+
+export function createAsked({ quit, model, log }: AskedOptions): Asked {
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
+  const underWay = new Set<Promise<Answered>>();
+  let means: Means | null = null;
+  return {
+    async ask(intention, asking = {}) {
+      if (intention.kind === 'quit') {
+        quit();
+        return { kind: 'done', text: 'The session ends.' };
+      }
+      if (means === null || stop.signal.aborted) return refuse(notReady(model));
+      const work = attempt(intention, { means, asking, stop: stop.signal }, log);
+      underWay.add(work);
+      return work.finally(() => underWay.delete(work));
+    },
+    open(given) {
+      means = given;
+    },
+    async close() {
+      stop.abort();
+      await Promise.all(underWay);
+    },
+  };
+}
+
+interface Doing {
+  readonly means: Means;
+  readonly asking: Asking;
+  readonly stop: AbortSignal;
+}
+
+async function attempt(intention: Intention, doing: Doing, log: AskedOptions['log']): Promise<Answered> {
+  try {
+    return await perform(intention, doing);
+  } catch (error) {
+    if (error instanceof Failure) return refuse(error);
+    const what = error instanceof Error ? error.message : String(error);
+    log(error instanceof Error ? (error.stack ?? what) : what);
+    const text = `Something went wrong inside upgates-dev: ${what.split('\n')[0] ?? ''}`;
+    return refuse(
+      new Failure({ code: 'internal', exit: 70 }, text, { hint: 'The log has the details.', cause: error }),
+    );
+  }
+}
+
+function perform(intention: Intention, { means, asking, stop }: Doing): Answered | Promise<Answered> {
+  const signal = asking.signal === undefined ? stop : AbortSignal.any([stop, asking.signal]);
+  const errand = { means, asking, signal };
+  switch (intention.kind) {
+    case 'quit':
+      return { kind: 'done', text: '' };
+    case 'set-faults':
+      return setFaults(intention, means);
+    case 'add-fault':
+      return addFault(intention, means);
+    case 'clear-fault':
+      return clearFault(intention, means);
+    case 'set-policy':
+      return setPolicy(intention, means);
+    case 'set-speed':
+      return setSpeed(intention, means);
+    case 'step':
+      return step(means, signal);
+    case 'trigger':
+      return trigger(intention, errand);
+    case 'emit':
+      return emitEvent(intention, means);
+    case 'replay':
+      return replay(intention, errand);
+    case 'edit':
+      return edit(intention, errand);
+    case 'save-fixture':
+      return saveFixture(intention, means);
+  }
+}
+
+function notReady(model: Pick<Model, 'snapshot'>): Failure {
+  const { phase, step: what } = model.snapshot();
+  if (phase !== 'starting') return trouble('session-ending', 'The session is ending and takes no more requests.');
+  const text = `The session is still starting${what === '' ? '' : ` (${what})`}.`;
+  return trouble('session-starting', text, { hint: 'Ask again when it is ready.' });
+}
+
+function refuse(failure: Failure): Answered {
+  return { kind: 'refused', failure };
+}

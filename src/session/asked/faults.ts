@@ -1,0 +1,52 @@
+/**
+ * Faults set, added and cleared while the session runs. They act from the next answer on.
+ */
+import { mistake } from '../../core/failure.ts';
+import { printable } from '../../core/printable.ts';
+import type { Fault } from '../../faults/fault.ts';
+import { readFault } from '../../faults/read-fault.ts';
+import type { Answered, Intention } from '../intention.ts';
+import type { Means } from './means.ts';
+
+type Of<Kind extends Intention['kind']> = Extract<Intention, { kind: Kind }>;
+type Faulty = Pick<Means, 'faults' | 'model'>;
+
+/** All or none: one spec that cannot be read leaves everything as it was. Throws `Failure` (exit 2). */
+export function setFaults({ specs }: Of<'set-faults'>, { faults, model }: Faulty): Answered {
+  faults.set(specs.map(faultOf));
+  return told({ faults, model });
+}
+
+/** Throws `Failure` (exit 2). */
+export function addFault({ spec }: Of<'add-fault'>, { faults, model }: Faulty): Answered {
+  faults.add(faultOf(spec));
+  return told({ faults, model });
+}
+
+/** Throws `Failure` (exit 2) for a label that no fault has. */
+export function clearFault({ label }: Of<'clear-fault'>, { faults, model }: Faulty): Answered {
+  const gone = label === null ? faults.clear() : faults.clear(label);
+  if (gone === 0 && label !== null) throw noSuchFault(label, { faults, model });
+  return told({ faults, model });
+}
+
+function faultOf(spec: string): Fault {
+  const reading = readFault(spec);
+  if (reading.kind === 'fault') return reading.fault;
+  throw mistake('fault-spec', reading.message);
+}
+
+function noSuchFault(label: string, { faults }: Faulty): Error {
+  const labels = faults.list().map(({ fault }) => fault.label);
+  const hint = labels.length === 0 ? 'None is set.' : `There are: ${labels.join(', ')}.`;
+  return mistake('fault-unknown', `There is no fault "${printable(label)}".`, printable(hint));
+}
+
+function told({ faults, model }: Faulty): Answered {
+  const list = faults.list();
+  model.update({ faults: list });
+  const labels = list.filter(({ isOver }) => !isOver).map(({ fault }) => fault.label);
+  if (labels.length === 0) return { kind: 'done', text: 'No fault is at work.' };
+  const are = labels.length === 1 ? 'Fault' : `${labels.length} faults`;
+  return { kind: 'done', text: printable(`${are} at work from the next answer on: ${labels.join('; ')}.`) };
+}
