@@ -40,5 +40,5 @@ export async function runHistoryDiff(invocation: Invocation): Promise<ExitCode> 
 function side(history: History, id: string): Compared {
   const detail = findDetail(history, id);
   const attempt = findAttempt(detail, id);
-  return { event: detail.row.event, body: history.body(attempt.sha256) ?? detail.body, attempt };
+  return { event: detail.row.event, body: history.body(detail.row.id, attempt.number) ?? detail.body, attempt };
 }

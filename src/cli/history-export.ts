@@ -81,7 +81,7 @@ interface Captured {
 function captured(history: History, id: string, masking: Masking): Captured {
   const found = findDetail(history, id);
   const attempt = findAttempt(found, id);
-  const raw = Buffer.from(history.body(attempt.sha256) ?? found.body);
+  const raw = Buffer.from(history.body(found.row.id, attempt.number) ?? found.body);
   const body = bodyWithoutSecrets(raw, masking);
   const detail = { ...found, body, attempts: found.attempts.map((one) => maskedAttempt(one, masking)) };
   return { detail, attempt: maskedAttempt(attempt, masking), body, isMasked: !body.equals(raw) };

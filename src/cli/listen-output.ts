@@ -3,13 +3,17 @@
  * Whoever reads may go away; then the session is asked to end, and cleans up.
  */
 import type { EndRecord, SessionRecord } from '../core/record.ts';
+import { PRESETS } from '../faults/presets.ts';
+import { readFault } from '../faults/read-fault.ts';
 import type { Ending } from '../session/life.ts';
 import type { Session } from '../session/session.ts';
+import { editorOf } from '../settings/editor.ts';
 import type { ListenSettings } from '../settings/listen.ts';
 import { createJsonOutput } from '../show/json.ts';
 import { createLineWriter } from '../show/line-writer.ts';
 import { createLinesOutput } from '../show/lines-output.ts';
 import { createPaint } from '../show/paint.ts';
+import type { ScreenOptions } from '../show/tui/index.tsx';
 import { errorLines, summaryLines } from '../show/words.ts';
 import type { Io, Terminal } from './io.ts';
 
@@ -75,6 +79,11 @@ function themeOf({ color, unicode }: ListenSettings): Theme {
   return { colour: color, glyphs: unicode ? 'unicode' : 'ascii' };
 }
 
+function meansOf({ env }: Io): ScreenOptions['means'] {
+  const presets = [...PRESETS].map(([name, { spec, words }]) => ({ name, spec, words }));
+  return { presets, readFault, editor: editorOf(env) };
+}
+
 /** The screen keeps to itself while it is up; what must be known afterwards is told on the normal screen. */
 async function screenOutput({ settings, io, log }: OutputOptions, terminal: Terminal): Promise<ListenOutput> {
   const { startScreen } = await import('../show/tui/index.tsx');
@@ -88,7 +97,15 @@ async function screenOutput({ settings, io, log }: OutputOptions, terminal: Term
     },
     attach(session) {
       const onInterrupt = (): void => session.end({ reason: 'signal', exit: 130 });
-      const screen = startScreen({ session, ...terminal, now: io.now, ...theme, onInterrupt, onStray: log });
+      const screen = startScreen({
+        session,
+        ...terminal,
+        now: io.now,
+        ...theme,
+        means: meansOf(io),
+        onInterrupt,
+        onStray: log,
+      });
       left = screen.ended.then((how) => {
         if (how.kind === 'lost') session.end(LOST_TERMINAL);
         if (how.kind === 'failed') session.fail(how.error);

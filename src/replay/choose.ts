@@ -81,8 +81,8 @@ function capturedRow(history: Reading, row: DeliveryRow): Captured {
 }
 
 function openAttempt(history: Reading, detail: DeliveryDetail, id: string): OpenedCapture {
-  const { sha256, requestHeaders: headers, url } = findAttempt(detail, id);
-  const body = history.body(sha256);
+  const { number, requestHeaders: headers, url } = findAttempt(detail, id);
+  const body = history.body(detail.row.id, number);
   if (body === null) throw gone(id);
   return { body: Buffer.from(body), headers, url };
 }

@@ -32,7 +32,7 @@ type Reading = Pick<HistoryReader, 'find' | 'detail' | 'body'>;
 /** Throws `Failure`: exit 2 for an unknown id, a label that cannot be or a fixture that is there; 3 for the disk. */
 export function saveCaptured(history: Reading, wish: SaveWish): SavedFixture {
   const detail = findDetail(history, wish.id);
-  const raw = history.body(findAttempt(detail, wish.id).sha256) ?? detail.body;
+  const raw = history.body(detail.row.id, findAttempt(detail, wish.id).number) ?? detail.body;
   const body = bodyWithoutSecrets(raw, wish);
   const { event } = detail.row;
   const path = saveFixture({ ...wish, event, body });

@@ -3,6 +3,7 @@
  */
 import { mistake } from '../core/failure.ts';
 import { gather, type BaseSettings, type Sources } from './base.ts';
+import { editorOf } from './editor.ts';
 import { wrongValue, type Reader } from './given.ts';
 import { readSending, type SendingSettings } from './sending.ts';
 
@@ -28,7 +29,7 @@ export function readReplaySettings(sources: Sources): ReplaySettings {
   const { reader, base } = gather(sources);
   const { env } = sources;
   const edit = reader.isOn('edit');
-  const editor = env['EDITOR'] || env['VISUAL'] || null;
+  const editor = editorOf(env);
   if (edit && editor === null) {
     throw mistake('no-editor', '--edit needs an editor, and neither EDITOR nor VISUAL is set.', 'Such as EDITOR=vim.');
   }

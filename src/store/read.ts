@@ -25,10 +25,10 @@ export interface HistoryReader {
   rows(ids: readonly string[]): readonly DeliveryRow[];
   /** One delivery, its last attempts (at most 500) from the oldest. */
   detail(delivery: string): DeliveryDetail | null;
-  /** The bytes of any attempt, by the digest that its detail tells. */
-  body(sha256: string): Uint8Array | null;
-  /** How many deliveries have a place above `place`. */
-  countAfter(place: number): number;
+  /** The bytes of an attempt. */
+  body(delivery: string, number: number): Uint8Array | null;
+  /** How many deliveries have a place above `place`, of those that fit. Throws as `page` does. */
+  countAfter(place: number, filter?: string | null): number;
   /** Finds a delivery by its id, a prefix of it, or the id of one of its attempts. */
   find(idOrPrefix: string): Finding;
 }
@@ -44,11 +44,9 @@ export function createReader(db: Database, now: () => Instant): HistoryReader {
     page: (request) => page(db, request, compile(request.filter, now())),
     rows: (ids) => rowsOf(db, ids),
     detail: (delivery) => detail(db, delivery),
-    body: (sha256) => bodyOf(db, sha256),
-    countAfter: (place) => {
-      const row = db.get('SELECT count(*) AS count FROM deliveries WHERE place > ?', [place]);
-      return numberOf(row ?? {}, 'count');
-    },
+    body: (delivery, number) => bodyOf(db, delivery, number),
+    countAfter: (place, filter = null) =>
+      filter === null ? countAfter(db, place) : countFitting(db, place, compile(filter, now())),
     find: (idOrPrefix) => find(db, idOrPrefix),
   };
 }
@@ -69,13 +67,20 @@ function expressionOf(filter: string): Expression {
   return reading.expression;
 }
 
-function page(
-  db: Database,
-  { before, after = 0, limit }: PageRequest,
-  { where, params }: SqlFilter,
-): readonly DeliveryRow[] {
+function page(db: Database, request: PageRequest, { where, params }: SqlFilter): readonly DeliveryRow[] {
+  const { before, after = 0, limit } = request;
   const sql = `SELECT ${LIST_COLUMNS} FROM ${LIST} WHERE place < ? AND place > ? AND ${where} ORDER BY place DESC LIMIT ?`;
   return db.all(sql, [before ?? Number.MAX_SAFE_INTEGER, after, ...params, limit]).map(deliveryRow);
+}
+
+function countAfter(db: Database, place: number): number {
+  const row = db.get('SELECT count(*) AS count FROM deliveries WHERE place > ?', [place]);
+  return numberOf(row ?? {}, 'count');
+}
+
+function countFitting(db: Database, place: number, { where, params }: SqlFilter): number {
+  const row = db.get(`SELECT count(*) AS count FROM ${LIST} WHERE place > ? AND ${where}`, [place, ...params]);
+  return numberOf(row ?? {}, 'count');
 }
 
 function rowsOf(db: Database, ids: readonly string[]): readonly DeliveryRow[] {
@@ -93,12 +98,16 @@ function detail(db: Database, delivery: string): DeliveryDetail | null {
   const row = db.get(`SELECT ${LIST_COLUMNS} FROM ${LIST} WHERE id = ?`, [delivery]);
   if (row === undefined) return null;
   const attempts = db.all(ATTEMPTS, [delivery, MAX_ATTEMPTS_SHOWN]).map(attemptDetail).toReversed();
-  const body = bodyOf(db, attempts.at(-1)?.sha256 ?? '');
+  const body = bodyOf(db, delivery, attempts.at(-1)?.number ?? 0);
   return { row: deliveryRow(row), body: body ?? new Uint8Array(), attempts };
 }
 
-function bodyOf(db: Database, sha256: string): Uint8Array | null {
-  const row = db.get('SELECT body FROM bodies WHERE sha256 = ?', [Buffer.from(sha256, 'hex')]);
+const BODY = `
+  SELECT b.body FROM attempts a JOIN bodies b ON b.num = a.body
+  WHERE a.delivery = (SELECT num FROM deliveries WHERE id = ?) AND a.number = ?`;
+
+function bodyOf(db: Database, delivery: string, number: number): Uint8Array | null {
+  const row = db.get(BODY, [delivery, number]);
   return row === undefined ? null : bytesOrNull(row, 'body');
 }
 

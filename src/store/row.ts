@@ -82,7 +82,7 @@ export interface DeliveryDetail {
 export interface PageRequest {
   /** Deliveries with a smaller place than this; null: from the newest. */
   readonly before: number | null;
-  /** Deliveries with a larger place than this; left out: all. */
+  /** And with a larger one than this; left out: down to the oldest. */
   readonly after?: number;
   readonly limit: number;
   /** An expression of the filter language; null: all. */

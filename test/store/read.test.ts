@@ -107,7 +107,7 @@ it('countAfter counts deliveries, not attempts', () => {
 
 it('detail of an unknown delivery is null', () => {
   expect(historyInMemory().detail('abcdefghij')).toBeNull();
-  expect(historyInMemory().body('00')).toBeNull();
+  expect(historyInMemory().body('unknown', 1)).toBeNull();
 });
 
 describe('find', () => {

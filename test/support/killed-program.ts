@@ -4,7 +4,9 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { openHistory } from '../../src/store/history.ts';
+import { bytesOrNull } from '../../src/store/columns.ts';
+import { HISTORY_FILE } from '../../src/store/history.ts';
+import { openDatabase } from '../../src/store/sqlite.ts';
 import { startProgram, temporaryFolder, type Program } from './program.ts';
 import { credentialsFor, startShopDouble, type ShopDouble } from './shop-double.ts';
 
@@ -97,12 +99,20 @@ export function callUnderLoad(shop: ShopDouble, callers: number): Load {
   };
 }
 
-/** Which of these bodies history does not have. */
+/** Which of these bodies history does not have: digests of the bytes that its attempts lead to. */
 export function missingFrom(dataDir: string, digests: Iterable<string>): readonly string[] {
-  const history = openHistory({ dir: dataDir, now: Date.now, session: null });
+  const db = openDatabase(join(dataDir, HISTORY_FILE));
   try {
-    return [...digests].filter((digest) => history.body(digest) === null);
+    const rows = db.all('SELECT b.body FROM attempts a JOIN bodies b ON b.num = a.body');
+    const kept = new Set(
+      rows.map((row) =>
+        createHash('sha256')
+          .update(bytesOrNull(row, 'body') ?? '')
+          .digest('hex'),
+      ),
+    );
+    return [...digests].filter((digest) => !kept.has(digest));
   } finally {
-    history.close();
+    db.close();
   }
 }

@@ -43,10 +43,10 @@ function historyOfSession(history: History): SessionHistory {
   const [newest] = history.page({ before: null, limit: 1, filter: null });
   const start = newest?.place ?? 0;
   return {
-    page: (request) => history.page(request).filter((row) => row.place > start),
+    page: (request) => history.page({ ...request, after: Math.max(start, request.after ?? 0) }),
     rows: (ids) => history.rows(ids),
     detail: (delivery) => history.detail(delivery),
-    countAfter: (place) => history.countAfter(Math.max(place, start)),
+    countAfter: (place, filter) => history.countAfter(Math.max(place, start), filter),
   };
 }
 

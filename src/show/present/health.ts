@@ -26,13 +26,20 @@ export function tunnelPart(tunnel: TunnelView, isShort: boolean): Line {
   return [span(isOpen ? '●' : '○', isOpen ? 'good' : 'warning'), span(` ${[word, state].filter(Boolean).join(' ')}`)];
 }
 
-/** `○ tunnel down 12 s, trying again in 3 s, webhooks keep their address`. */
+/** `○ tunnel down 12 s, trying again in 3 s, for the same address first; webhooks follow a new one`. */
 export function tunnelDownLine(tunnel: TunnelView, now: Instant): Line {
   const since = tunnel.downSince === null ? '' : ` ${elapsed(now - tunnel.downSince)}`;
   const next = tunnel.nextTryAt === null ? 'trying again' : `trying again in ${secondsUntil(tunnel.nextTryAt, now)} s`;
   const word = PROVIDER_WORDS[tunnel.provider];
-  return [span('○', 'warning'), span(` ${word} down${since}, ${next}, webhooks keep their address`, 'strong')];
+  return [span('○', 'warning'), span(` ${word} down${since}, ${next}${AFTERWARDS[tunnel.provider]}`, 'strong')];
 }
+
+/** What becomes of the webhooks: only an address of the user's own is sure to stay. */
+const AFTERWARDS: Readonly<Record<TunnelView['provider'], string>> = {
+  localtunnel: ', for the same address first; webhooks follow a new one',
+  'public-url': ', webhooks keep their address',
+  none: '',
+};
 
 function secondsUntil(at: Instant, now: Instant): number {
   return Math.max(0, Math.ceil((at - now) / 1000));

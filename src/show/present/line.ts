@@ -6,7 +6,8 @@
 import { printable } from '../../core/printable.ts';
 import { CUT_MARK, cutText, textWidth } from './width.ts';
 
-export type Tone = 'plain' | 'dim' | 'strong' | 'good' | 'repeat' | 'warning' | 'accent';
+/** `cursor` is the cell where typed letters go. */
+export type Tone = 'plain' | 'dim' | 'strong' | 'good' | 'repeat' | 'warning' | 'accent' | 'cursor';
 
 export interface Span {
   readonly text: string;

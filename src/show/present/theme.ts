@@ -14,6 +14,7 @@ export interface Theme {
 
 const BOLD = '1';
 const DIM = '2';
+const INVERSE = '7';
 
 /** Without colour only weight is left; a dim text stays as readable as the others. */
 const PLAIN_ATTRIBUTES: Readonly<Record<Tone, string>> = {
@@ -24,6 +25,7 @@ const PLAIN_ATTRIBUTES: Readonly<Record<Tone, string>> = {
   repeat: '',
   warning: BOLD,
   accent: '',
+  cursor: INVERSE,
 };
 
 const COLOUR_ATTRIBUTES: Readonly<Record<Tone, string>> = {
@@ -34,6 +36,7 @@ const COLOUR_ATTRIBUTES: Readonly<Record<Tone, string>> = {
   repeat: '33',
   warning: '1;31',
   accent: '36',
+  cursor: INVERSE,
 };
 
 /** Every sign of ours and its stand-in, one cell each. */

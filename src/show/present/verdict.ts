@@ -8,6 +8,7 @@ import { formatCountdown, type Instant, type Millis } from '../../core/instant.t
 import type { Verdict } from '../../core/rules.ts';
 import type { DeliveryRow } from '../../store/row.ts';
 import { lineWidth, span, type Line, type Tone } from './line.ts';
+import { cutText } from './width.ts';
 
 /** Younger than this, an open call is shown without the sign of waiting: most answers come sooner. */
 export const PENDING_AFTER: Millis = 100;
@@ -34,30 +35,42 @@ export function isPending(row: DeliveryRow, now: Instant): boolean {
   return row.state === 'open' && now - row.lastAttemptAt >= PENDING_AFTER;
 }
 
-/** As many parts as fit into `width`, at least the sign and the word. */
+/** A part of the verdict in the forms it can take, the widest first. */
+type Part = readonly Line[];
+
+/** As many parts as fit into `width`, each in its widest form that does; at least the sign and the word. */
 export function verdictLine(row: DeliveryRow, now: Instant, width: number): Line {
   const [first, ...more] = partsOf(row, now, width >= WORDY);
-  let line: Line = first ?? [];
-  for (const part of more) {
-    const longer = [...line, ...part];
-    if (lineWidth(longer) <= width) line = longer;
+  let line: Line = first?.[0] ?? [];
+  for (const forms of more) {
+    const fitting = forms.find((form) => lineWidth(line) + lineWidth(form) <= width);
+    if (fitting !== undefined) line = [...line, ...fitting];
   }
   return line;
 }
 
-function partsOf(row: DeliveryRow, now: Instant, isWordy: boolean): readonly Line[] {
-  if (row.verdict === null) return [unsettled(row, now), number(row)];
+function partsOf(row: DeliveryRow, now: Instant, isWordy: boolean): readonly Part[] {
+  if (row.verdict === null) return [[unsettled(row, now)], fault(row), [number(row)]];
   const look = LOOKS[row.verdict];
   return [
-    [span(`${look.sign} ${mainWord(row, now)}`, look.tone)],
-    [span(row.sure ? '' : '?', look.tone)],
-    row.fault === null ? [] : [span(` ${FAULT_SIGN} ${row.fault}`, 'accent')],
-    alone(row),
-    countdown(row, now, isWordy),
-    number(row),
-    row.origin === 'shop' ? [] : [span(`  ${row.origin}`, 'dim')],
+    [[span(`${look.sign} ${mainWord(row, now)}`, look.tone)]],
+    [[span(row.sure ? '' : '?', look.tone)]],
+    fault(row),
+    [alone(row)],
+    [countdown(row, now, isWordy)],
+    [number(row)],
+    [row.origin === 'shop' ? [] : [span(`  ${row.origin}`, 'dim')]],
   ];
 }
+
+/** The sign at least: which fault it was, the detail tells too. Specs may be long; more of one than this says little. */
+function fault({ fault: label }: DeliveryRow): Part {
+  if (label === null) return [];
+  const sign = span(` ${FAULT_SIGN}`, 'accent');
+  return [[sign, span(` ${cutText(span(label).text, FAULT_WIDTH)}`, 'accent')], [sign]];
+}
+
+const FAULT_WIDTH = 12;
 
 function unsettled(row: DeliveryRow, now: Instant): Line {
   if (row.state === 'interrupted') return [span(`${UNSETTLED} interrupted`, 'dim')];

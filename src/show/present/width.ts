@@ -123,6 +123,18 @@ export function cutText(text: string, width: number): string {
   return width <= 0 ? '' : takeCells(text, width - 1).taken + CUT_MARK;
 }
 
+/** The end of a text, in at most `width` cells; one that loses its beginning starts with `…`. */
+export function takeLastCells(text: string, width: number): string {
+  if (textWidth(text) <= width) return text;
+  let [cells, from] = [1, text.length];
+  for (const { segment, index } of [...graphemes(text)].toReversed()) {
+    cells += graphemeWidth(segment);
+    if (cells > width) break;
+    from = index;
+  }
+  return width <= 0 ? '' : CUT_MARK + text.slice(from);
+}
+
 /** Exactly `width` cells: cut, or filled with spaces at the end. */
 export function padText(text: string, width: number): string {
   const cut = cutText(text, width);

@@ -3,19 +3,24 @@
  * the only place that listens to keys.
  */
 import { Box, useInput } from 'ink';
-import { useSyncExternalStore, type ReactElement } from 'react';
+import { useState, useSyncExternalStore, type ReactElement } from 'react';
 import { DetailView } from './detail/view.tsx';
 import { FooterView } from './footer/view.tsx';
 import { HeaderView } from './header/view.tsx';
 import { HelpView } from './help/view.tsx';
-import { keyNames } from './key-names.ts';
+import { FaultsView } from './faults/view.tsx';
+import { createKeyReader } from './key-names.ts';
 import { LEAST } from './layout.ts';
 import { LeavingView } from './leaving/view.tsx';
+import { FilterView } from './filter/view.tsx';
+import { FixtureView } from './fixture/view.tsx';
 import { Lines } from './lines.tsx';
 import { ListView } from './list/view.tsx';
+import { PolicyView } from './policy/view.tsx';
+import { TriggerView } from './trigger/view.tsx';
 import { tooSmallLines } from './waiting/lines.ts';
 import { QuietView, StepsView } from './waiting/view.tsx';
-import type { RegularModel, ScreenModel } from './store/model.ts';
+import { hasList, isListInView, type RegularModel, type ScreenModel } from './store/model.ts';
 import type { ScreenStore } from './store/screen-store.ts';
 import type { Theme } from '../present/theme.ts';
 
@@ -26,8 +31,9 @@ export interface AppProps {
 
 export function App({ store, theme }: AppProps): ReactElement {
   const model = useSyncExternalStore(store.subscribe, store.model);
+  const [readKeys] = useState(createKeyReader);
   useInput((input, key) => {
-    for (const name of keyNames(input, key)) store.press(name);
+    for (const press of readKeys(input, key)) store.press(press);
   });
   if (!isRegular(model)) {
     return <Lines lines={tooSmallLines(model.columns, LEAST)} rows={3} theme={theme} />;
@@ -46,15 +52,26 @@ function isRegular(model: ScreenModel): model is RegularModel {
 }
 
 function Body(props: { readonly model: RegularModel; readonly theme: Theme }): ReactElement {
-  const { session, ui, feed } = props.model;
-  if (ui.overlay === 'help') return <HelpView {...props} />;
-  if (ui.overlay === 'leaving') return <LeavingView {...props} />;
+  const { session, ui } = props.model;
+  const { overlay } = ui;
+  if (overlay.kind === 'help') return <HelpView {...props} scroll={overlay.scroll} />;
+  if (overlay.kind === 'leaving') return <LeavingView {...props} />;
   if (session.phase !== 'ready') return <StepsView {...props} />;
-  if (feed.entries.length === 0) return <QuietView {...props} />;
+  if (overlay.kind === 'faults') return <FaultsView {...props} panel={overlay} />;
+  if (overlay.kind === 'trigger') return <TriggerView {...props} panel={overlay} />;
   return (
     <>
-      {ui.isDetailFull ? null : <ListView {...props} />}
-      <DetailView {...props} />
+      {isListInView(props.model) ? <ListView {...props} /> : null}
+      <Lower {...props} />
     </>
   );
+}
+
+/** Below the list, or alone where there is none. */
+function Lower(props: { readonly model: RegularModel; readonly theme: Theme }): ReactElement {
+  const { overlay } = props.model.ui;
+  if (overlay.kind === 'filter') return <FilterView {...props} panel={overlay} />;
+  if (overlay.kind === 'fixture') return <FixtureView {...props} panel={overlay} />;
+  if (overlay.kind === 'policy') return <PolicyView {...props} panel={overlay} />;
+  return hasList(props.model) ? <DetailView {...props} /> : <QuietView {...props} />;
 }

@@ -11,7 +11,10 @@ import type { Instant } from '../../core/instant.ts';
 import type { SessionView } from '../../session/view.ts';
 import { App } from './app.tsx';
 import { guardConsole } from './screen/console-guard.ts';
+import { openKeyboard } from './screen/keyboard.ts';
+import { createLending } from './screen/lender.ts';
 import { enterTerminal, type TerminalOutput } from './screen/terminal.ts';
+import type { Means } from './store/model.ts';
 import { createScreenStore } from './store/screen-store.ts';
 import type { Glyphs } from '../present/theme.ts';
 
@@ -23,6 +26,8 @@ export interface ScreenOptions {
   readonly glyphs: Glyphs;
   /** False: weight and signs only. */
   readonly colour: boolean;
+  /** What the panels need of other folders. */
+  readonly means: Means;
   /** Ctrl-C: the session shall end as by SIGINT, without a question. */
   readonly onInterrupt: () => void;
   /** What something in this process printed while the screen was up: for the log. */
@@ -52,7 +57,10 @@ export function startScreen(options: ScreenOptions): Screen {
 
   const releaseConsole = guardConsole(options.onStray ?? (() => undefined));
   const terminal = enterTerminal(options.stdout, { onLost: (error) => end({ kind: 'lost', error }) });
-  const store = createScreenStore({ ...options, size: terminal.size, repaint: terminal.repaint });
+  const keyboard = openKeyboard(stdin);
+  const lending = createLending(keyboard, terminal);
+  const { size, repaint } = terminal;
+  const store = createScreenStore({ ...options, ...lending, size, repaint });
   const unwatch = terminal.onSize(store.resized);
   const unsubscribe = session.subscribe(() => {
     if (session.snapshot().phase === 'ended') end({ kind: 'left' });
@@ -62,14 +70,16 @@ export function startScreen(options: ScreenOptions): Screen {
 
   const app = render(
     createElement(App, { store, theme: { glyphs: options.glyphs, colour: options.colour } }),
-    inkOptions(terminal.stdout, stdin),
+    inkOptions(terminal.stdout, keyboard.stdin),
   );
   function end(how: ScreenEnd): void {
     if (isEnded) return;
     isEnded = true;
-    for (const release of [unsubscribe, unwatch, store.stop, terminal.leave, releaseConsole]) release();
+    for (const release of [unsubscribe, unwatch, store.stop, terminal.leave, lending.takeBack, releaseConsole])
+      release();
     stdin.off('end', hungUp);
     app.unmount();
+    keyboard.close();
     settle(how);
   }
   void app.waitUntilExit().then(

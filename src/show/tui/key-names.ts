@@ -1,15 +1,25 @@
 /**
  * The edge where Ink's flags become key names of our own, so that a later Ink, which reports some keys otherwise, touches
- * this file only. In: what `useInput` gives. Out: names in the order they were pressed.
- * Several keys in one read come as one text; a long mixed text is a paste and is no command.
+ * this file only. In: what `useInput` gives. Out: keys in the order they were pressed, and pasted text.
+ * A terminal that knows bracketed paste says where a paste begins and ends; in others a long mixed text in one read is one.
  */
 import type { Key } from 'ink';
 
 /** `up`, `page-down`, `ctrl-c`, or the character itself. */
 export type KeyName = string;
 
+export type Press =
+  { readonly kind: 'key'; readonly name: KeyName } | { readonly kind: 'paste'; readonly text: string };
+
 /** More different characters in one read than fingers manage. */
 const LONGEST_BURST = 8;
+
+/** Ink hands these over without their escape. */
+const PASTE_BEGINS = '[200~';
+const PASTE_ENDS = '[201~';
+
+/** Other sequences that Ink has no name for: reports of the mouse or of the window's focus. */
+const UNKNOWN_SEQUENCE = /^\[[<=>?]?[\d;]*[~A-Za-z]$/;
 
 const FLAGS: readonly (readonly [keyof Key, KeyName])[] = [
   ['upArrow', 'up'],
@@ -35,26 +45,48 @@ const CONTROLS: ReadonlyMap<string, KeyName> = new Map([
   ['\u007f', 'erase'],
 ]);
 
-export function keyNames(input: string, key: Key): readonly KeyName[] {
-  if (key.tab) return [key.shift ? 'shift-tab' : 'tab'];
-  const flag = FLAGS.find(([name]) => key[name] === true);
-  if (flag) return [flag[1]];
-  if (key.ctrl && input.length === 1) return [`ctrl-${input}`];
-  const names = burst(input);
-  // Escape and a letter in one read look like Alt and the letter.
-  return key.meta ? ['escape', ...names] : names;
+export type ReadKeys = (input: string, key: Key) => readonly Press[];
+
+/** Remembers whether a paste is under way; it comes in several pieces when it is long or has line breaks. */
+export function createKeyReader(): ReadKeys {
+  let isPasting = false;
+  return (input, key) => {
+    if (input === PASTE_BEGINS || input === PASTE_ENDS) {
+      isPasting = input === PASTE_BEGINS;
+      return [];
+    }
+    const keys = keysOf(input, key);
+    if (!isPasting) return keys;
+    // The way out is open even if the end of a paste is lost.
+    if (keys.some((press) => press.kind === 'key' && press.name === 'ctrl-c')) return [named('ctrl-c')];
+    return [{ kind: 'paste', text: key.return ? '\n' : input }];
+  };
 }
 
-function burst(input: string): readonly KeyName[] {
+function keysOf(input: string, key: Key): readonly Press[] {
+  if (key.tab) return [named(key.shift ? 'shift-tab' : 'tab')];
+  const flag = FLAGS.find(([name]) => key[name] === true);
+  if (flag) return [named(flag[1])];
+  if (key.ctrl && input.length === 1) return [named(`ctrl-${input}`)];
+  if (input.length > 2 && UNKNOWN_SEQUENCE.test(input)) return [];
+  // Escape and a letter in one read look like Alt and the letter.
+  return key.meta ? [named('escape'), ...burst(input)] : burst(input);
+}
+
+function named(name: KeyName): Press {
+  return { kind: 'key', name };
+}
+
+function burst(input: string): readonly Press[] {
   const names = Array.from(input, nameOf);
-  if (names.includes('ctrl-c')) return ['ctrl-c'];
+  if (names.includes('ctrl-c')) return [named('ctrl-c')];
   const isHeldDown = names.every((name) => name === names[0]);
-  return names.length <= LONGEST_BURST || isHeldDown ? names : [];
+  return names.length <= LONGEST_BURST || isHeldDown ? names.map(named) : [{ kind: 'paste', text: input }];
 }
 
 function nameOf(character: string): KeyName {
   const code = character.charCodeAt(0);
-  const named = CONTROLS.get(character);
-  if (named !== undefined) return named;
+  const known = CONTROLS.get(character);
+  if (known !== undefined) return known;
   return code > 0 && code < 27 ? `ctrl-${String.fromCharCode(code + 96)}` : character;
 }

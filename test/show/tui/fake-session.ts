@@ -3,7 +3,9 @@
  */
 import { RULES } from '../../../src/core/rules.ts';
 import type { Instant } from '../../../src/core/instant.ts';
-import type { Intention } from '../../../src/session/intention.ts';
+import { toPredicate } from '../../../src/filter/predicate.ts';
+import { readFilter } from '../../../src/filter/read-filter.ts';
+import type { Answered, Asking, Intention } from '../../../src/session/intention.ts';
 import type { SessionSnapshot, SessionView } from '../../../src/session/view.ts';
 import type { AttemptDetail, DeliveryDetail, DeliveryRow } from '../../../src/store/row.ts';
 
@@ -17,6 +19,8 @@ export interface FakeSession extends SessionView {
   /** What `detail` gives for it, over what is made from the row. */
   describe(id: string, patch: Partial<DeliveryDetail>): void;
   readonly asked: Intention[];
+  /** How it answers from now on; at first: done, with nothing to say. */
+  answer(how: (intention: Intention, asking: Asking) => Promise<Answered>): void;
   readonly queries: { before: number | null; limit: number }[];
 }
 
@@ -127,6 +131,8 @@ export function createFakeSession(first: Partial<SessionSnapshot> = {}): FakeSes
   const queries: FakeSession['queries'] = [];
   let snapshot = readySnapshot(first);
   let places = 0;
+  let answers: (intention: Intention, asking: Asking) => Promise<Answered> = () =>
+    Promise.resolve({ kind: 'done', text: '' });
   const newestFirst = (): readonly DeliveryRow[] => [...rows.values()].toSorted((a, b) => b.place - a.place);
   const tell = (): void => listeners.forEach((listener) => listener());
   return {
@@ -137,10 +143,11 @@ export function createFakeSession(first: Partial<SessionSnapshot> = {}): FakeSes
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    query({ before, limit }) {
+    query({ before, limit, filter }) {
       queries.push({ before, limit });
       return newestFirst()
         .filter(({ place }) => before === null || place < before)
+        .filter(fits(filter))
         .slice(0, limit);
     },
     rows: (ids) => newestFirst().filter(({ id }) => ids.includes(id)),
@@ -149,11 +156,12 @@ export function createFakeSession(first: Partial<SessionSnapshot> = {}): FakeSes
       if (row === undefined) return null;
       return { row, body: new Uint8Array(), attempts: [attemptOf(row)], ...details.get(id) };
     },
-    countAfter: (place) => newestFirst().filter((row) => row.place > place).length,
-    ask(intention) {
+    countAfter: (place, filter = null) => newestFirst().filter((row) => row.place > place && fits(filter)(row)).length,
+    ask(intention, asking = {}) {
       asked.push(intention);
-      return Promise.resolve({ kind: 'done', text: '' });
+      return answers(intention, asking);
     },
+    answer: (how) => (answers = how),
     put(patch) {
       const known = rows.get(patch.id);
       const isNewAttempt = known === undefined || (patch.attempts ?? known.attempts) > known.attempts;
@@ -167,4 +175,16 @@ export function createFakeSession(first: Partial<SessionSnapshot> = {}): FakeSes
     },
     describe: (id, patch) => void details.set(id, patch),
   };
+}
+
+/** The filter language over rows; the fake keeps no bodies. */
+function fits(filter: string | null): (row: DeliveryRow) => boolean {
+  const reading = readFilter(filter ?? '');
+  if (reading.kind === 'broken') throw new Error(reading.message);
+  const holds = toPredicate(reading.expression, NOON);
+  return (row) => holds({ ...row, ...statusOf(row), attempt: row.attempts, body: '' });
+}
+
+function statusOf({ handler }: DeliveryRow): { readonly status: number | null; readonly ms: number | null } {
+  return { status: handler !== null && 'status' in handler ? handler.status : null, ms: handler?.ms ?? null };
 }

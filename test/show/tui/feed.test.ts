@@ -6,19 +6,21 @@ import {
   MAX_ROWS,
   move,
   refresh,
+  sourceOf,
   toOldest,
   visibleRows,
   type Feed,
+  type FeedSource,
 } from '../../../src/show/tui/store/feed.ts';
 import { clampScroll, windowFor } from '../../../src/show/tui/store/window.ts';
 import { createFakeSession, type FakeSession } from './fake-session.ts';
 
 const HEIGHT = 5;
 
-function sessionOf(count: number): FakeSession {
+function sessionOf(count: number, filter: string | null = null): FeedSource & Pick<FakeSession, 'put'> {
   const session = createFakeSession();
   for (let id = 1; id <= count; id += 1) session.put({ id: String(id) });
-  return session;
+  return { ...sourceOf(session, filter), put: (row) => session.put(row) };
 }
 
 const ids = (feed: Feed): readonly string[] => visibleRows(feed, HEIGHT).map(({ id }) => id);

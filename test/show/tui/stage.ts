@@ -7,6 +7,8 @@ import { PassThrough } from 'node:stream';
 import { vi } from 'vitest';
 import headless from '@xterm/headless';
 import { startScreen, type Screen, type ScreenOptions } from '../../../src/show/tui/index.tsx';
+import { PRESETS } from '../../../src/faults/presets.ts';
+import { readFault } from '../../../src/faults/read-fault.ts';
 import type { FakeSession } from './fake-session.ts';
 
 export interface Stage {
@@ -20,15 +22,24 @@ export interface Stage {
   resize(columns: number, rows: number): void;
   /** Bytes written so far. */
   bytes(): string;
+  /** Whether the keys come one by one to us. */
+  isRaw(): boolean;
   terminal(): headless.Terminal;
   /** Foreground colours and attributes that stand in a row. */
   isStyled(row: number): Promise<boolean>;
 }
 
-export interface StageOptions extends Partial<Pick<ScreenOptions, 'glyphs' | 'colour' | 'now'>> {
+export interface StageOptions extends Partial<Pick<ScreenOptions, 'glyphs' | 'colour' | 'now' | 'means'>> {
   readonly columns: number;
   readonly rows: number;
 }
+
+/** As the program gives them. */
+export const MEANS: ScreenOptions['means'] = {
+  presets: [...PRESETS].map(([name, { spec, words }]) => ({ name, spec, words })),
+  readFault,
+  editor: 'ed',
+};
 
 export function openStage(session: FakeSession, options: StageOptions): Stage {
   const term = new headless.Terminal({ cols: options.columns, rows: options.rows, allowProposedApi: true });
@@ -42,6 +53,7 @@ export function openStage(session: FakeSession, options: StageOptions): Stage {
     now: options.now ?? ((): number => Date.now()),
     glyphs: options.glyphs ?? 'unicode',
     colour: options.colour ?? false,
+    means: options.means ?? MEANS,
     onInterrupt: () => (interrupts += 1),
   });
   const rows = async (): Promise<readonly string[]> => {
@@ -79,6 +91,7 @@ export function openStage(session: FakeSession, options: StageOptions): Stage {
       output.emit('resize');
     },
     bytes: () => output.written.join(''),
+    isRaw: () => stdin.isRaw,
     terminal: () => term,
     async isStyled(row) {
       await settled(term);
@@ -115,7 +128,8 @@ function createOutput(term: headless.Terminal): StageOutput {
   });
 }
 
-function createInput(): PassThrough {
+function createInput(): PassThrough & { readonly isRaw: boolean } {
   const none = (): void => undefined;
-  return Object.assign(new PassThrough(), { isTTY: true, setRawMode: none, ref: none, unref: none });
+  const stream = Object.assign(new PassThrough(), { isTTY: true, isRaw: false, ref: none, unref: none });
+  return Object.assign(stream, { setRawMode: (isRaw: boolean): void => void (stream.isRaw = isRaw) });
 }

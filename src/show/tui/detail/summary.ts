@@ -4,6 +4,7 @@
  */
 import { isOverdue } from '../../../core/chain.ts';
 import { formatCountdown, type Instant } from '../../../core/instant.ts';
+import type { Change } from '../../../core/record.ts';
 import { RULES, type Verdict } from '../../../core/rules.ts';
 import type { AttemptDetail, DeliveryDetail } from '../../../store/row.ts';
 import { line, span, type Line, type Tone } from '../../present/line.ts';
@@ -22,6 +23,7 @@ export function summaryLines(detail: DeliveryDetail, width: number, now: Instant
     [withoutUsText(latest), 'plain'],
     [latest.hint === null ? '' : `→ ${latest.hint}`, 'strong'],
     [latest.linked?.notice ?? '', 'plain'],
+    [changeText(latest), latest.change === 'regressed' ? 'warning' : 'strong'],
     [latest.fault === null ? '' : `  Spoiled by the fault ${latest.fault}.`, 'accent'],
     [budgetText(latest), 'dim'],
     [chainText(detail, now), 'dim'],
@@ -61,6 +63,18 @@ function withoutUsText({ withoutUs, verdict }: AttemptDetail): string {
   if (withoutUs === null || withoutUs === verdict) return '';
   const { sign, word } = LOOKS[withoutUs];
   return `  Without upgates-dev in between: ${sign} ${word}.`;
+}
+
+const CHANGES: Readonly<Record<Change, string>> = {
+  fixed: 'fixed: it went wrong before, now it is delivered.',
+  regressed: 'regressed: it was delivered before, now it is not.',
+  unchanged: 'unchanged: it went as before.',
+};
+
+/** How a replay compares with what it repeats, where that is known. */
+function changeText({ change = null, replayOf = null }: AttemptDetail): string {
+  if (replayOf === null) return '';
+  return `  Replay of ${replayOf}${change === null ? '.' : `, ${CHANGES[change]}`}`;
 }
 
 /** `attempts  #1 14:26:40 201   #2 14:31:40 201   next 14:36:40`; the latest ones where there are many. */

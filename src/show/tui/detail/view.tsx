@@ -9,10 +9,15 @@ import { detailLines } from './lines.ts';
 import { titleLine, titleRule, type TitleLook } from './tabs.ts';
 
 export function DetailView({ model, theme }: ViewProps): ReactElement {
-  const { layout, detail, ui, now } = model;
+  const { layout, detail, feed, ui, now } = model;
   const all: readonly Line[] =
     detail === null
-      ? [line('This delivery is no longer in history.', 'dim')]
+      ? [
+          line(
+            feed.entries.length === 0 ? 'No delivery fits the filter.' : 'This delivery is no longer in history.',
+            'dim',
+          ),
+        ]
       : detailLines(detail, ui.tab, { width: detailWidth(layout), now });
   const from = clampScroll(ui.scroll, all.length, layout.detailRows);
   const shown = all.slice(from, from + layout.detailRows).map((one) => [span(' '), ...one]);

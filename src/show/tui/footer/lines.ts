@@ -3,9 +3,11 @@
  */
 import type { NoticeView } from '../../../session/view.ts';
 import { cutLine, span, type Line, type Tone } from '../../present/line.ts';
-import { spread } from '../../present/segments.ts';
+import { spread, type Segment } from '../../present/segments.ts';
 import { timeOfDay } from '../../present/time.ts';
 import { BINDINGS, whyDisabled, type Situation } from '../keys.ts';
+import { WORDY_COLUMNS } from '../layout.ts';
+import type { Message } from '../store/model.ts';
 
 const SIGNS: Readonly<Record<NoticeView['level'], { readonly sign: string; readonly tone: Tone }>> = {
   info: { sign: '·', tone: 'plain' },
@@ -13,19 +15,39 @@ const SIGNS: Readonly<Record<NoticeView['level'], { readonly sign: string; reado
   error: { sign: '⚠', tone: 'warning' },
 };
 
-/** Null where there is nothing to say. A message from a key stands in front of the session's notices. */
-export function noticeLine(notice: NoticeView | null, message: string | null, width: number): Line | null {
-  if (message !== null) return cutLine([span(` · ${message}`)], width);
+/** Null where there is nothing to say. A message of this screen stands in front of the session's notices. */
+export function noticeLine(notice: NoticeView | null, message: Message | null, width: number): Line | null {
+  if (message !== null) return cutLine(messageLine(message), width);
   if (notice === null) return null;
   const { sign, tone } = SIGNS[notice.level];
   return cutLine([span(` ${sign} `, tone), span(`${timeOfDay(notice.at)} `, 'dim'), span(notice.text)], width);
 }
 
-export function footerLine(situation: Situation, width: number): Line {
-  const left = BINDINGS.flatMap((binding) => {
-    const words = binding.brief[situation.mode];
+function messageLine({ kind, text }: Message): Line {
+  return kind === 'refused' ? [span(' ⚠ ', 'warning'), span(text, 'repeat')] : [span(` · ${text}`)];
+}
+
+/** Keys with their words; where rows are narrow and the words do not fit, the keys alone. */
+export function footerLine(situation: Situation, width: number, asking: number): Line {
+  const right: readonly Segment[] = asking === 0 ? [] : [{ line: [span(askingText(asking), 'accent')], keep: 20 }];
+  const make = (hasWords: boolean): Line => {
+    const left = keysOf(situation, hasWords);
+    const line = spread({ left, right, width: width - 2, gap: hasWords ? 2 : 1 });
+    const isWhole = left.every(({ line: [key] }) => line.some((piece) => piece === key));
+    return isWhole || !hasWords || width >= WORDY_COLUMNS ? line : make(false);
+  };
+  return [span(' '), ...make(true)];
+}
+
+function askingText(asking: number): string {
+  return asking === 1 ? '… sending' : `… sending ${asking}`;
+}
+
+function keysOf(situation: Situation, hasWords: boolean): readonly Segment[] {
+  return BINDINGS.flatMap((binding) => {
+    const words = binding.modes.includes(situation.mode) ? binding.brief[situation.mode] : undefined;
     if (words === undefined || whyDisabled(binding, situation) !== null) return [];
-    return [{ line: [span(binding.shown, 'strong'), span(` ${words}`, 'dim')], keep: binding.keep }];
+    const key = span(binding.shown, 'strong');
+    return [{ line: hasWords ? [key, span(` ${words}`, 'dim')] : [key], keep: binding.keep }];
   });
-  return [span(' '), ...spread({ left, right: [], width: width - 2, gap: 2 })];
 }

@@ -12,7 +12,7 @@ export function FooterView({ model, theme }: ViewProps): ReactElement {
   const lines: readonly Line[] = [
     ...(layout.hasFooterRule ? [ruleLine(layout.width)] : []),
     ...(notice === null ? [] : [notice]),
-    footerLine(situationOf(model), layout.width),
+    footerLine(situationOf(model), layout.width, model.asking),
   ];
   return <Lines lines={lines} rows={lines.length} theme={theme} />;
 }

@@ -4,7 +4,8 @@
 import { EMPTY_LINE, line, span, type Line } from '../../present/line.ts';
 import { FAULT_SIGN, LOOKS, UNSETTLED } from '../../present/verdict.ts';
 import { padText } from '../../present/width.ts';
-import { BINDINGS, whyDisabled, type Situation } from '../keys.ts';
+import type { Binding } from '../keys/binding.ts';
+import { KEY_GROUPS, whyDisabled, type Situation } from '../keys.ts';
 
 const SIGNS: readonly (readonly [string, string])[] = [
   [LOOKS.delivered.sign, 'delivered: 200 or 204 in time'],
@@ -18,16 +19,28 @@ const SIGNS: readonly (readonly [string, string])[] = [
 
 /** `situation` is the one below the sheet: it decides what is said to be not possible now. */
 export function helpLines(situation: Situation): readonly Line[] {
-  const bindings = BINDINGS.filter(({ modes }) => !(modes.length === 1 && modes[0] === 'leaving'));
   return [
-    line(' KEYS', 'dim'),
-    ...bindings.map((binding) => row(binding.shown, binding.words, whyDisabled(binding, situation))),
+    ...KEY_GROUPS.flatMap(({ title, bindings }, index) => [
+      ...(index === 0 ? [] : [EMPTY_LINE]),
+      line(index === 0 ? ` KEYS: ${title.toUpperCase()}` : ` ${title.toUpperCase()}`, 'dim'),
+      ...bindings.filter(isWorthTelling).map((one) => row(one.shown, one.words, whyNot(one, situation))),
+    ]),
     EMPTY_LINE,
     line(' SIGNS', 'dim'),
     ...SIGNS.map(([sign, words]) => row(sign, words, null)),
   ];
 }
 
+/** The question at the end tells its own keys. */
+function isWorthTelling({ modes }: Binding): boolean {
+  return !(modes.length === 1 && modes[0] === 'leaving');
+}
+
+/** What acts in a panel only is told without regard to what is below the sheet. */
+function whyNot(binding: Binding, situation: Situation): string | null {
+  return binding.modes.includes(situation.mode) ? whyDisabled(binding, situation) : null;
+}
+
 function row(name: string, words: string, why: string | null): Line {
-  return [span(`   ${padText(name, 10)} `, 'strong'), span(words), span(why === null ? '' : `  (${why})`, 'dim')];
+  return [span(`   ${padText(name, 11)} `, 'strong'), span(words), span(why === null ? '' : `  (${why})`, 'dim')];
 }

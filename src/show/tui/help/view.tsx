@@ -3,13 +3,14 @@ import type { ReactElement } from 'react';
 import { cutLine } from '../../present/line.ts';
 import { Lines } from '../lines.tsx';
 import { modeOf, situationOf, type ViewProps } from '../store/model.ts';
+import { NO_OVERLAY } from '../store/overlay.ts';
 import { clampScroll } from '../store/window.ts';
 import { helpLines } from './lines.ts';
 
-export function HelpView({ model, theme }: ViewProps): ReactElement {
+export function HelpView({ model, theme, scroll }: ViewProps & { readonly scroll: number }): ReactElement {
   const { layout, ui } = model;
-  const below = { ...situationOf(model), mode: modeOf({ ...ui, overlay: 'none' }) };
+  const below = { ...situationOf(model), mode: modeOf({ ...ui, overlay: NO_OVERLAY }) };
   const lines = helpLines(below).map((line) => cutLine(line, layout.width));
-  const from = clampScroll(ui.helpScroll, lines.length, layout.bodyRows);
+  const from = clampScroll(scroll, lines.length, layout.bodyRows);
   return <Lines lines={lines.slice(from)} rows={layout.bodyRows} theme={theme} />;
 }

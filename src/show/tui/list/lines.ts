@@ -3,7 +3,8 @@
  */
 import type { Instant, Millis } from '../../../core/instant.ts';
 import { columnsFor, headingLine, rowLine } from '../../present/columns.ts';
-import type { Line } from '../../present/line.ts';
+import { span, type Line } from '../../present/line.ts';
+import { cutText, textWidth } from '../../present/width.ts';
 import type { Layout } from '../layout.ts';
 import { ruleLine } from '../rule.ts';
 import { visibleRows, type Feed } from '../store/feed.ts';
@@ -24,8 +25,13 @@ export function listLines(feed: Feed, look: ListLook): readonly Line[] {
   return layout.hasHeading ? [headingLine(columns, layout.width, limit), ...rows] : rows;
 }
 
-/** The rule over the list says how many have come in since the list was pinned. */
-export function listRule(feed: Feed, width: number): Line {
-  if (feed.isFollowing) return ruleLine(width);
-  return feed.fresh > 0 ? ruleLine(width, `▲ ${feed.fresh} new`, 'accent') : ruleLine(width, 'not following');
+/** The rule over the list says what is left out, and how many have come in since the list was pinned. */
+export function listRule(feed: Feed, filter: string | null, width: number): Line {
+  const state = feed.isFollowing ? '' : feed.fresh > 0 ? `▲ ${feed.fresh} new` : 'not following';
+  if (filter === null) return ruleLine(width, state, feed.fresh > 0 ? 'accent' : 'dim');
+  const room = width - textWidth(state) - textWidth(CLEAR) - 16;
+  const words = `filter ${cutText(span(filter).text, room)}${CLEAR}${state === '' ? '' : ` ── ${state}`}`;
+  return ruleLine(width, words, 'accent');
 }
+
+const CLEAR = ' (Esc clears)';

@@ -14,10 +14,12 @@ const ERASE_TO_END = `${ESC}K`;
 const BEGIN_UPDATE = `${ESC}?2026h`;
 const END_UPDATE = `${ESC}?2026l`;
 
-/** Alternate buffer, no wrapping at the right edge, no cursor, clean. */
-export const ENTER: string = `${ESC}?1049h${ESC}?7l${ESC}?25l${ESC}2J${ESC}H`;
+/** Alternate buffer, no wrapping at the right edge, no cursor, pastes marked as such, clean. */
+export const ENTER: string = `${ESC}?1049h${ESC}?7l${ESC}?25l${ESC}?2004h${ESC}2J${ESC}H`;
 /** Never twice: the second would put the cursor back to the saved place, over what was printed since. */
-export const LEAVE: string = `${RESET}${ESC}?25h${ESC}?7h${ESC}?1049l`;
+export const LEAVE: string = `${RESET}${ESC}?2004l${ESC}?25h${ESC}?7h${ESC}?1049l`;
+/** What a program that was killed may have left on: reports of the mouse and of the focus, other arrow keys. */
+export const CALM: string = `${ESC}?1000l${ESC}?1002l${ESC}?1003l${ESC}?1004l${ESC}?1006l${ESC}?1l`;
 export const CLEAR: string = `${RESET}${ESC}2J`;
 
 export interface Size {

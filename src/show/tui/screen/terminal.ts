@@ -4,7 +4,7 @@
  * way out comes first. In: frames. Out: bytes to the real terminal, and news of its size.
  */
 import { EventEmitter } from 'node:events';
-import { CLEAR, diffRows, ENTER, LEAVE, type Size } from './painter.ts';
+import { CALM, CLEAR, diffRows, ENTER, LEAVE, type Size } from './painter.ts';
 
 /** What is used of `process.stdout`. */
 export interface TerminalOutput {
@@ -23,6 +23,10 @@ export interface Terminal {
   onSize(listener: () => void): () => void;
   /** Draws everything anew, for screens that something else has written over. */
   readonly repaint: () => void;
+  /** Restores the terminal for another program. Frames are kept meanwhile and not drawn. */
+  readonly lend: () => void;
+  /** Enters it again and draws everything anew. Does nothing unless it is lent. */
+  readonly takeBack: () => void;
   /** Restores the terminal; further frames are dropped. Idempotent. */
   readonly leave: () => void;
 }
@@ -38,7 +42,7 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
   const sizes = new EventEmitter();
   let painted: readonly string[] = [];
   let frame: readonly string[] = [];
-  let isInside = true;
+  let state: 'inside' | 'lent' | 'left' = 'inside';
   const size = (): Size => ({ columns: output.columns || FALLBACK.columns, rows: output.rows || FALLBACK.rows });
 
   const paint = (): void => {
@@ -47,7 +51,7 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
     if (bytes !== '') output.write(bytes);
   };
   const repaint = (): void => {
-    if (!isInside) return;
+    if (state !== 'inside') return;
     painted = [];
     output.write(CLEAR);
     paint();
@@ -58,16 +62,28 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
   };
   const lost = (error?: Error): void => options.onLost(error ?? new Error('the terminal is gone'));
   const write = (text: string): void => {
-    if (!isInside || text === '') return;
+    if (state === 'left' || text === '') return;
     frame = text.split('\n');
-    paint();
+    if (state === 'inside') paint();
+  };
+  const lend = (): void => {
+    if (state !== 'inside') return;
+    state = 'lent';
+    output.write(LEAVE);
+  };
+  const takeBack = (): void => {
+    if (state !== 'lent') return;
+    state = 'inside';
+    output.write(CALM + ENTER);
+    resized();
   };
   const leave = (): void => {
-    if (!isInside) return;
-    isInside = false;
+    if (state === 'left') return;
+    const isInside = state === 'inside';
+    state = 'left';
     process.off('exit', leave);
     output.off('resize', resized);
-    output.write(LEAVE);
+    if (isInside) output.write(LEAVE);
   };
 
   // The listener for errors stays: one that comes after leaving (a closed window) must not end the process either.
@@ -83,6 +99,8 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
       return () => void sizes.off('size', listener);
     },
     repaint,
+    lend,
+    takeBack,
     leave,
   };
 }

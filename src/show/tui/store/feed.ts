@@ -8,7 +8,25 @@ import type { SessionView } from '../../../session/view.ts';
 import type { DeliveryRow } from '../../../store/row.ts';
 import { windowFor } from './window.ts';
 
-export type FeedSource = Pick<SessionView, 'query' | 'rows' | 'countAfter'>;
+/** History as far as the filter lets through; what is counted is what would be shown. */
+export interface FeedSource {
+  readonly filter: string | null;
+  query(before: number | null, limit: number): readonly DeliveryRow[];
+  rows(ids: readonly string[]): readonly DeliveryRow[];
+  countAfter(place: number): number;
+}
+
+export function sourceOf(
+  session: Pick<SessionView, 'query' | 'rows' | 'countAfter'>,
+  filter: string | null,
+): FeedSource {
+  return {
+    filter,
+    query: (before, limit) => session.query({ before, limit, filter }),
+    rows: (ids) => session.rows(ids),
+    countAfter: (above) => session.countAfter(above, filter),
+  };
+}
 
 interface Entry {
   /** The place when it was fetched; the row's own grows with each attempt. */
@@ -17,6 +35,8 @@ interface Entry {
 }
 
 export interface Feed {
+  /** By which it was fetched. */
+  readonly filter: string | null;
   readonly entries: readonly Entry[];
   readonly isFollowing: boolean;
   readonly cursor: number;
@@ -39,6 +59,7 @@ const PAGE_ROWS = 100;
 const LEAST_ROWS = 40;
 
 export const EMPTY_FEED: Feed = {
+  filter: null,
   entries: [],
   isFollowing: true,
   cursor: 0,
@@ -59,12 +80,13 @@ export function visibleRows(feed: Feed, height: number): readonly DeliveryRow[] 
 
 /** The newest page, and the newest chosen. */
 export function follow(source: FeedSource, height: number): Feed {
-  return { ...EMPTY_FEED, entries: fetchBelow(source, null, Math.max(LEAST_ROWS, height)) };
+  const entries = fetchBelow(source, null, Math.max(LEAST_ROWS, height));
+  return { ...EMPTY_FEED, filter: source.filter, entries };
 }
 
 /** What has changed in history since: call it when the session says that something did. `height` 0: no list in view. */
 export function refresh(feed: Feed, source: FeedSource, height: number): Feed {
-  if (feed.isFollowing) return follow(source, height);
+  if (feed.isFollowing || feed.filter !== source.filter) return follow(source, height);
   const { entries: held, cursor } = feed;
   const from = height > 0 ? windowFor({ total: held.length, cursor, height, from: feed.from }).from : feed.from;
   const stale = held.filter((_, index) => index === cursor || (index >= from && index < from + height));
@@ -150,5 +172,5 @@ function loadAbove(feed: Feed, source: FeedSource): Feed {
 }
 
 function fetchBelow(source: FeedSource, before: number | null, limit: number): readonly Entry[] {
-  return source.query({ before, limit, filter: null }).map((row) => ({ place: row.place, row }));
+  return source.query(before, limit).map((row) => ({ place: row.place, row }));
 }

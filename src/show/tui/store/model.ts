@@ -7,10 +7,13 @@ import type { DeliveryDetail } from '../../../store/row.ts';
 import { isTicking } from '../../present/verdict.ts';
 import { detailLines } from '../detail/lines.ts';
 import type { Tab } from '../detail/tabs.ts';
-import type { Mode, Situation } from '../keys.ts';
+import type { Mode } from '../keys/binding.ts';
+import type { Situation } from '../keys.ts';
 import type { Layout } from '../layout.ts';
 import type { Theme } from '../../present/theme.ts';
+import type { FaultsAtHand, PresetChoice } from '../faults/faults.ts';
 import { visibleRows, type Feed } from './feed.ts';
+import { NO_OVERLAY, type Overlay } from './overlay.ts';
 
 export interface Ui {
   readonly focus: 'list' | 'detail';
@@ -18,10 +21,20 @@ export interface Ui {
   /** The detail has the full height; the list is hidden. */
   readonly isDetailFull: boolean;
   readonly scroll: number;
-  readonly overlay: 'none' | 'help' | 'leaving';
-  readonly helpScroll: number;
-  /** What the last key had to say; gone with the next. */
-  readonly message: string | null;
+  readonly overlay: Overlay;
+  /** What the list lets through; null: everything. */
+  readonly filter: string | null;
+  /** Faults of the user's own that stay in their panel while they are off. */
+  readonly shelf: readonly string[];
+  /** What the last key had to say, or the session answered; gone with the next key or after a while. */
+  readonly message: Message | null;
+}
+
+export interface Message {
+  readonly text: string;
+  /** `refused`: the session would not, or could not. */
+  readonly kind: 'said' | 'done' | 'refused';
+  readonly until: Instant;
 }
 
 export const FIRST_UI: Ui = {
@@ -29,10 +42,19 @@ export const FIRST_UI: Ui = {
   tab: 'summary',
   isDetailFull: false,
   scroll: 0,
-  overlay: 'none',
-  helpScroll: 0,
+  overlay: NO_OVERLAY,
+  filter: null,
+  shelf: [],
   message: null,
 };
+
+/** What the screen is given once and for all, so that its panels need not know other folders. */
+export interface Means {
+  readonly presets: readonly PresetChoice[];
+  readonly readFault: FaultsAtHand['readFault'];
+  /** The user's editor, as a shell runs it; null: none is set. */
+  readonly editor: string | null;
+}
 
 export interface ScreenModel {
   readonly session: SessionSnapshot;
@@ -43,6 +65,9 @@ export interface ScreenModel {
   readonly ui: Ui;
   /** What start or end has come through, the one at work last. */
   readonly steps: readonly string[];
+  /** How much the session has been asked for and has not answered yet. */
+  readonly asking: number;
+  readonly means: Means;
   readonly now: Instant;
 }
 
@@ -57,19 +82,40 @@ export interface ViewProps {
   readonly theme: Theme;
 }
 
-export function isListInView({ session, ui, feed }: ScreenModel): boolean {
-  return session.phase === 'ready' && ui.overlay === 'none' && !ui.isDetailFull && feed.entries.length > 0;
+/** A list, or the room where it would stand but for the filter. */
+export function hasList({ feed, ui }: ScreenModel): boolean {
+  return feed.entries.length > 0 || ui.filter !== null || ui.overlay.kind === 'filter';
+}
+
+/** Panels that leave the list in view stand in place of the detail. */
+export function isListInView(model: ScreenModel): boolean {
+  const { session, ui } = model;
+  const isOver = !['none', 'filter', 'fixture', 'policy'].includes(ui.overlay.kind);
+  return session.phase === 'ready' && !isOver && !ui.isDetailFull && hasList(model);
 }
 
 export function modeOf({ overlay, isDetailFull, focus }: Ui): Mode {
-  if (overlay !== 'none') return overlay;
+  if (overlay.kind === 'faults' && overlay.writing !== null) return 'spec';
+  if (overlay.kind !== 'none') return overlay.kind;
   return isDetailFull ? 'detail' : focus;
 }
 
-export function situationOf({ ui, feed, session }: ScreenModel): Situation {
-  const isReady = session.phase === 'ready';
-  const isLeaving = session.phase === 'ending' || session.phase === 'ended';
-  return { mode: modeOf(ui), hasRows: isReady && feed.entries.length > 0, isLeaving };
+export function situationOf({ ui, feed, session, means }: ScreenModel): Situation {
+  const { phase } = session;
+  return {
+    mode: modeOf(ui),
+    hasRows: phase === 'ready' && feed.entries.length > 0,
+    isStarting: phase === 'starting',
+    isLeaving: phase === 'ending' || phase === 'ended',
+    isSimulated: session.shop.isSimulated,
+    hasHandler: session.targets.length > 0,
+    hasEditor: means.editor !== null,
+    isFiltered: ui.filter !== null,
+  };
+}
+
+export function faultsAtHand({ session, ui, means }: ScreenModel): FaultsAtHand {
+  return { active: session.faults, presets: means.presets, shelf: ui.shelf, readFault: means.readFault };
 }
 
 /** Cells for the text of the detail, a margin on both sides. */

@@ -2,12 +2,16 @@
  * What each action does to what the user has open, as a table. In: the model at the moment of the key. Out: the next feed
  * and ui; questions to the session are asked through `World`.
  */
-import { clampScroll } from './window.ts';
 import { TABS, tabAt, type Tab } from '../detail/tabs.ts';
 import { helpLines } from '../help/lines.ts';
-import type { Action } from '../keys.ts';
-import { follow, move, pin, toOldest, type Feed, type FeedSource } from './feed.ts';
+import { PANEL_ACTIONS, type Action, type PanelAction, type ScreenAction } from '../keys/binding.ts';
+import { follow, move, pin, toOldest, type FeedSource } from './feed.ts';
 import { detailHeight, modeOf, situationOf, type ScreenModel, type Ui } from './model.ts';
+import type { Next } from './next.ts';
+import { isPanel, NO_OVERLAY } from './overlay.ts';
+import { tellPanel } from './tell-panel.ts';
+import { clampScroll } from './window.ts';
+import { ASKS, type Asked } from './wishes.ts';
 
 export interface World {
   readonly source: FeedSource;
@@ -16,20 +20,36 @@ export interface World {
   repaint(): void;
 }
 
-export interface Next {
-  readonly ui: Ui;
-  readonly feed: Feed;
-}
-
 type Step = (model: ScreenModel, world: World) => Next;
 
 export function perform(action: Action, model: ScreenModel, world: World): Next {
+  const { overlay } = model.ui;
+  if (isPanel(overlay) && isPanelAction(action)) return tellPanel(overlay, { kind: 'do', action }, model);
+  if (!isScreenAction(action)) return model;
   const next = STEPS[action](model, world);
   const isOther = next.feed.entries[next.feed.cursor]?.row.id !== model.feed.entries[model.feed.cursor]?.row.id;
   return isOther ? { ...next, ui: { ...next.ui, scroll: 0 } } : next;
 }
 
-const STEPS: Readonly<Record<Action, Step>> = {
+/** Letters that mean no command: text for the panel that is open. */
+export function write(text: string, model: ScreenModel): Next {
+  const { overlay } = model.ui;
+  return isPanel(overlay) ? tellPanel(overlay, { kind: 'type', text }, model) : model;
+}
+
+function isPanelAction(action: Action): action is PanelAction {
+  return PANEL_ACTIONS.some((name) => name === action);
+}
+
+function isScreenAction(action: Action): action is ScreenAction {
+  return Object.hasOwn(STEPS, action);
+}
+
+function asking(ask: (model: ScreenModel) => Asked): Step {
+  return (model) => ({ feed: model.feed, ...ask(model) });
+}
+
+const STEPS: Readonly<Record<ScreenAction, Step>> = {
   up: (model, world) => travel(model, -1, world),
   down: (model, world) => travel(model, 1, world),
   'page-up': (model, world) => travel(model, -pageOf(model), world),
@@ -59,16 +79,26 @@ const STEPS: Readonly<Record<Action, Step>> = {
   'tab-right': ({ ui, feed }) => ({ feed, ui: showTab(ui, tabAt(TABS.indexOf(ui.tab) + 1)) }),
   help: ({ ui, feed }) => ({
     feed,
-    ui: { ...ui, overlay: ui.overlay === 'help' ? 'none' : 'help', helpScroll: 0 },
+    ui: { ...ui, overlay: ui.overlay.kind === 'help' ? NO_OVERLAY : { kind: 'help', scroll: 0 } },
   }),
   repaint: ({ ui, feed }, world) => {
     world.repaint();
     return { ui, feed };
   },
+  replay: asking(ASKS.replay),
+  edit: asking(ASKS.edit),
+  'open-faults': asking(ASKS['open-faults']),
+  'open-trigger': asking(ASKS['open-trigger']),
+  'open-fixture': asking(ASKS['open-fixture']),
+  'open-filter': asking(ASKS['open-filter']),
+  'open-policy': asking(ASKS['open-policy']),
+  step: asking(ASKS.step),
+  faster: asking(ASKS.faster),
+  slower: asking(ASKS.slower),
   quit: ({ ui, feed, session }, world) => {
     const isWorthAsking = session.phase === 'ready' && session.counts.waiting > 0;
     if (!isWorthAsking) world.quit();
-    return { feed, ui: { ...ui, overlay: isWorthAsking ? 'leaving' : 'none' } };
+    return { feed, ui: { ...ui, overlay: isWorthAsking ? { kind: 'leaving' } : NO_OVERLAY } };
   },
   interrupt: ({ ui, feed }, world) => {
     world.interrupt();
@@ -76,29 +106,29 @@ const STEPS: Readonly<Record<Action, Step>> = {
   },
   yes: ({ ui, feed }, world) => {
     world.quit();
-    return { feed, ui: { ...ui, overlay: 'none' } };
+    return { feed, ui: { ...ui, overlay: NO_OVERLAY } };
   },
-  no: ({ ui, feed }) => ({ feed, ui: { ...ui, overlay: 'none' } }),
+  no: ({ ui, feed }) => ({ feed, ui: { ...ui, overlay: NO_OVERLAY } }),
 };
 
 /** Up and down choose in the list and scroll elsewhere. */
 function travel(model: ScreenModel, by: number, world: World): Next {
   const { ui, feed } = model;
-  switch (modeOf(ui)) {
-    case 'list':
-      return { ui, feed: move(feed, by, { source: world.source, height: listHeight(model) }) };
-    case 'detail':
-      return { feed, ui: { ...ui, scroll: clampScroll(ui.scroll + by, detailHeight(model), detailRows(model)) } };
-    case 'help':
-      return { feed, ui: { ...ui, helpScroll: clampScroll(ui.helpScroll + by, helpHeight(model), bodyRows(model)) } };
-    case 'leaving':
-      return { ui, feed };
+  if (ui.overlay.kind === 'help') {
+    const scroll = clampScroll(ui.overlay.scroll + by, helpHeight(model), bodyRows(model));
+    return { feed, ui: { ...ui, overlay: { kind: 'help', scroll } } };
   }
+  if (modeOf(ui) === 'list') {
+    return { ui, feed: move(feed, by, { source: world.source, height: listHeight(model) }) };
+  }
+  return { feed, ui: { ...ui, scroll: clampScroll(ui.scroll + by, detailHeight(model), detailRows(model)) } };
 }
 
+/** From the sheet, from the detail; in the list there is only the filter left to leave. */
 function back(ui: Ui): Ui {
-  if (ui.overlay === 'help') return { ...ui, overlay: 'none' };
-  return ui.isDetailFull ? { ...ui, isDetailFull: false } : { ...ui, focus: 'list' };
+  if (ui.overlay.kind === 'help') return { ...ui, overlay: NO_OVERLAY };
+  if (ui.isDetailFull) return { ...ui, isDetailFull: false };
+  return ui.focus === 'detail' ? { ...ui, focus: 'list' } : { ...ui, filter: null };
 }
 
 function showTab(ui: Ui, tab: Tab): Ui {
@@ -106,8 +136,9 @@ function showTab(ui: Ui, tab: Tab): Ui {
 }
 
 function pageOf(model: ScreenModel): number {
-  const heights = { list: listHeight(model), detail: detailRows(model), help: bodyRows(model), leaving: 1 };
-  return Math.max(1, heights[modeOf(model.ui)] - 1);
+  const mode = modeOf(model.ui);
+  const height = mode === 'list' ? listHeight(model) : mode === 'detail' ? detailRows(model) : bodyRows(model);
+  return Math.max(1, height - 1);
 }
 
 function listHeight({ layout }: ScreenModel): number {

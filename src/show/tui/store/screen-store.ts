@@ -5,56 +5,68 @@
 import { MINUTE, SECOND, type Instant, type Millis } from '../../../core/instant.ts';
 import type { SessionView } from '../../../session/view.ts';
 import { PENDING_AFTER } from '../../present/verdict.ts';
-import type { KeyName } from '../key-names.ts';
+import type { KeyName, Press } from '../key-names.ts';
 import { pressed } from '../keys.ts';
 import { layoutFor } from '../layout.ts';
 import type { Size } from '../screen/painter.ts';
+import { createAsker, type Lender } from './asking.ts';
 import { createBeat } from './beat.ts';
 import { createDetailCache } from './detail-cache.ts';
-import { chosenRow, EMPTY_FEED, refresh, visibleRows } from './feed.ts';
-import { FIRST_UI, needsTick, situationOf, type ScreenModel } from './model.ts';
-import { perform, type Next, type World } from './perform.ts';
+import { chosenRow, EMPTY_FEED, MAX_ROWS, refresh, sourceOf, visibleRows, type Feed } from './feed.ts';
+import { createFilterPace } from './filter-pace.ts';
+import { said } from './messages.ts';
+import { FIRST_UI, needsTick, situationOf, type Means, type ScreenModel, type Ui } from './model.ts';
+import type { Next } from './next.ts';
+import { isPanel, NO_OVERLAY } from './overlay.ts';
+import { perform, write, type World } from './perform.ts';
 import { createSteps } from './steps.ts';
 
 export interface ScreenStore {
   readonly subscribe: (listener: () => void) => () => void;
   readonly model: () => ScreenModel;
-  readonly press: (key: KeyName) => void;
+  readonly press: (press: Press) => void;
   /** The window has changed. */
   readonly resized: () => void;
   readonly stop: () => void;
 }
 
-export interface StoreOptions {
+export interface StoreOptions extends Lender {
   readonly session: SessionView;
   readonly size: () => Size;
   readonly now: () => Instant;
+  readonly means: Means;
   readonly onInterrupt: () => void;
   readonly repaint: () => void;
 }
 
 export function createScreenStore(options: StoreOptions): ScreenStore {
-  const { session } = options;
+  const { session, now } = options;
   const listeners = new Set<() => void>();
-  const { build, note } = createBuilder(options);
-  const world: World = {
-    source: session,
+  const { build, note } = createBuilder(options, () => asker.underWay());
+  const fetch = createFetcher(options);
+  const asker = createAsker({
+    ...options,
+    onChange: (message) => show({ ui: { ...model.ui, message: message ?? model.ui.message }, feed: model.feed }),
+  });
+  const world = (feed: Feed): World => ({
+    source: sourceOf(session, feed.filter),
     quit: () => void session.ask({ kind: 'quit' }),
     interrupt: options.onInterrupt,
     repaint: options.repaint,
-  };
-  let model = build({ ui: FIRST_UI, feed: EMPTY_FEED });
-
-  const show = (next: Next): void => {
-    model = build(next);
-    beat.wakeAfter(untilNextChange(model));
+  });
+  const show = ({ ui, feed, wish }: Next): void => {
+    model = build({ ui, feed });
+    beat.wakeAfter(untilNextChange(model, fetch.rest()));
     for (const listener of listeners) listener();
+    if (model.ui.filter !== model.feed.filter && fetch.rest() === 0) beat.touch();
+    if (wish !== undefined) asker.ask(wish);
   };
-  const beat = createBeat(() => show({ ui: model.ui, feed: upToDate(model, session) }));
+  const beat = createBeat(() => show({ ui: model.ui, feed: fetch.upToDate(model) }));
   const unsubscribe = session.subscribe(() => {
     note(session.snapshot());
     beat.touch();
   });
+  let model: ScreenModel = build({ ui: FIRST_UI, feed: EMPTY_FEED });
   beat.touch();
 
   return {
@@ -64,14 +76,15 @@ export function createScreenStore(options: StoreOptions): ScreenStore {
     },
     model: () => model,
     // What a key decides is decided on the session as it is now, not as it was drawn.
-    press: (key) => show(pressKey(key, { ...model, session: session.snapshot() }, world)),
+    press: (press) => show(pressKey(press, { ...model, session: session.snapshot(), now: now() }, world(model.feed))),
     resized: () => {
       show({ ui: model.ui, feed: model.feed });
-      show({ ui: model.ui, feed: upToDate(model, session) });
+      show({ ui: model.ui, feed: fetch.upToDate(model) });
     },
     stop: () => {
       unsubscribe();
       beat.stop();
+      asker.stop();
     },
   };
 }
@@ -82,36 +95,74 @@ interface Builder {
   readonly note: (snapshot: ScreenModel['session']) => void;
 }
 
-function createBuilder({ session, size, now }: StoreOptions): Builder {
+function createBuilder({ session, size, now, means }: StoreOptions, underWay: () => number): Builder {
   const steps = createSteps();
   const detailOf = createDetailCache(session);
-  const build: Builder['build'] = ({ ui, feed }) => {
+  const build: Builder['build'] = ({ ui: wanted, feed }) => {
     const snapshot = session.snapshot();
+    const at = now();
+    const ui = asItMayBe(wanted, snapshot.phase === 'ready', at);
     const { columns, rows } = size();
     const hasNotice = snapshot.notices.length > 0 || ui.message !== null;
     const layout = layoutFor({ size: { columns, rows }, isDetailFull: ui.isDetailFull, hasNotice });
     const detail = attempt(() => detailOf(chosenRow(feed)), null);
-    return { session: snapshot, layout, columns, feed, detail, ui, steps: steps(snapshot), now: now() };
+    const rest = { columns, feed, detail, ui, steps: steps(snapshot), asking: underWay(), means, now: at };
+    return { session: snapshot, layout, ...rest };
   };
   return { build, note: (snapshot) => void steps(snapshot) };
 }
 
-function pressKey(key: KeyName, model: ScreenModel, world: World): Next {
-  const ui = { ...model.ui, message: null };
-  const found = pressed(key, situationOf(model));
+/** Panels close when the session ends under them, and messages go when they are old. */
+function asItMayBe(ui: Ui, isReady: boolean, now: Instant): Ui {
+  const overlay = isPanel(ui.overlay) && !isReady ? NO_OVERLAY : ui.overlay;
+  const message = ui.message !== null && now >= ui.message.until ? null : ui.message;
+  return { ...ui, overlay, message };
+}
+
+function pressKey(press: Press, model: ScreenModel, world: World): Next {
+  const fresh = { ...model, ui: { ...model.ui, message: null } };
+  const unchanged: Next = { ui: fresh.ui, feed: model.feed };
+  if (press.kind === 'paste') return isTyping(model) ? write(press.text, fresh) : unchanged;
+  return pressNamed(press.name, fresh, world) ?? unchanged;
+}
+
+function isTyping(model: ScreenModel): boolean {
+  return pressed('x', situationOf(model)).kind === 'text';
+}
+
+function pressNamed(name: KeyName, model: ScreenModel, world: World): Next | null {
+  const found = pressed(name, situationOf(model));
   switch (found.kind) {
     case 'unknown':
-      return { ui, feed: model.feed };
+      return null;
     case 'disabled':
-      return { ui: { ...ui, message: found.why }, feed: model.feed };
+      return { ui: { ...model.ui, message: said(found.why, model.now) }, feed: model.feed };
+    case 'text':
+      return write(found.text, model);
     case 'action':
-      return attempt(() => perform(found.action, { ...model, ui }, world), { ui, feed: model.feed });
+      return attempt(() => perform(found.action, model, world), null);
   }
 }
 
-function upToDate({ feed, layout }: ScreenModel, session: SessionView): Next['feed'] {
-  const height = layout.kind === 'regular' ? layout.listRows : 0;
-  return attempt(() => refresh(feed, session, height), feed);
+interface Fetcher {
+  readonly upToDate: (model: ScreenModel) => Feed;
+  readonly rest: () => Millis;
+}
+
+function createFetcher({ session, now }: StoreOptions): Fetcher {
+  const pace = createFilterPace(now);
+  return {
+    upToDate({ feed, layout, ui }) {
+      const { filter } = ui;
+      // While a filter is typed, those that fit are counted too.
+      const wanted = ui.overlay.kind === 'filter' ? MAX_ROWS : 0;
+      const height = Math.max(layout.kind === 'regular' ? layout.listRows : 0, wanted);
+      const look = (): Feed => attempt(() => refresh(feed, sourceOf(session, filter), height), { ...feed, filter });
+      if (filter === null) return look();
+      return pace.rest() > 0 ? feed : pace.timed(look);
+    },
+    rest: () => pace.rest(),
+  };
 }
 
 /** History that cannot be read, as at the end of a session, leaves the screen as it is; the session tells the trouble. */
@@ -124,13 +175,12 @@ function attempt<T>(read: () => T, otherwise: T): T {
 }
 
 /** Until the sign of waiting is due, until the next second where something counts, else until the clock's next minute. */
-function untilNextChange(model: ScreenModel): Millis {
-  const { feed, layout, now } = model;
+function untilNextChange(model: ScreenModel, rest: Millis): Millis {
+  const { feed, layout, now, ui } = model;
   const height = layout.kind === 'regular' ? Math.max(1, layout.listRows) : 0;
   const young = visibleRows(feed, height)
     .filter(({ state }) => state === 'open')
-    .map(({ lastAttemptAt }) => lastAttemptAt + PENDING_AFTER - now)
-    .filter((left) => left > 0);
-  if (young.length > 0) return Math.min(...young);
-  return needsTick(model) ? SECOND : MINUTE - (now % MINUTE);
+    .map(({ lastAttemptAt }) => lastAttemptAt + PENDING_AFTER - now);
+  const waits = [...young, rest, (ui.message?.until ?? now) - now].filter((left) => left > 0);
+  return Math.min(...waits, needsTick(model) ? SECOND : MINUTE - (now % MINUTE));
 }

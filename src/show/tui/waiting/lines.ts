@@ -21,10 +21,12 @@ function stepLine(step: string, isAtWork: boolean): Line {
 }
 
 export function quietLines(session: SessionSnapshot, width: number): readonly Line[] {
+  const canSend = session.shop.isSimulated || session.targets.length > 0;
+  const sample = canSend ? ' Or press t to send a sample.' : '';
   const texts = [
     session.shop.isSimulated
-      ? 'The shop is simulated: no account is needed, and the first call is on its way.'
-      : 'Waiting for the first call. Change an order in the shop.',
+      ? `The shop is simulated: no account is needed, and the first call is on its way.${sample}`
+      : `Waiting for the first call. Change an order in the shop.${sample}`,
     `${targetsText(session.targets)} Press ? for all keys.`,
   ];
   const events = session.webhooks.map(({ event }) => event);

@@ -1,0 +1,88 @@
+/**
+ * Rows of the key table: what is asked of the session, at once or by a panel that the key opens.
+ */
+import { WORKING, type Binding } from './binding.ts';
+
+export const ASKING: readonly Binding[] = [
+  {
+    does: { r: 'replay' },
+    shown: 'r',
+    words: 'replay the chosen delivery to the handler',
+    brief: { list: 'replay', detail: 'replay' },
+    keep: 9,
+    modes: WORKING,
+    needs: ['running', 'row', 'handler'],
+  },
+  {
+    does: { e: 'edit' },
+    shown: 'e',
+    words: 'edit its body in your editor, then replay it',
+    brief: { list: 'edit', detail: 'edit' },
+    keep: 8,
+    modes: WORKING,
+    needs: ['running', 'row', 'handler', 'editor'],
+  },
+  {
+    does: { f: 'open-faults' },
+    shown: 'f',
+    words: 'faults: spoil answers on purpose',
+    brief: { list: 'faults', detail: 'faults' },
+    keep: 8,
+    modes: WORKING,
+    needs: ['running'],
+  },
+  {
+    does: { t: 'open-trigger' },
+    shown: 't',
+    words: 'trigger an event: send a sample to the handler',
+    brief: { list: 'trigger', detail: 'trigger' },
+    keep: 8,
+    modes: WORKING,
+    needs: ['running', 'handler-or-simulated'],
+  },
+  {
+    does: { s: 'open-fixture' },
+    shown: 's',
+    words: 'save the body as a fixture, a file of your own',
+    brief: { list: 'save', detail: 'save' },
+    keep: 6,
+    modes: WORKING,
+    needs: ['running', 'row'],
+  },
+  {
+    does: { '/': 'open-filter' },
+    shown: '/',
+    words: 'filter the list: verdict:repeats, event:Orders.*, status:>=500, any word ...',
+    brief: { list: 'filter', detail: 'filter' },
+    keep: 8,
+    modes: WORKING,
+    needs: ['running'],
+  },
+  {
+    does: { a: 'open-policy' },
+    shown: 'a',
+    words: 'answer policy: mirror, rescue or ack',
+    brief: { list: 'answer', detail: 'answer' },
+    keep: 7,
+    modes: WORKING,
+    needs: ['running', 'handler'],
+  },
+  {
+    does: { '.': 'step' },
+    shown: '.',
+    words: 'the next due attempt now (simulated shop)',
+    brief: { list: 'next now', detail: 'next now' },
+    keep: 7,
+    modes: WORKING,
+    needs: ['running', 'simulated'],
+  },
+  {
+    does: { '+': 'faster', '=': 'faster', '-': 'slower' },
+    shown: '+ -',
+    words: "the simulated shop's clock faster or slower, up to max",
+    brief: { list: 'clock' },
+    keep: 1,
+    modes: WORKING,
+    needs: ['running', 'simulated'],
+  },
+];

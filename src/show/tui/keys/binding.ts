@@ -1,0 +1,115 @@
+/**
+ * What a row of the key table is made of: where a key acts, what it does there, what it needs, and its words.
+ */
+import type { KeyName } from '../key-names.ts';
+
+/**
+ * Where keys act: the list, the detail beside or instead of it, the sheet of keys, the question at the end, and the
+ * panels. In `spec` (a fault's), `filter`, `trigger` and `fixture` letters are text.
+ */
+export const MODES = [
+  'list',
+  'detail',
+  'help',
+  'leaving',
+  'faults',
+  'spec',
+  'trigger',
+  'fixture',
+  'filter',
+  'policy',
+] as const;
+
+export type Mode = (typeof MODES)[number];
+
+/** In a line of text. */
+export type TextAction =
+  'erase' | 'erase-word' | 'erase-line' | 'cursor-left' | 'cursor-right' | 'cursor-start' | 'cursor-end';
+
+export const TEXT_ACTIONS: readonly TextAction[] = [
+  'erase',
+  'erase-word',
+  'erase-line',
+  'cursor-left',
+  'cursor-right',
+  'cursor-start',
+  'cursor-end',
+];
+
+/** In a panel. */
+export type PanelAction =
+  TextAction | 'up' | 'down' | 'pick' | 'close' | 'new-fault' | 'clear-faults' | 'switch-mask' | 'next-policy';
+
+export const PANEL_ACTIONS: readonly PanelAction[] = [
+  ...TEXT_ACTIONS,
+  'up',
+  'down',
+  'pick',
+  'close',
+  'new-fault',
+  'clear-faults',
+  'switch-mask',
+  'next-policy',
+];
+
+/** What asks the session for something, or opens the panel that does. */
+export type AskingAction =
+  | 'replay'
+  | 'edit'
+  | 'open-faults'
+  | 'open-trigger'
+  | 'open-fixture'
+  | 'open-filter'
+  | 'open-policy'
+  | 'step'
+  | 'faster'
+  | 'slower';
+
+export type ScreenAction =
+  | AskingAction
+  | 'up'
+  | 'down'
+  | 'page-up'
+  | 'page-down'
+  | 'newest'
+  | 'oldest'
+  | 'switch-focus'
+  | 'open'
+  | 'back'
+  | 'tab-1'
+  | 'tab-2'
+  | 'tab-3'
+  | 'tab-4'
+  | 'tab-left'
+  | 'tab-right'
+  | 'help'
+  | 'repaint'
+  | 'quit'
+  | 'interrupt'
+  | 'yes'
+  | 'no';
+
+export type Action = ScreenAction | PanelAction;
+
+/** What must be there for a key to do something; each has its sentence for when it is not. */
+export type Need = 'row' | 'handler' | 'handler-or-simulated' | 'simulated' | 'editor' | 'running' | 'not-ending';
+
+export interface Binding {
+  readonly does: Readonly<Record<KeyName, Action>>;
+  /** As it is printed. */
+  readonly shown: string;
+  /** For the sheet. */
+  readonly words: string;
+  /** For the footer, by mode; nothing where it is not worth the room. */
+  readonly brief: Readonly<Partial<Record<Mode, string>>>;
+  /** How long the footer keeps it when the terminal is narrow. */
+  readonly keep: number;
+  readonly modes: readonly Mode[];
+  /** The first that is missing is told. */
+  readonly needs: readonly Need[];
+}
+
+export const WORKING: readonly Mode[] = ['list', 'detail'];
+export const SCROLLING: readonly Mode[] = ['list', 'detail', 'help'];
+export const TYPING: readonly Mode[] = ['spec', 'trigger', 'fixture', 'filter'];
+export const PANELS: readonly Mode[] = ['faults', 'policy', ...TYPING];

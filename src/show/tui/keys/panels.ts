@@ -1,0 +1,141 @@
+/**
+ * Rows of the key table: inside panels, and in their lines of text, where every other key is a letter.
+ */
+import { PANELS, TYPING, type Binding } from './binding.ts';
+
+const WITH_LIST = ['faults', 'policy', 'trigger'] as const;
+
+export const IN_PANELS: readonly Binding[] = [
+  {
+    does: { up: 'up', down: 'down' },
+    shown: '↑↓',
+    words: 'choose',
+    brief: { faults: 'choose', policy: 'choose', trigger: 'choose' },
+    keep: 5,
+    modes: WITH_LIST,
+    needs: [],
+  },
+  {
+    does: { k: 'up', j: 'down' },
+    shown: 'k j',
+    words: 'choose, where letters are no text',
+    brief: {},
+    keep: 0,
+    modes: ['faults', 'policy'],
+    needs: [],
+  },
+  {
+    does: { enter: 'pick' },
+    shown: 'Enter',
+    words: 'do it: switch the fault, send the event, save, take the policy, keep the filter',
+    brief: {
+      faults: 'on/off',
+      spec: 'set',
+      trigger: 'send',
+      fixture: 'save',
+      filter: 'keep',
+      policy: 'take',
+    },
+    keep: 9,
+    modes: PANELS,
+    needs: [],
+  },
+  {
+    does: { ' ': 'pick' },
+    shown: 'Space',
+    words: 'the same, where letters are no text',
+    brief: {},
+    keep: 0,
+    modes: ['faults', 'policy'],
+    needs: [],
+  },
+  {
+    does: { n: 'new-fault' },
+    shown: 'n',
+    words: 'faults: write one, such as status=503,times=2',
+    brief: { faults: 'write one' },
+    keep: 7,
+    modes: ['faults'],
+    needs: [],
+  },
+  {
+    does: { c: 'clear-faults' },
+    shown: 'c',
+    words: 'faults: clear all',
+    brief: { faults: 'clear all' },
+    keep: 6,
+    modes: ['faults'],
+    needs: [],
+  },
+  {
+    does: { f: 'close', q: 'close' },
+    shown: 'f q',
+    words: 'faults: close',
+    brief: {},
+    keep: 0,
+    modes: ['faults'],
+    needs: [],
+  },
+  {
+    does: { a: 'next-policy' },
+    shown: 'a',
+    words: 'answer policy: the next one',
+    brief: { policy: 'next' },
+    keep: 4,
+    modes: ['policy'],
+    needs: [],
+  },
+  {
+    does: { tab: 'switch-mask', 'shift-tab': 'switch-mask' },
+    shown: 'Tab',
+    words: 'fixture: mask e-mails and names too, or not',
+    brief: { fixture: 'mask' },
+    keep: 7,
+    modes: ['fixture'],
+    needs: [],
+  },
+  {
+    does: { escape: 'close' },
+    shown: 'Esc',
+    words: 'close and change nothing; the filter is cleared',
+    brief: {
+      faults: 'close',
+      spec: 'back',
+      trigger: 'close',
+      fixture: 'close',
+      filter: 'clear',
+      policy: 'close',
+    },
+    keep: 8,
+    modes: PANELS,
+    needs: [],
+  },
+];
+
+export const IN_TEXT: readonly Binding[] = [
+  {
+    does: { erase: 'erase', 'ctrl-h': 'erase', 'ctrl-w': 'erase-word', 'ctrl-u': 'erase-line' },
+    shown: 'Backspace',
+    words: 'erase a letter; Ctrl-W a word, Ctrl-U all before the cursor',
+    brief: {},
+    keep: 0,
+    modes: TYPING,
+    needs: [],
+  },
+  {
+    does: {
+      left: 'cursor-left',
+      right: 'cursor-right',
+      home: 'cursor-start',
+      'ctrl-a': 'cursor-start',
+      end: 'cursor-end',
+      'ctrl-e': 'cursor-end',
+    },
+    shown: '←→ Home End',
+    words: 'move the cursor',
+    brief: {},
+    keep: 0,
+    modes: TYPING,
+    needs: [],
+  },
+];

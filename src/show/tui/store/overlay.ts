@@ -1,0 +1,23 @@
+/**
+ * What lies over list and detail, or in place of the detail: one at a time.
+ */
+import type { FaultsPanel } from '../faults/faults.ts';
+import type { FilterPanel } from '../filter/filter.ts';
+import type { FixturePanel } from '../fixture/fixture.ts';
+import type { PolicyPanel } from '../policy/policy.ts';
+import type { TriggerPanel } from '../trigger/trigger.ts';
+
+export type Panel = FaultsPanel | FilterPanel | FixturePanel | PolicyPanel | TriggerPanel;
+
+export type Overlay =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'help'; readonly scroll: number }
+  /** The question at the end. */
+  | { readonly kind: 'leaving' }
+  | Panel;
+
+export const NO_OVERLAY: Overlay = { kind: 'none' };
+
+export function isPanel(overlay: Overlay): overlay is Panel {
+  return !['none', 'help', 'leaving'].includes(overlay.kind);
+}

@@ -1,0 +1,33 @@
+/**
+ * Hands a stroke to the panel that is open, and puts what comes out into the user's view.
+ */
+import { reduceFaults } from '../faults/faults.ts';
+import { reduceFilter } from '../filter/filter.ts';
+import { reduceFixture } from '../fixture/fixture.ts';
+import type { PanelNext, Stroke } from '../panel/panel.ts';
+import { reducePolicy } from '../policy/policy.ts';
+import { reduceTrigger } from '../trigger/trigger.ts';
+import { faultsAtHand, type ScreenModel } from './model.ts';
+import type { Next } from './next.ts';
+import { NO_OVERLAY, type Panel } from './overlay.ts';
+
+export function tellPanel(panel: Panel, stroke: Stroke, model: ScreenModel): Next {
+  const { ui, feed } = model;
+  const { panel: next, wish, filter = ui.filter, shelf = ui.shelf } = reduce(panel, stroke, model);
+  return { feed, ui: { ...ui, overlay: next ?? NO_OVERLAY, filter, shelf }, ...(wish && { wish }) };
+}
+
+function reduce(panel: Panel, stroke: Stroke, model: ScreenModel): PanelNext<Panel> {
+  switch (panel.kind) {
+    case 'faults':
+      return reduceFaults(panel, stroke, faultsAtHand(model));
+    case 'filter':
+      return reduceFilter(panel, stroke);
+    case 'fixture':
+      return reduceFixture(panel, stroke);
+    case 'policy':
+      return reducePolicy(panel, stroke);
+    case 'trigger':
+      return reduceTrigger(panel, stroke);
+  }
+}
