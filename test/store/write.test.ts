@@ -3,7 +3,7 @@ import { historyOf } from '../../src/store/history.ts';
 import { createWriter } from '../../src/store/write.ts';
 import { prepareSchema } from '../../src/store/schema.ts';
 import { openDatabase } from '../../src/store/sqlite.ts';
-import { failed, historyInMemory, keep, NOON, received, settled, sha256 } from './samples.ts';
+import { failed, historyInMemory, keep, NOON, received, settled } from './samples.ts';
 
 describe('received', () => {
   it('gives a new delivery a short id of its own and its first number', () => {

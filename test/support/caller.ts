@@ -50,10 +50,3 @@ function requestTo(url: URL, body: string): Buffer {
   ];
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
-
-export interface Spread {
-  readonly calls: number;
-  readonly median: number;
-  readonly p95: number;
-  readonly slowest: number;
-}
