@@ -4,7 +4,7 @@
  */
 import { mistake, type ExitCode } from '../core/failure.ts';
 import { isoUtc } from '../core/instant.ts';
-import { maskSecrets } from '../core/masking.ts';
+import { maskSecrets, withoutUserinfo } from '../core/masking.ts';
 import { printable } from '../core/printable.ts';
 import {
   bodyWithoutSecrets,
@@ -145,5 +145,6 @@ function curlOf({ detail, attempt, body }: Captured, { to, targets }: ExportSett
     throw mistake('no-handler', printable(`${id} went to no handler.`), 'Say where to: --to 3000/webhooks.');
   }
   const headers = endToEndHeaders(attempt.requestHeaders).filter(([name]) => !OF_CURL.has(name.toLowerCase()));
-  return curlCommand({ url, headers, body });
+  // Credentials of the handler are the user's to add, with curl's --user.
+  return curlCommand({ url: withoutUserinfo(url), headers, body });
 }

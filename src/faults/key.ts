@@ -29,13 +29,13 @@ export function refused(sentence: string, at = 0): KeyReading<never> {
 /** A key that takes one of a few words. */
 export function choiceKey<Word extends string>(given: {
   readonly key: string;
-  readonly choices: readonly [Word, ...Word[]];
+  readonly choices: readonly Word[];
   readonly words: string;
 }): FaultKey<Word> {
   const { key, choices, words } = given;
   return {
     words,
-    example: choices[0],
+    example: choices[0] ?? '',
     schema: { enum: choices },
     read(text) {
       const choice = choices.find((word) => word === text);

@@ -16,12 +16,17 @@ export const HANDLER_ERRORS: readonly HandlerError[] = [
   'aborted',
   'pending',
 ];
-export const CONNECTIONS: readonly AnswerConnection[] = [
-  'hang',
-  'reset',
-  'empty',
-  'truncate',
-  'garbage',
-  'drip',
-  'caller-gone',
-];
+/** A record, so that the compiler misses a new one. */
+const CONNECTION_WORDS: Readonly<Record<AnswerConnection, true>> = {
+  hang: true,
+  reset: true,
+  empty: true,
+  truncate: true,
+  garbage: true,
+  drip: true,
+  'caller-gone': true,
+};
+
+export const CONNECTIONS: readonly AnswerConnection[] = Object.keys(CONNECTION_WORDS).filter(
+  (word): word is AnswerConnection => Object.hasOwn(CONNECTION_WORDS, word),
+);

@@ -48,6 +48,18 @@ describe('history export', () => {
     expect(stderr).toMatch(format === 'json' ? /^$/ : /secrets were taken out/);
   });
 
+  it("leaves the handler's credentials out of a curl command, wherever they were configured", async () => {
+    const cwd = projectWith({ 'upgates-dev.config.json': { forward: ['http://me:own-password@localhost:3000/hook'] } });
+    const history = openHistory({ dir: join(cwd, '.upgates-dev'), now: () => NOW, session: 's1' });
+    const { delivery } = history.received(received({ url: null }));
+    history.close();
+    for (const to of [[], ['--to', 'http://me:own-password@localhost:3001/hook']]) {
+      const { exit, stdout, stderr } = await run(['history', 'export', 'curl', delivery, ...to], { cwd });
+      expect([exit, stdout]).toEqual([0, expect.stringMatching(/localhost:300[01]\/hook/)]);
+      expect(stdout + stderr).not.toContain('own-password');
+    }
+  });
+
   it('gives the body alone as a fixture, byte for byte', async () => {
     const { cwd, ids } = projectWithSecrets();
     const { stdout } = await run(['history', 'export', ids[1] ?? '', '--format', 'fixture'], { cwd });

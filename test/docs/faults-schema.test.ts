@@ -1,5 +1,6 @@
 /** The published schema of fault files is the one the keys make. `UPDATE_DOCS=1` writes it anew. */
 import { readFile, writeFile } from 'node:fs/promises';
+import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
 import { faultSchema } from '../../src/faults/fault-schema.ts';
 
@@ -7,7 +8,7 @@ const PUBLISHED = new URL('../../docs/faults.schema.json', import.meta.url);
 const PACKAGE = new URL('../../package.json', import.meta.url);
 
 it('docs/faults.schema.json is up to date', async () => {
-  const text = `${JSON.stringify(faultSchema(), null, 2)}\n`;
+  const text = await format(JSON.stringify(faultSchema()), { ...(await resolveConfig(PUBLISHED)), parser: 'json' });
   if (process.env['UPDATE_DOCS'] === '1') await writeFile(PUBLISHED, text);
   expect(JSON.parse(await readFile(PUBLISHED, 'utf8'))).toEqual(JSON.parse(text));
 });

@@ -63,8 +63,19 @@ function capture(count: number): readonly string[] {
 async function replayed(...args: readonly string[]): Promise<readonly JsonLine[]> {
   const common = ['--to', String(port), '--json', '--data-dir', 'data'];
   const program: Program = startProgram({ args: ['replay', ...common, ...args], cwd: folder.path });
-  expect([await program.exit, program.stderr()]).toEqual([0, '']);
+  // 1: a busy machine did not answer each within its second.
+  expect([0, 1]).toContain(await program.exit);
+  expect(program.stderr()).toBe('');
   return program.lines();
+}
+
+/** In the order in which they were sent: each is in history before it goes out. */
+function sent(count: number): readonly string[] {
+  const history = openHistory({ dir: join(folder.path, 'data'), now: Date.now, session: null });
+  const rows = history.page({ before: null, limit: count, filter: 'origin:replay' });
+  const found = rows.map(({ id }) => history.detail(id)?.attempts.at(-1)?.sha256 ?? '');
+  history.close();
+  return found.toReversed();
 }
 
 const digests = (): readonly string[] => arrivals.map(({ sha256 }) => sha256);
@@ -80,6 +91,7 @@ it.each([
   // What a busy machine makes of the one-second limit is not the matter here: all were sent, once each.
   expect(lines.at(-1)).toMatchObject({ kind: 'summary', sent: count });
   expect(new Set(lines.slice(0, -1).map((line) => line['sha256']))).toEqual(new Set(captured));
+  expect(sent(count)).toEqual(captured);
   expect(digests().toSorted()).toEqual(captured.toSorted());
   if (pace !== 'original') expect(digests()).toEqual(captured);
   // Never faster than its pace; how much slower is the machine's business (seen: below 1 %).

@@ -1,5 +1,5 @@
 /**
- * The list of all ways to break a connection; a new one is a file beside this and a line here.
+ * The list of all ways to break a connection; a new one is a file beside this and its name here.
  */
 import type { FaultConnection } from '../fault.ts';
 import { choiceKey, type FaultKey } from '../key.ts';
@@ -13,8 +13,10 @@ import type { BrokenWay } from './way.ts';
 
 export const WAYS: Readonly<Record<FaultConnection, BrokenWay>> = { reset, empty, truncate, garbage, drip, hang };
 
+const NAMES = Object.keys(WAYS).filter((name): name is FaultConnection => Object.hasOwn(WAYS, name));
+
 export const connectionKey: FaultKey<FaultConnection> = choiceKey({
   key: 'connection',
-  choices: ['reset', 'empty', 'truncate', 'garbage', 'drip', 'hang'],
+  choices: NAMES,
   words: 'a broken connection instead of an answer',
 });
