@@ -7,6 +7,7 @@ import { numberOf, textOf } from './columns.ts';
 import { livingSessions } from './sessions.ts';
 import type { Row } from './driver.ts';
 import type { Database } from './sqlite.ts';
+import type { Ending } from './transaction.ts';
 
 export interface QueuedCall {
   readonly delivery: string;
@@ -16,8 +17,8 @@ export interface QueuedCall {
 }
 
 export interface HistoryQueue {
-  /** Plans the next call of a delivery, in place of one planned before. */
-  enqueue(call: { readonly delivery: string; readonly dueAt: Instant }): void;
+  /** Plans the next call of a delivery, in place of one planned before; with an `ending` together with the delivery's own row. */
+  enqueue(call: { readonly delivery: string; readonly dueAt: Instant }, ending?: Ending): void;
   /** The handler has accepted it. */
   finishQueued(delivery: string): void;
   /** How many of this session's deliveries wait for the handler. */
@@ -30,7 +31,11 @@ export interface HistoryQueue {
 
 export function createQueue(db: Database, session: string): HistoryQueue {
   return {
-    enqueue: ({ delivery, dueAt }) => void db.run(ENQUEUE, [delivery, session, dueAt]),
+    enqueue({ delivery, dueAt }, ending) {
+      const work = (): unknown => db.run(ENQUEUE, [delivery, session, dueAt]);
+      if (ending === undefined) work();
+      else db.together(work, ending);
+    },
     finishQueued: (delivery) => void db.run('DELETE FROM queue WHERE delivery = ?', [delivery]),
     queued: () => numberOf(db.get('SELECT count(*) AS count FROM queue WHERE session = ?', [session]) ?? {}, 'count'),
     dueCalls: (at) => db.all(DUE, [session, at]).map(queuedCall),

@@ -6,7 +6,7 @@ import { numberOf } from './columns.ts';
 import { turnOnWriteAheadLog, type Database } from './sqlite.ts';
 import { SCHEMA_VERSION, TABLES } from './tables.ts';
 
-/** Creates the tables, or checks that they are ours. Throws `Failure` (exit 3) for a newer format, unchanged. */
+/** Creates the tables, or checks that they are ours. Throws `Failure` (exit 3) for another format, unchanged. */
 export function prepareSchema(db: Database): void {
   if (versionOf(db) === 0) db.exec('PRAGMA auto_vacuum = INCREMENTAL');
   turnOnWriteAheadLog(db);
@@ -22,7 +22,12 @@ function createTables(db: Database): void {
 
 function versionOf(db: Database): number {
   const version = numberOf(db.get('PRAGMA user_version') ?? {}, 'user_version');
-  if (version <= SCHEMA_VERSION) return version;
+  if (version === 0 || version === SCHEMA_VERSION) return version;
+  if (version < SCHEMA_VERSION) {
+    throw trouble('history-too-old', `${db.file} was written by an upgates-dev from before its first version.`, {
+      hint: 'Move this file away and start again; a new one is made.',
+    });
+  }
   throw trouble(
     'history-too-new',
     `${db.file} was written by a newer upgates-dev (format ${version}; this one knows ${SCHEMA_VERSION}).`,

@@ -6,8 +6,8 @@
  * Times are milliseconds since 1970. Columns that hold bytes stand last, so that scanning a list does not read them.
  */
 
-/** Grows with every change of the tables. */
-export const SCHEMA_VERSION = 1;
+/** Grows with every change of the tables. 1 was never published. */
+export const SCHEMA_VERSION = 2;
 
 export const TABLES = `
 CREATE TABLE sessions (

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../src/core/failure.ts';
 import { HISTORY_FILE, historyOf, openHistory } from '../../src/store/history.ts';
 import { openDatabase } from '../../src/store/sqlite.ts';
+import { SCHEMA_VERSION } from '../../src/store/tables.ts';
 import { temporaryFolder } from '../support/program.ts';
 import { keep, NOON } from './samples.ts';
 
@@ -108,6 +109,16 @@ describe('what the disk answers is told in a sentence, with exit 3', () => {
     other.close();
   });
 
+  it('written before the first version: never touched', () => {
+    open().close();
+    const older = openDatabase(file);
+    older.exec('PRAGMA user_version = 1');
+    older.close();
+    const before = readFileSync(file);
+    expect(failureOf(open)).toMatchObject({ code: 'history-too-old', exit: 3 });
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
   it('written by a newer version: never touched', () => {
     open().close();
     const newer = openDatabase(file);
@@ -116,7 +127,7 @@ describe('what the disk answers is told in a sentence, with exit 3', () => {
     const before = readFileSync(file);
     const failure = failureOf(open);
     expect(failure).toMatchObject({ code: 'history-too-new', exit: 3 });
-    expect(failure.message).toContain('newer upgates-dev (format 7; this one knows 1)');
+    expect(failure.message).toContain(`newer upgates-dev (format 7; this one knows ${SCHEMA_VERSION})`);
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 });

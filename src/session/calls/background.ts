@@ -9,6 +9,7 @@ import type { HandlerResult } from '../../core/outcome.ts';
 import type { SessionRecord } from '../../core/record.ts';
 import type { Rules } from '../../core/rules.ts';
 import type { History } from '../../store/history.ts';
+import type { Ending } from '../../store/told.ts';
 import { conclude, NO_WAY, rounded, type KnownCall } from './conclude.ts';
 import type { Handlers } from './handlers.ts';
 import type { KeptCall } from './kept-call.ts';
@@ -70,10 +71,13 @@ export function createBackground(options: BackgroundOptions): Background {
   };
 }
 
+/** Whoever waits for the row of the call learns of trouble there. */
+const WITH_ITS_CALL: Ending = { committed: () => undefined, undone: () => undefined };
+
 /** Its outcome is told by the `handler` line of the shop's own attempt. Throws when the queue cannot be written. */
 function firstCall(queue: Queue, call: KeptCall): Work {
   const { history, handlers, monotonic, now, onChange } = queue.options;
-  history.enqueue({ delivery: call.delivery, dueAt: now() });
+  history.enqueue({ delivery: call.delivery, dueAt: now() }, WITH_ITS_CALL);
   const work = beginWork(() => handlers.call(call), monotonic);
   watch(
     queue,

@@ -19,6 +19,7 @@ import type { Handlers } from './handlers.ts';
 import type { KeptCall } from './kept-call.ts';
 import type { LaterWrites } from './later-writes.ts';
 import { createEarlier, type Earlier } from './earlier.ts';
+import { createFirstWrites, type FirstWrite } from './first-writes.ts';
 import { createLinking, type Recognised } from './linking.ts';
 import type { Pace } from './pace.ts';
 import { isAccepted, settledFields } from './settling.ts';
@@ -49,7 +50,7 @@ export interface IntakeOptions {
 export function createIntake(options: IntakeOptions): Stages<KeptCall> {
   const earlier = createEarlier();
   const recognise = createLinking({ ...options, earlier });
-  const intake: Intake = { ...options, earlier };
+  const intake: Intake = { ...options, earlier, write: createFirstWrites(options.history) };
   return {
     keep: (arrival, policy, ending) => keep({ arrival, policy, recognised: recognise(arrival), ending }, intake),
     lost: (call) => lost(call, intake),
@@ -61,6 +62,7 @@ export function createIntake(options: IntakeOptions): Stages<KeptCall> {
 
 interface Intake extends IntakeOptions {
   readonly earlier: Earlier;
+  readonly write: FirstWrite;
 }
 
 interface Keeping {
@@ -82,7 +84,7 @@ function keep({ arrival, policy: given, recognised, ending }: Keeping, intake: I
   const { at, body, headers } = arrival;
   const known = { at, event, origin, url, policy, key, sha256, webhook };
   const row = { ...known, body, headers: withoutCredentials(headers), rules: intake.rules.name, link, replayOf: null };
-  const kept = intake.history.received(row, ending);
+  const kept = intake.write(row, ending);
   const { delivery, number } = kept;
   intake.earlier.note(delivery, { ...recognised, at });
   intake.chains.settle(delivery);
