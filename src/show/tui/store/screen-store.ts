@@ -5,6 +5,7 @@
 import { MINUTE, SECOND, type Instant, type Millis } from '../../../core/instant.ts';
 import type { SessionView } from '../../../session/view.ts';
 import { PENDING_AFTER } from '../../present/verdict.ts';
+import { noticeLines } from '../footer/lines.ts';
 import type { KeyName, Press } from '../key-names.ts';
 import { pressed } from '../keys.ts';
 import { layoutFor } from '../layout.ts';
@@ -103,8 +104,8 @@ function createBuilder({ session, size, now, means }: StoreOptions, underWay: ()
     const at = now();
     const ui = asItMayBe(wanted, snapshot.phase === 'ready', at);
     const { columns, rows } = size();
-    const hasNotice = snapshot.notices.length > 0 || ui.message !== null;
-    const layout = layoutFor({ size: { columns, rows }, isDetailFull: ui.isDetailFull, hasNotice });
+    const noticeRows = noticeLines(snapshot.notices.at(-1) ?? null, ui.message, columns).length;
+    const layout = layoutFor({ size: { columns, rows }, isDetailFull: ui.isDetailFull, noticeRows });
     const detail = attempt(() => detailOf(chosenRow(feed)), null);
     const rest = { columns, feed, detail, ui, steps: steps(snapshot), asking: underWay(), means, now: at };
     return { session: snapshot, layout, ...rest };
