@@ -3,6 +3,8 @@
  */
 import { HISTORY_EXPORT_OPTIONS, HISTORY_LIST_OPTIONS, HISTORY_PRUNE_OPTIONS } from '../settings/option-table.ts';
 import { FIXTURES_OPTIONS, FIXTURES_SAVE_OPTIONS } from '../settings/option-table.ts';
+import { CONTROL_EMIT_OPTIONS, CONTROL_OPTIONS } from '../settings/option-table.ts';
+import { CONTROL_REPLAY_OPTIONS, CONTROL_TRIGGER_OPTIONS } from '../settings/option-table.ts';
 import { CLEAN_OPTIONS, DOCTOR_OPTIONS, LISTEN_OPTIONS } from '../settings/option-table.ts';
 import { REPLAY_OPTIONS, SHOP_OPTIONS, SIMULATE_OPTIONS, TRIGGER_OPTIONS } from '../settings/option-table.ts';
 import { sourcesOf, type CommandDefinition } from './command.ts';
@@ -13,6 +15,8 @@ export const DEFAULT_COMMAND = 'listen';
 export const GROUPS: ReadonlyMap<string, string> = new Map([
   ['history', 'captured deliveries'],
   ['fixtures', 'saved webhook bodies, built-in ones and your own'],
+  ['control', 'speak to a running session from another terminal'],
+  ['control faults', 'answers that the session spoils on purpose'],
   ['webhooks', "the shop's webhooks (Upgates has no screen for them)"],
 ]);
 
@@ -74,6 +78,97 @@ export const COMMANDS: readonly CommandDefinition[] = [
       'upgates-dev replay kq3v --edit                 change it in $EDITOR first',
     ],
     run: async (invocation) => (await import('./replay.ts')).runReplay(invocation),
+  },
+  {
+    path: 'control state',
+    words: 'what a running session is doing',
+    options: CONTROL_OPTIONS,
+    examples: ['upgates-dev control state', 'upgates-dev control state --json --session 7f3a'],
+    run: async (invocation) => (await import('./control.ts')).runControlState(invocation),
+  },
+  {
+    path: 'control faults list',
+    words: 'the faults of a running session, and how they have fared',
+    options: CONTROL_OPTIONS,
+    examples: ['upgates-dev control faults list'],
+    run: async (invocation) => (await import('./control.ts')).runFaultsList(invocation),
+  },
+  {
+    path: 'control faults set',
+    words: 'replace all faults; they act from the next answer on',
+    operands: ['<spec...>'],
+    options: CONTROL_OPTIONS,
+    examples: [
+      'upgates-dev control faults set status=503,times=3',
+      'upgates-dev control faults set flaky event=Orders.*,delay=1500   the first that fits is at work',
+    ],
+    run: async (invocation) => (await import('./control.ts')).runFaultsSet(invocation),
+  },
+  {
+    path: 'control faults add',
+    words: 'one more fault behind the others, or in the place of the one of its name',
+    operand: 'spec',
+    options: CONTROL_OPTIONS,
+    examples: ['upgates-dev control faults add silent', 'upgates-dev control faults add name=mine,status=500'],
+    run: async (invocation) => (await import('./control.ts')).runFaultsAdd(invocation),
+  },
+  {
+    path: 'control faults clear',
+    words: 'take away one fault by its name or spec, or all',
+    operands: ['[label]'],
+    options: CONTROL_OPTIONS,
+    examples: ['upgates-dev control faults clear', 'upgates-dev control faults clear mine'],
+    run: async (invocation) => (await import('./control.ts')).runFaultsClear(invocation),
+  },
+  {
+    path: 'control answer',
+    words: 'what the shop is told from now on: mirror, rescue or ack',
+    operand: 'policy',
+    options: CONTROL_OPTIONS,
+    examples: ['upgates-dev control answer mirror'],
+    run: async (invocation) => (await import('./control.ts')).runControlAnswer(invocation),
+  },
+  {
+    path: 'control trigger',
+    words: "play the shop against the session's handler, into its history and on its screen",
+    operand: 'event',
+    options: CONTROL_TRIGGER_OPTIONS,
+    examples: [
+      'upgates-dev control trigger Orders.create',
+      'upgates-dev control trigger Orders.create.empty-list --retries 3   repeats wait on the simulated shop',
+    ],
+    run: async (invocation) => (await import('./control.ts')).runControlTrigger(invocation),
+  },
+  {
+    path: 'control replay',
+    words: "send captured deliveries to the session's handler again",
+    operands: ['[id...]'],
+    options: CONTROL_REPLAY_OPTIONS,
+    examples: ['upgates-dev control replay kq3v', "upgates-dev control replay --filter 'verdict:timed-out' --pace 5/s"],
+    run: async (invocation) => (await import('./control.ts')).runControlReplay(invocation),
+  },
+  {
+    path: 'control emit',
+    words: 'let the simulated shop send an event, as if it had happened there',
+    operand: 'event',
+    options: CONTROL_EMIT_OPTIONS,
+    examples: ['upgates-dev control emit Orders.create', 'upgates-dev control emit Products.update --records 5000'],
+    run: async (invocation) => (await import('./control.ts')).runControlEmit(invocation),
+  },
+  {
+    path: 'control speed',
+    words: 'how fast the waits of the simulated shop pass: 1, N or max',
+    operand: '1|N|max',
+    options: CONTROL_OPTIONS,
+    examples: ['upgates-dev control speed 60', 'upgates-dev control speed max'],
+    run: async (invocation) => (await import('./control.ts')).runControlSpeed(invocation),
+  },
+  {
+    path: 'control step',
+    words: 'let the next due attempt of the simulated shop happen now',
+    options: CONTROL_OPTIONS,
+    examples: ['upgates-dev control step'],
+    run: async (invocation) => (await import('./control.ts')).runControlStep(invocation),
   },
   {
     path: 'history list',

@@ -83,6 +83,7 @@ function planOf(settings: ListenSettings): SessionPlan {
     fixtures: settings.fixtures,
     secrets: settings.secrets,
     stateDir,
+    controlFolders: settings.controlFolders,
     version: programVersion(),
     notices: settings.notices,
   };

@@ -72,33 +72,48 @@ interface Parents {
   readonly io: Io;
 }
 
-/** The program itself, or the command's group, made when its first command comes. */
-function parentOf({ path }: CommandDefinition, { program, groups, io }: Parents): Command {
-  const name = path.split(' ')[0] ?? '';
+/** The program itself, or the command's group (`control`, `control faults`), made when its first command comes. */
+function parentOf({ path }: Pick<CommandDefinition, 'path'>, parents: Parents): Command {
+  const { program, groups, io } = parents;
+  const name = path.slice(0, Math.max(0, path.lastIndexOf(' ')));
   const words = GROUPS.get(name);
   if (words === undefined) return program;
-  const group = groups.get(name) ?? addGroup(program, { name, words, io });
+  const group = groups.get(name) ?? addGroup(parentOf({ path: name }, parents), { path: name, words, io });
   groups.set(name, group);
   return group;
 }
 
 interface Group {
-  readonly name: string;
+  readonly path: string;
   readonly words: string;
   readonly io: Io;
 }
 
 /** A group does nothing by itself; what stands behind it and is no command of it lands here. */
-function addGroup(program: Command, { name, words, io }: Group): Command {
-  const group = prepared(program.command(name), io).description(words);
+function addGroup(parent: Command, { path, words, io }: Group): Command {
+  const group = prepared(parent.command(lastWord(path)), io).description(words);
   group.configureHelp({ showGlobalOptions: true });
   return group.argument('[command]').action((given?: string) => {
-    const names = COMMANDS.flatMap(({ path }) => (path.startsWith(`${name} `) ? [path.slice(name.length + 1)] : []));
-    const all = names.map((one) => `${name} ${one}`).join(', ');
-    if (given === undefined) throw mistake('usage', `${name} alone does nothing.`, `There are: ${all}.`);
+    const names = [...new Set(COMMANDS.flatMap((command) => nextWord(command.path, path)))];
+    const all = names.map((one) => `${path} ${one}`).join(', ');
+    if (given === undefined) throw mistake('usage', `${path} alone does nothing.`, `There are: ${all}.`);
     const near = didYouMean(given, names) ?? `There are: ${all}.`;
-    throw mistake('unknown-command', `There is no command "${name} ${printable(given)}".`, near);
+    throw mistake('unknown-command', `There is no command "${path} ${printable(given)}".`, near);
   });
+}
+
+/** `faults` for `control faults list` behind `control`; none for a command of another group. */
+function nextWord(path: string, group: string): readonly string[] {
+  return path.startsWith(`${group} `)
+    ? path
+        .slice(group.length + 1)
+        .split(' ')
+        .slice(0, 1)
+    : [];
+}
+
+function lastWord(path: string): string {
+  return path.split(' ').at(-1) ?? '';
 }
 
 interface Adding {
@@ -107,7 +122,7 @@ interface Adding {
 }
 
 function addCommand(parent: Command, definition: CommandDefinition, { io, found }: Adding): void {
-  const name = definition.path.split(' ').at(-1) ?? '';
+  const name = lastWord(definition.path);
   const isDefault = definition.path === DEFAULT_COMMAND;
   const command = prepared(parent.command(name, { isDefault }), io)
     .description(definition.words)

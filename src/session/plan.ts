@@ -58,6 +58,8 @@ export interface SessionPlan {
   readonly secrets: readonly string[];
   /** Where the ledger and the machine's id live. */
   readonly stateDir: string;
+  /** Where the socket of the control door may be, in this order; empty: no door. */
+  readonly controlFolders: readonly string[];
   readonly version: string;
   /** What the settings had to say. */
   readonly notices: readonly Pick<NoticeRecord, 'level' | 'code' | 'text'>[];

@@ -9,6 +9,7 @@ import { openListener, type Listener } from '../receive/listener.ts';
 import { planRegistration } from '../register/plan.ts';
 import { register, type Registration } from '../register/registration.ts';
 import type { PublicAddress } from './address/address.ts';
+import { openControl } from './control/open-control.ts';
 import { createDoors, type Doors } from './doors.ts';
 import type { KeptCall } from './calls/kept-call.ts';
 import type { Model } from './model.ts';
@@ -48,8 +49,10 @@ export async function startStages(starting: Starting): Promise<void> {
   const registration = await step('creating webhooks', () => registerAll(starting, { shop, doors, address }));
   const drain = (): Promise<unknown> => Promise.all([listener.drain(DRAIN_PATIENCE), workshop.finish(DRAIN_PATIENCE)]);
   closers.push('calls in flight', async () => void (await drain()), DRAIN_PATIENCE + 500);
+  const control = await step('opening the control door', () => openControl(starting, { shop, notify: told }));
   starting.asked.open({ ...starting, ...workshop, shop });
   closers.push('what was asked', () => starting.asked.close());
+  closers.push('way to the control door', () => control?.hide());
   signal.throwIfAborted();
   announce(starting, { shop, listener, address, registration });
   keepReachable(starting, { address, way, doors, registration, notify: told });

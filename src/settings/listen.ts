@@ -16,6 +16,7 @@ import { oneOf, wrongValue, type Reader } from './given.ts';
 import type { SettingsNotice } from './notice.ts';
 import { readOutput, type OutputName } from './output.ts';
 import { readPace, refusePace, type Pace } from './pace.ts';
+import { controlFolders } from './places.ts';
 import { readReach, type Reach } from './reach.ts';
 import { readShop, type ShopChoice } from './shop.ts';
 
@@ -49,6 +50,8 @@ export interface ListenSettings extends BaseSettings {
   readonly pristine: boolean;
   /** Whether to take up the queue of background calls of earlier sessions. */
   readonly resume: boolean;
+  /** Where the socket of the control door may be, in this order. */
+  readonly controlFolders: readonly string[];
   readonly readyFile: string | null;
   readonly maxDeliveries: number | null;
   readonly duration: Millis | null;
@@ -85,6 +88,7 @@ export function readListenSettings(sources: Sources): ListenSettings {
     seed: reader.text('seed'),
     pace: shop.kind === 'real' ? null : readPace(reader),
     readyFile: reader.path('ready-file'),
+    controlFolders: controlFolders(sources.env, base.places),
     output,
     notices: [...base.notices, ...noticesOnShop(shop)],
   };

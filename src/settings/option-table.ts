@@ -266,6 +266,36 @@ export const REPLAY_OPTIONS: readonly OptionDefinition[] = [
   { name: 'dry-run', value: null, words: 'only say what would be sent', from: 'command-line' },
 ];
 
+/** For every command that speaks to a running session. */
+export const CONTROL_OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'session',
+    value: 'prefix',
+    fallback: "the one of this project's data directory, else the only one running",
+    words: 'which running session, by its id or the beginning of it',
+    from: 'command-line',
+  },
+];
+
+function named(options: readonly OptionDefinition[], names: readonly string[]): readonly OptionDefinition[] {
+  return options.filter(({ name }) => names.includes(name));
+}
+
+export const CONTROL_TRIGGER_OPTIONS: readonly OptionDefinition[] = [
+  ...named(TRIGGER_OPTIONS, ['to', 'set', 'records', 'count', 'retries']),
+  ...CONTROL_OPTIONS,
+];
+
+export const CONTROL_EMIT_OPTIONS: readonly OptionDefinition[] = [
+  ...named(TRIGGER_OPTIONS, ['records', 'count']),
+  ...CONTROL_OPTIONS,
+];
+
+export const CONTROL_REPLAY_OPTIONS: readonly OptionDefinition[] = [
+  ...named(REPLAY_OPTIONS, ['last', 'filter', 'to', 'set', 'pace']),
+  ...CONTROL_OPTIONS,
+];
+
 /** For every command that needs a real shop. */
 export const SHOP_OPTIONS: readonly OptionDefinition[] = [ALLOW_HOST];
 
@@ -293,6 +323,7 @@ export const ALL_OPTIONS: ReadonlyMap<string, OptionDefinition> = new Map(
     HISTORY_PRUNE_OPTIONS,
     HISTORY_EXPORT_OPTIONS,
     FIXTURES_SAVE_OPTIONS,
+    CONTROL_OPTIONS,
   ]
     .flat()
     .map((option) => [option.name, option]),

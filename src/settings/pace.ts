@@ -36,10 +36,15 @@ export function refusePace(reader: Reader): void {
 function readSpeed(reader: Reader): Speed {
   return (
     readNumber(reader, 'speed', {
-      parse: (text) => (text === 'max' ? 'max' : readWithin(text, 0.001, FASTEST)),
+      parse: readSpeedText,
       should: 'a number such as 1 or 300, or max',
     }) ?? 1
   );
+}
+
+/** `1`, `300` or `max`; null for anything else. */
+export function readSpeedText(text: string): Speed | null {
+  return text === 'max' ? 'max' : readWithin(text, 0.001, FASTEST);
 }
 
 function readTraffic(reader: Reader): number {

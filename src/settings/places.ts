@@ -4,7 +4,7 @@
  * a project folder may be copied or cleaned. `--data-dir` moves both.
  */
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, tmpdir, userInfo } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { CONFIG_NAME, findUpward } from './config-file.ts';
 import type { Variables } from './environment.ts';
@@ -41,4 +41,16 @@ function userStateDir(env: Variables): string {
   if (process.platform === 'win32') return join(env['LOCALAPPDATA'] || join(home, 'AppData', 'Local'), 'upgates-dev');
   if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'upgates-dev');
   return join(home, '.local', 'state', 'upgates-dev');
+}
+
+/**
+ * Folders for the socket of a control door, in the order in which they are tried: the system's own for such things, then
+ * the temporary one. A user's name of ours keeps several users apart; whose it is and who can get in is checked there.
+ */
+export function controlFolders(env: Variables, { stateDir }: Pick<Places, 'stateDir'>): readonly string[] {
+  const runtime = env['XDG_RUNTIME_DIR'] ?? '';
+  const own = `upgates-dev-${userInfo().uid}`;
+  const temporary = [tmpdir(), '/tmp'].map((folder) => join(folder, own));
+  const all = [...(isAbsolute(runtime) ? [join(runtime, 'upgates-dev')] : []), ...temporary, join(stateDir, 'run')];
+  return [...new Set(all)];
 }

@@ -45,7 +45,8 @@ export function readReplaySettings(sources: Sources): ReplaySettings {
   };
 }
 
-function readReplayPace(reader: Reader): ReplayPace {
+/** `--pace`. Throws `Failure` (exit 2). */
+export function readReplayPace(reader: Reader): ReplayPace {
   const given = reader.given('pace');
   const text = given?.texts.at(-1)?.trim();
   if (given === null || text === undefined || text === 'max') return 'max';

@@ -32,6 +32,7 @@ export function planFor(
     fixtures: `${folder}/fixtures`,
     secrets: [],
     stateDir: `${folder}/state`,
+    controlFolders: [],
     version: '0.0.0-test',
     notices: [],
     ...rest,

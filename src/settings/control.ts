@@ -1,0 +1,50 @@
+/**
+ * The settings of `control`: which session is meant, and what is asked of it.
+ */
+import { gather, type BaseSettings, type Sources } from './base.ts';
+import { wrongValue } from './given.ts';
+import { readSpeedText } from './pace.ts';
+import { readReplayPace, type ReplayPace } from './replay.ts';
+import { readTo } from './sending.ts';
+
+export interface ControlSettings extends BaseSettings {
+  /** The beginning of a session's id; null: to be found. */
+  readonly session: string | null;
+  readonly to: URL | null;
+  /** `--set`, as given. */
+  readonly sets: readonly string[];
+  readonly records: number | null;
+  readonly count: number;
+  readonly retries: number;
+  readonly last: number | null;
+  readonly filter: string | null;
+  readonly pace: ReplayPace;
+}
+
+const MOST_RECORDS = 100_000;
+const MOST_CALLS = 1_000_000;
+
+/** Throws `Failure` (exit 2) for anything wrong. */
+export function readControlSettings(sources: Sources): ControlSettings {
+  const { reader, base } = gather(sources);
+  return {
+    ...base,
+    session: reader.text('session'),
+    to: readTo(reader.given('to')),
+    sets: reader.list('set'),
+    records: reader.integer('records', { min: 0, max: MOST_RECORDS }),
+    count: reader.integer('count', { min: 1, max: MOST_CALLS }) ?? 1,
+    retries: reader.integer('retries', { min: 0, max: MOST_CALLS }) ?? 0,
+    last: reader.integer('last', { min: 1, max: MOST_CALLS }),
+    filter: reader.text('filter'),
+    pace: readReplayPace(reader),
+  };
+}
+
+/** The operand of `control speed`. Throws `Failure` (exit 2). */
+export function readSpeedOperand(text: string): number | 'max' {
+  const speed = readSpeedText(text.trim());
+  if (speed !== null) return speed;
+  const given = { texts: [text], where: 'The speed', rank: 0, base: '' } as const;
+  throw wrongValue(given, text, 'a number such as 1 or 300, or max');
+}

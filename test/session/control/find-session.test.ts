@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { DoorFile } from '../../../src/session/control/door-file.ts';
+import { findSession } from '../../../src/session/control/find-session.ts';
+import { failureOf } from '../../settings/sources.ts';
+
+function door(session: string, dataDir: string): DoorFile {
+  const lease = { pid: 7, startedAt: null, bootId: null };
+  return { session, socket: '', token: '', lease, shop: 'simulated', dataDir, startedAt: '' };
+}
+
+const DOORS = [door('aa000001', '/a'), door('ab000002', '/b')];
+
+it.each([
+  ['the one of this project', DOORS, null, '/b', 'ab000002'],
+  ['the only one that runs', DOORS.slice(0, 1), null, '/elsewhere', 'aa000001'],
+  ['the one that was named', DOORS, 'aa', '/b', 'aa000001'],
+  ['in capitals too', DOORS, 'AB', '/a', 'ab000002'],
+] as const)('is %s', (...[, doors, prefix, dataDir, session]) => {
+  expect(findSession(doors, { prefix, dataDir }).session).toBe(session);
+});
+
+it.each([
+  ['none runs', [], null, '/a', /No session is running/],
+  ['several run elsewhere', DOORS, null, '/c', /aa000001 .*ab000002/],
+  ['the prefix fits several', DOORS, 'a', '/a', /2 sessions are running/],
+  ['the prefix fits none', DOORS, 'ff', '/a', /begins with "ff"/],
+  ['two run in this project', [...DOORS, door('cc000003', '/a')], null, '/a', /3 sessions/],
+] as const)('when %s says which there are', (...[, doors, prefix, dataDir, sentence]) => {
+  const failure = failureOf(() => findSession(doors, { prefix, dataDir }));
+  expect(failure.exit).toBe(2);
+  expect(failure.message).toMatch(sentence);
+});
+
+it('knows a folder by all its names', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'upgates-dev-find-'));
+  const link = `${folder}-link`;
+  symlinkSync(folder, link);
+  const doors = [door('aa000001', folder), door('bb000002', '/b')];
+  expect(findSession(doors, { prefix: null, dataDir: link }).session).toBe('aa000001');
+  rmSync(link);
+  rmSync(folder, { recursive: true });
+});
