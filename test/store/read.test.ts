@@ -105,6 +105,21 @@ it('countAfter counts deliveries, not attempts', () => {
   expect(history.countAfter(3)).toBe(1);
 });
 
+it('countAfter counts what a filter lets through, as a page would show it', () => {
+  const history = historyInMemory();
+  const [first = '', second = ''] = keepMany(history, 3);
+  expect(history.countAfter(0, `id:${first} OR id:${second}`)).toBe(2);
+  expect(history.countAfter(1, `id:${first} OR id:${second}`)).toBe(1);
+  expect(history.countAfter(0, null)).toBe(3);
+  expect(() => history.countAfter(0, 'nonsense:1')).toThrow(Failure);
+});
+
+it('a page goes down to a place', () => {
+  const history = historyInMemory();
+  const [, second = '', third = ''] = keepMany(history, 3);
+  expect(history.page({ ...FIRST, after: 1 }).map(({ id }) => id)).toEqual([third, second]);
+});
+
 it('detail of an unknown delivery is null', () => {
   expect(historyInMemory().detail('abcdefghij')).toBeNull();
   expect(historyInMemory().body('unknown', 1)).toBeNull();

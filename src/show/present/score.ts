@@ -4,6 +4,7 @@
 import type { CountsView, SessionSnapshot, TargetView } from '../../session/view.ts';
 import { span, type Line } from './line.ts';
 import { LOOKS } from './verdict.ts';
+import { cutText } from './width.ts';
 
 export function scoreLine(counts: CountsView, gap: number): Line {
   const entries = [
@@ -43,6 +44,13 @@ export function targetsLine(targets: readonly TargetView[]): Line {
     ...(more.length > 0 ? [span(` and ${more.length} more`, 'dim')] : []),
     ...(isOneDown ? [span(' down', 'warning')] : []),
   ];
+}
+
+/** `⚡ slow`, `⚡ 3`. */
+export function shortFaultsLine(faults: readonly string[]): Line {
+  const [only = ''] = faults;
+  const words = faults.length === 1 ? cutText(span(only).text, 10) : String(faults.length);
+  return [span(`⚡ ${words}`, 'accent')];
 }
 
 export function faultsLine(faults: readonly string[]): Line {

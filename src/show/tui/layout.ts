@@ -30,14 +30,17 @@ export interface Layout {
 export interface LayoutRequest {
   readonly size: Size;
   readonly isDetailFull: boolean;
-  readonly hasNotice: boolean;
+  /** Rows that what there is to say would take. */
+  readonly noticeRows: number;
 }
 
-export function layoutFor({ size, isDetailFull, hasNotice }: LayoutRequest): Layout | { readonly kind: 'too-small' } {
+/** More than this is cut off: the list is worth more. */
+export const MOST_NOTICE_ROWS = 3;
+
+export function layoutFor({ size, isDetailFull, noticeRows }: LayoutRequest): Layout | { readonly kind: 'too-small' } {
   if (size.columns < LEAST.columns || size.rows < LEAST.rows) return { kind: 'too-small' };
   const isRoomy = size.rows >= ROOMY_ROWS;
   const headerRows = isRoomy ? 2 : 1;
-  const noticeRows = hasNotice ? 1 : 0;
   const bodyRows = size.rows - headerRows - 1 - noticeRows - (isRoomy ? 2 : 1);
   return {
     kind: 'regular',

@@ -146,6 +146,7 @@ describe('a control door', () => {
         socket.resume().once('close', () => resolve());
       });
     },
+    20_000,
   );
 
   it('streams attempts, then says the counts', async () => {

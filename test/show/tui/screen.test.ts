@@ -370,7 +370,7 @@ describe('the terminal', () => {
     const session = mixedSession();
     const stage = open(session);
     await stage.see((text) => text.includes('9000211'));
-    session.change({ faults: null as unknown as SessionSnapshot['faults'] });
+    session.change({ webhooks: null as unknown as SessionSnapshot['webhooks'] });
     const end = await stage.screen.ended;
     expect(end.kind).toBe('failed');
     await stage.rows();

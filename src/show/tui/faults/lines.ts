@@ -55,7 +55,8 @@ function choiceLine(choice: FaultChoice, isChosen: boolean, width: number): Line
 }
 
 function fateText({ matched, spoiled, isOver }: NonNullable<FaultChoice['active']>): string {
-  return `spoiled ${spoiled} of ${matched}${isOver ? ', over' : ''}`;
+  const fared = matched === 0 ? 'no call yet' : `spoiled ${spoiled} of ${matched}`;
+  return isOver ? `${fared}, over` : fared;
 }
 
 function writingLines({ input, complaint }: Writing, width: number): readonly Line[] {

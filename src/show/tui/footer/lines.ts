@@ -5,8 +5,10 @@ import type { NoticeView } from '../../../session/view.ts';
 import { cutLine, span, type Line, type Tone } from '../../present/line.ts';
 import { spread, type Segment } from '../../present/segments.ts';
 import { timeOfDay } from '../../present/time.ts';
+import { wrapText } from '../../present/width.ts';
+import { WORKING } from '../keys/binding.ts';
 import { BINDINGS, whyDisabled, type Situation } from '../keys.ts';
-import { WORDY_COLUMNS } from '../layout.ts';
+import { MOST_NOTICE_ROWS, WORDY_COLUMNS } from '../layout.ts';
 import type { Message } from '../store/model.ts';
 
 const SIGNS: Readonly<Record<NoticeView['level'], { readonly sign: string; readonly tone: Tone }>> = {
@@ -15,26 +17,33 @@ const SIGNS: Readonly<Record<NoticeView['level'], { readonly sign: string; reado
   error: { sign: '⚠', tone: 'warning' },
 };
 
-/** Null where there is nothing to say. A message of this screen stands in front of the session's notices. */
-export function noticeLine(notice: NoticeView | null, message: Message | null, width: number): Line | null {
-  if (message !== null) return cutLine(messageLine(message), width);
-  if (notice === null) return null;
+/** Nothing where there is nothing to say. A message of this screen stands in front of the session's notices. */
+export function noticeLines(notice: NoticeView | null, message: Message | null, width: number): readonly Line[] {
+  if (message !== null) return messageLines(message, width);
+  if (notice === null) return [];
   const { sign, tone } = SIGNS[notice.level];
-  return cutLine([span(` ${sign} `, tone), span(`${timeOfDay(notice.at)} `, 'dim'), span(notice.text)], width);
+  return [cutLine([span(` ${sign} `, tone), span(`${timeOfDay(notice.at)} `, 'dim'), span(notice.text)], width)];
 }
 
-function messageLine({ kind, text }: Message): Line {
-  return kind === 'refused' ? [span(' ⚠ ', 'warning'), span(text, 'repeat')] : [span(` · ${text}`)];
+/** What was asked for is answered in full, as far as there is room. */
+function messageLines({ kind, text }: Message, width: number): readonly Line[] {
+  const isRefused = kind === 'refused';
+  const lines = wrapText(span(text).text, width - 4).slice(0, MOST_NOTICE_ROWS);
+  return lines.map((one, index) => [
+    span(index > 0 ? '   ' : isRefused ? ' ⚠ ' : ' · ', isRefused ? 'warning' : 'plain'),
+    span(one, isRefused ? 'repeat' : 'plain'),
+  ]);
 }
 
-/** Keys with their words; where rows are narrow and the words do not fit, the keys alone. */
+/** Keys with their words; for list and detail in a narrow window the keys alone, since there are many. */
 export function footerLine(situation: Situation, width: number, asking: number): Line {
   const right: readonly Segment[] = asking === 0 ? [] : [{ line: [span(askingText(asking), 'accent')], keep: 20 }];
   const make = (hasWords: boolean): Line => {
     const left = keysOf(situation, hasWords);
     const line = spread({ left, right, width: width - 2, gap: hasWords ? 2 : 1 });
     const isWhole = left.every(({ line: [key] }) => line.some((piece) => piece === key));
-    return isWhole || !hasWords || width >= WORDY_COLUMNS ? line : make(false);
+    const mayBeBare = WORKING.includes(situation.mode) && width < WORDY_COLUMNS;
+    return isWhole || !hasWords || !mayBeBare ? line : make(false);
   };
   return [span(' '), ...make(true)];
 }

@@ -4,14 +4,14 @@ import type { Line } from '../../present/line.ts';
 import { Lines } from '../lines.tsx';
 import { ruleLine } from '../rule.ts';
 import { situationOf, type ViewProps } from '../store/model.ts';
-import { footerLine, noticeLine } from './lines.ts';
+import { footerLine, noticeLines } from './lines.ts';
 
 export function FooterView({ model, theme }: ViewProps): ReactElement {
   const { session, layout, ui } = model;
-  const notice = noticeLine(session.notices.at(-1) ?? null, ui.message, layout.width);
+  const notices = noticeLines(session.notices.at(-1) ?? null, ui.message, layout.width);
   const lines: readonly Line[] = [
     ...(layout.hasFooterRule ? [ruleLine(layout.width)] : []),
-    ...(notice === null ? [] : [notice]),
+    ...notices,
     footerLine(situationOf(model), layout.width, model.asking),
   ];
   return <Lines lines={lines} rows={lines.length} theme={theme} />;

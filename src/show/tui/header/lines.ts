@@ -5,7 +5,14 @@ import type { Instant } from '../../../core/instant.ts';
 import type { SessionSnapshot } from '../../../session/view.ts';
 import { callsLeftPart, isDown, shopPart, speedPart, tunnelDownLine, tunnelPart } from '../../present/health.ts';
 import { span, type Line } from '../../present/line.ts';
-import { aftermathLine, faultsLine, scoreLine, targetsLine, webhooksLine } from '../../present/score.ts';
+import {
+  aftermathLine,
+  faultsLine,
+  shortFaultsLine,
+  scoreLine,
+  targetsLine,
+  webhooksLine,
+} from '../../present/score.ts';
 import { spread, type Segment } from '../../present/segments.ts';
 import { hourAndMinute } from '../../present/time.ts';
 import { type Layout, WORDY_COLUMNS } from '../layout.ts';
@@ -22,6 +29,8 @@ export function headerLines(session: SessionSnapshot, layout: Layout, now: Insta
 
 function healthLine(session: SessionSnapshot, layout: Layout, now: Instant): Line {
   const isShort = layout.width < WORDY_COLUMNS;
+  const isAlone = layout.headerRows === 1;
+  const faults = labelsAtWork(session);
   const left: readonly Segment[] = [
     { line: isShort ? [] : [span('upgates-dev', 'strong')], keep: 1 },
     { line: tunnelPart(session.tunnel, isShort), keep: 9 },
@@ -30,12 +39,16 @@ function healthLine(session: SessionSnapshot, layout: Layout, now: Instant): Lin
     { line: callsLeftPart(session, isShort), keep: 7 },
     { line: [span(session.policy)], keep: 5 },
     { line: speedPart(session), keep: 3 },
+    { line: isAlone && faults.length > 0 ? shortFaultsLine(faults) : [], keep: 8 },
   ];
-  const isAlone = layout.headerRows === 1;
   const right: readonly Segment[] = isAlone
     ? [{ line: scoreLine(session.counts, 1), keep: 8 }]
     : [{ line: [span(hourAndMinute(now), 'dim')], keep: 2 }];
   return spread({ left, right, width: layout.width - 2, gap: isShort ? 2 : 3 });
+}
+
+function labelsAtWork({ faults }: SessionSnapshot): readonly string[] {
+  return faults.flatMap(({ isOver, fault }) => (isOver ? [] : [fault.label]));
 }
 
 function addressPart({ tunnel }: SessionSnapshot): Line {
@@ -44,7 +57,7 @@ function addressPart({ tunnel }: SessionSnapshot): Line {
 
 function flowLine(session: SessionSnapshot, layout: Layout): Line {
   const isShort = layout.width < WORDY_COLUMNS;
-  const faults = session.faults.flatMap(({ isOver, fault }) => (isOver ? [] : [fault.label]));
+  const faults = labelsAtWork(session);
   const left: readonly Segment[] = [
     { line: webhooksLine(session), keep: 3 },
     { line: targetsLine(session.targets), keep: 4 },

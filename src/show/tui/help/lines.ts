@@ -3,7 +3,7 @@
  */
 import { EMPTY_LINE, line, span, type Line } from '../../present/line.ts';
 import { FAULT_SIGN, LOOKS, UNSETTLED } from '../../present/verdict.ts';
-import { padText } from '../../present/width.ts';
+import { padText, wrapText } from '../../present/width.ts';
 import type { Binding } from '../keys/binding.ts';
 import { KEY_GROUPS, whyDisabled, type Situation } from '../keys.ts';
 
@@ -18,16 +18,16 @@ const SIGNS: readonly (readonly [string, string])[] = [
 ];
 
 /** `situation` is the one below the sheet: it decides what is said to be not possible now. */
-export function helpLines(situation: Situation): readonly Line[] {
+export function helpLines(situation: Situation, width: number): readonly Line[] {
   return [
     ...KEY_GROUPS.flatMap(({ title, bindings }, index) => [
       ...(index === 0 ? [] : [EMPTY_LINE]),
       line(index === 0 ? ` KEYS: ${title.toUpperCase()}` : ` ${title.toUpperCase()}`, 'dim'),
-      ...bindings.filter(isWorthTelling).map((one) => row(one.shown, one.words, whyNot(one, situation))),
+      ...bindings.filter(isWorthTelling).flatMap((one) => rows(one.shown, [one.words, whyNot(one, situation)], width)),
     ]),
     EMPTY_LINE,
     line(' SIGNS', 'dim'),
-    ...SIGNS.map(([sign, words]) => row(sign, words, null)),
+    ...SIGNS.flatMap(([sign, words]) => rows(sign, [words, null], width)),
   ];
 }
 
@@ -41,6 +41,11 @@ function whyNot(binding: Binding, situation: Situation): string | null {
   return binding.modes.includes(situation.mode) ? whyDisabled(binding, situation) : null;
 }
 
-function row(name: string, words: string, why: string | null): Line {
-  return [span(`   ${padText(name, 11)} `, 'strong'), span(words), span(why === null ? '' : `  (${why})`, 'dim')];
+type Told = readonly [words: string, why: string | null];
+
+function rows(name: string, [words, why]: Told, width: number): readonly Line[] {
+  const wrapped = wrapText(why === null ? words : `${words} (${why})`, width - NAME - 5);
+  return wrapped.map((text, index) => [span(`   ${padText(index === 0 ? name : '', NAME)} `, 'strong'), span(text)]);
 }
+
+const NAME = 11;

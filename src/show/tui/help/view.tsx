@@ -1,6 +1,5 @@
 /** The sheet of keys on the screen; it scrolls where it is longer than the window. */
 import type { ReactElement } from 'react';
-import { cutLine } from '../../present/line.ts';
 import { Lines } from '../lines.tsx';
 import { modeOf, situationOf, type ViewProps } from '../store/model.ts';
 import { NO_OVERLAY } from '../store/overlay.ts';
@@ -10,7 +9,7 @@ import { helpLines } from './lines.ts';
 export function HelpView({ model, theme, scroll }: ViewProps & { readonly scroll: number }): ReactElement {
   const { layout, ui } = model;
   const below = { ...situationOf(model), mode: modeOf({ ...ui, overlay: NO_OVERLAY }) };
-  const lines = helpLines(below).map((line) => cutLine(line, layout.width));
+  const lines = helpLines(below, layout.width);
   const from = clampScroll(scroll, lines.length, layout.bodyRows);
   return <Lines lines={lines.slice(from)} rows={layout.bodyRows} theme={theme} />;
 }

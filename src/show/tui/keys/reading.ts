@@ -108,7 +108,7 @@ export const LEAVING: readonly Binding[] = [
   {
     does: { '?': 'help' },
     shown: '?',
-    words: 'this sheet',
+    words: 'these keys',
     brief: { list: 'keys', detail: 'keys', help: 'close' },
     keep: 11,
     modes: SCROLLING,

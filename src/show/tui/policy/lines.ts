@@ -6,7 +6,7 @@ import { line, span, type Line } from '../../present/line.ts';
 import { padText, wrapText } from '../../present/width.ts';
 import { POLICIES, type PolicyPanel } from './policy.ts';
 
-const NAME = 11;
+const NAME = 9;
 
 export function policyLines(panel: PolicyPanel, current: PolicyName, width: number): readonly Line[] {
   return POLICIES.flatMap(({ name, words }, index) => {

@@ -12,9 +12,9 @@ export interface PolicyPanel {
 }
 
 export const POLICIES: readonly { readonly name: ChosenPolicy; readonly words: string }[] = [
-  { name: 'mirror', words: 'the shop sees exactly what your handler does' },
-  { name: 'rescue', words: 'a handler that is late or down becomes a 503 in time: the shop repeats, nothing is lost' },
-  { name: 'ack', words: 'the shop gets 204 at once; we call your handler and repeat until it is right' },
+  { name: 'mirror', words: 'the shop sees what your handler does' },
+  { name: 'rescue', words: 'late or dead becomes a 503: the shop repeats' },
+  { name: 'ack', words: '204 at once; we repeat until the handler is right' },
 ];
 
 /** The policy at work is chosen. */

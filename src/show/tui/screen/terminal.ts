@@ -40,31 +40,20 @@ const FALLBACK: Size = { columns: 80, rows: 24 };
 
 export function enterTerminal(output: TerminalOutput, options: TerminalOptions): Terminal {
   const sizes = new EventEmitter();
-  let painted: readonly string[] = [];
-  let frame: readonly string[] = [];
-  let state: 'inside' | 'lent' | 'left' = 'inside';
   const size = (): Size => ({ columns: output.columns || FALLBACK.columns, rows: output.rows || FALLBACK.rows });
+  const canvas = createCanvas(output, size);
+  let state: 'inside' | 'lent' | 'left' = 'inside';
 
-  const paint = (): void => {
-    const bytes = diffRows(painted, frame, size());
-    painted = frame;
-    if (bytes !== '') output.write(bytes);
-  };
   const repaint = (): void => {
-    if (state !== 'inside') return;
-    painted = [];
-    output.write(CLEAR);
-    paint();
+    if (state === 'inside') canvas.drawAnew(CLEAR);
   };
   const resized = (): void => {
     repaint();
     sizes.emit('size');
   };
-  const lost = (error?: Error): void => options.onLost(error ?? new Error('the terminal is gone'));
   const write = (text: string): void => {
-    if (state === 'left' || text === '') return;
-    frame = text.split('\n');
-    if (state === 'inside') paint();
+    if (text !== '') canvas.keep(text);
+    if (state === 'inside') canvas.draw();
   };
   const lend = (): void => {
     if (state !== 'inside') return;
@@ -74,11 +63,10 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
   const takeBack = (): void => {
     if (state !== 'lent') return;
     state = 'inside';
-    output.write(CALM + ENTER);
-    resized();
+    canvas.drawAnew(CALM + ENTER);
+    sizes.emit('size');
   };
   const leave = (): void => {
-    if (state === 'left') return;
     const isInside = state === 'inside';
     state = 'left';
     process.off('exit', leave);
@@ -87,21 +75,51 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
   };
 
   // The listener for errors stays: one that comes after leaving (a closed window) must not end the process either.
-  output.on('error', lost);
+  output.on('error', (error) => options.onLost(error ?? new Error('the terminal is gone')));
   output.on('resize', resized);
   process.on('exit', leave);
   output.write(ENTER);
   return {
     stdout: asWriteStream(size, write),
     size,
-    onSize(listener) {
-      sizes.on('size', listener);
-      return () => void sizes.off('size', listener);
-    },
+    onSize: (told) => listen(sizes, told),
     repaint,
     lend,
     takeBack,
     leave,
+  };
+}
+
+function listen(sizes: EventEmitter, listener: () => void): () => void {
+  sizes.on('size', listener);
+  return () => void sizes.off('size', listener);
+}
+
+interface Canvas {
+  /** The frame that shall be drawn next. */
+  keep(frame: string): void;
+  /** Writes what differs from what stands there. */
+  draw(): void;
+  /** Writes everything, after the bytes that make the screen empty. */
+  drawAnew(emptying: string): void;
+}
+
+function createCanvas(output: TerminalOutput, size: () => Size): Canvas {
+  let painted: readonly string[] = [];
+  let frame: readonly string[] = [];
+  const draw = (): void => {
+    const bytes = diffRows(painted, frame, size());
+    painted = frame;
+    if (bytes !== '') output.write(bytes);
+  };
+  return {
+    keep: (text) => (frame = text.split('\n')),
+    draw,
+    drawAnew(emptying) {
+      painted = [];
+      output.write(emptying);
+      draw();
+    },
   };
 }
 

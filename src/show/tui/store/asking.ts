@@ -21,7 +21,7 @@ export interface Asker {
   /** How much has not been answered yet. */
   readonly underWay: () => number;
   /** Ends what is under way as far as it can be ended; its answers are not told any more. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 export interface AskerOptions extends Lender {

@@ -9,10 +9,10 @@ const BEAT: Millis = 80;
 
 export interface Beat {
   /** Something changed. */
-  touch(): void;
+  readonly touch: () => void;
   /** Draw again after this long at the latest, whatever happens; null: only when something changes. */
   wakeAfter(ms: Millis | null): void;
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /** `draw` is called from timers only. They do not keep the process alive. */

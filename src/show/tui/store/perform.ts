@@ -154,5 +154,5 @@ function bodyRows({ layout }: ScreenModel): number {
 }
 
 function helpHeight(model: ScreenModel): number {
-  return helpLines(situationOf(model)).length;
+  return helpLines(situationOf(model), model.columns).length;
 }

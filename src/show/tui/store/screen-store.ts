@@ -3,8 +3,9 @@
  * Changes of the session are gathered into beats; a key is answered at once. React reads it with `useSyncExternalStore`.
  */
 import { MINUTE, SECOND, type Instant, type Millis } from '../../../core/instant.ts';
-import type { SessionView } from '../../../session/view.ts';
+import type { SessionSnapshot, SessionView } from '../../../session/view.ts';
 import { PENDING_AFTER } from '../../present/verdict.ts';
+import { noticeLines } from '../footer/lines.ts';
 import type { KeyName, Press } from '../key-names.ts';
 import { pressed } from '../keys.ts';
 import { layoutFor } from '../layout.ts';
@@ -41,23 +42,17 @@ export interface StoreOptions extends Lender {
 
 export function createScreenStore(options: StoreOptions): ScreenStore {
   const { session, now } = options;
-  const listeners = new Set<() => void>();
+  const drawn = createListeners();
   const { build, note } = createBuilder(options, () => asker.underWay());
   const fetch = createFetcher(options);
   const asker = createAsker({
     ...options,
     onChange: (message) => show({ ui: { ...model.ui, message: message ?? model.ui.message }, feed: model.feed }),
   });
-  const world = (feed: Feed): World => ({
-    source: sourceOf(session, feed.filter),
-    quit: () => void session.ask({ kind: 'quit' }),
-    interrupt: options.onInterrupt,
-    repaint: options.repaint,
-  });
   const show = ({ ui, feed, wish }: Next): void => {
     model = build({ ui, feed });
     beat.wakeAfter(untilNextChange(model, fetch.rest()));
-    for (const listener of listeners) listener();
+    drawn.tell();
     if (model.ui.filter !== model.feed.filter && fetch.rest() === 0) beat.touch();
     if (wish !== undefined) asker.ask(wish);
   };
@@ -68,25 +63,34 @@ export function createScreenStore(options: StoreOptions): ScreenStore {
   });
   let model: ScreenModel = build({ ui: FIRST_UI, feed: EMPTY_FEED });
   beat.touch();
+  // What a key decides is decided on the session as it is now, not as it was drawn.
+  const current = (): ScreenModel => ({ ...model, session: session.snapshot(), now: now() });
+  return {
+    subscribe: drawn.subscribe,
+    model: () => model,
+    press: (press) => show(pressKey(press, current(), worldOf(options, model.feed))),
+    resized: () => {
+      show({ ui: model.ui, feed: model.feed });
+      show({ ui: model.ui, feed: fetch.upToDate(model) });
+    },
+    stop: () => [unsubscribe, beat.stop, asker.stop].forEach((end) => end()),
+  };
+}
 
+function createListeners(): Pick<ScreenStore, 'subscribe'> & { readonly tell: () => void } {
+  const listeners = new Set<() => void>();
   return {
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    model: () => model,
-    // What a key decides is decided on the session as it is now, not as it was drawn.
-    press: (press) => show(pressKey(press, { ...model, session: session.snapshot(), now: now() }, world(model.feed))),
-    resized: () => {
-      show({ ui: model.ui, feed: model.feed });
-      show({ ui: model.ui, feed: fetch.upToDate(model) });
-    },
-    stop: () => {
-      unsubscribe();
-      beat.stop();
-      asker.stop();
-    },
+    tell: () => listeners.forEach((listener) => listener()),
   };
+}
+
+function worldOf({ session, onInterrupt, repaint }: StoreOptions, { filter }: Feed): World {
+  const quit = (): void => void session.ask({ kind: 'quit' });
+  return { source: sourceOf(session, filter), quit, interrupt: onInterrupt, repaint };
 }
 
 interface Builder {
@@ -99,17 +103,26 @@ function createBuilder({ session, size, now, means }: StoreOptions, underWay: ()
   const steps = createSteps();
   const detailOf = createDetailCache(session);
   const build: Builder['build'] = ({ ui: wanted, feed }) => {
-    const snapshot = session.snapshot();
     const at = now();
+    const snapshot = asOf(session.snapshot(), at);
     const ui = asItMayBe(wanted, snapshot.phase === 'ready', at);
     const { columns, rows } = size();
-    const hasNotice = snapshot.notices.length > 0 || ui.message !== null;
-    const layout = layoutFor({ size: { columns, rows }, isDetailFull: ui.isDetailFull, hasNotice });
+    const noticeRows = noticeLines(snapshot.notices.at(-1) ?? null, ui.message, columns).length;
+    const layout = layoutFor({ size: { columns, rows }, isDetailFull: ui.isDetailFull, noticeRows });
     const detail = attempt(() => detailOf(chosenRow(feed)), null);
     const rest = { columns, feed, detail, ui, steps: steps(snapshot), asking: underWay(), means, now: at };
     return { session: snapshot, layout, ...rest };
   };
   return { build, note: (snapshot) => void steps(snapshot) };
+}
+
+/** A fault whose time has run out since the session last told of it. */
+function asOf(snapshot: SessionSnapshot, now: Instant): SessionSnapshot {
+  const faults = snapshot.faults.map((fault) => ({
+    ...fault,
+    isOver: fault.isOver || (fault.endsAt !== null && now >= fault.endsAt),
+  }));
+  return { ...snapshot, faults };
 }
 
 /** Panels close when the session ends under them, and messages go when they are old. */
@@ -176,11 +189,12 @@ function attempt<T>(read: () => T, otherwise: T): T {
 
 /** Until the sign of waiting is due, until the next second where something counts, else until the clock's next minute. */
 function untilNextChange(model: ScreenModel, rest: Millis): Millis {
-  const { feed, layout, now, ui } = model;
+  const { feed, layout, now, session, ui } = model;
   const height = layout.kind === 'regular' ? Math.max(1, layout.listRows) : 0;
   const young = visibleRows(feed, height)
     .filter(({ state }) => state === 'open')
     .map(({ lastAttemptAt }) => lastAttemptAt + PENDING_AFTER - now);
-  const waits = [...young, rest, (ui.message?.until ?? now) - now].filter((left) => left > 0);
+  const faults = session.faults.map(({ endsAt }) => (endsAt ?? now) - now);
+  const waits = [...young, ...faults, rest, (ui.message?.until ?? now) - now].filter((left) => left > 0);
   return Math.min(...waits, needsTick(model) ? SECOND : MINUTE - (now % MINUTE));
 }
