@@ -14,7 +14,8 @@ import { explainFailed, explainMoved, explainNotJson, explainNotSent, explainSta
 import type { CallContext } from './api-trouble.ts';
 import { createCallLane } from './call-lane.ts';
 import { fieldsOf, parseJson } from './fields.ts';
-import { readCallsLeft, readRetryAfter, UNKNOWN_CALLS, type CallsLeft, type HeaderReader } from './calls-left.ts';
+import { callsLeftAt, readCallsSaid, readRetryAfter } from './calls-left.ts';
+import type { CallsLeft, CallsSaid, HeaderReader } from './calls-left.ts';
 
 export interface ApiCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -40,6 +41,8 @@ export interface Caller {
   /** The JSON of a 200. Throws `Failure` (exit 3). */
   call(request: ApiCall): Promise<unknown>;
   callsLeft(): CallsLeft;
+  /** The shop takes no call before; null: now. */
+  blockedUntil(): Instant | null;
   /** Where the API is now. */
   base(): string;
 }
@@ -49,7 +52,7 @@ type Answered = Extract<Exchange, { kind: 'answered' }>;
 /** What the calls of one client share. */
 interface Shared {
   base: string;
-  calls: CallsLeft;
+  said: CallsSaid | null;
   /** The login was refused before it was ever accepted: it is not tried again. */
   refused: Failure | null;
   isProven: boolean;
@@ -61,9 +64,10 @@ const MAX_ANSWER_BYTES = 2_000_000;
 
 export function createCaller(options: CallerOptions): Caller {
   const lane = createCallLane();
-  const shared: Shared = { base: options.base, calls: UNKNOWN_CALLS, refused: null, isProven: false, blocked: null };
+  const shared: Shared = { base: options.base, said: null, refused: null, isProven: false, blocked: null };
   return {
-    callsLeft: () => shared.calls,
+    callsLeft: () => callsLeftAt(options.now(), shared.said),
+    blockedUntil: () => (shared.blocked !== null && options.now() < shared.blocked.until ? shared.blocked.until : null),
     base: () => shared.base,
     async call(request) {
       const leave = await lane.enter(request.signal);
@@ -120,10 +124,10 @@ function headersOf({ login, key, userAgent }: CallerOptions): Readonly<Record<st
 }
 
 function noteCalls(answer: Answered, shared: Shared, options: CallerOptions): void {
-  const calls = readCallsLeft(headerOf(answer));
-  if (calls === null) return;
-  shared.calls = calls;
-  options.onCallsLeft(calls);
+  const said = readCallsSaid(headerOf(answer), options.now());
+  if (said === null) return;
+  shared.said = said;
+  options.onCallsLeft(said.calls);
 }
 
 interface Setting {

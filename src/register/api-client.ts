@@ -57,6 +57,8 @@ export interface ApiClient {
   /** The API's host as it is now, for people. */
   host(): string;
   callsLeft(): CallsLeft;
+  /** After a 429 with a date: when the next call is allowed; null: now. */
+  blockedUntil(): Instant | null;
   status(signal?: AbortSignal): Promise<readonly ShopService[]>;
   listWebhooks(signal?: AbortSignal): Promise<readonly ShopWebhook[]>;
   listEvents(signal?: AbortSignal): Promise<readonly ShopEvent[]>;
@@ -75,6 +77,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     identity,
     host: () => new URL(caller.base()).host,
     callsLeft: () => caller.callsLeft(),
+    blockedUntil: () => caller.blockedUntil(),
     status: (signal) => ask({ method: 'GET', path: '/status', signal }, readServiceList),
     listWebhooks: (signal) => ask({ method: 'GET', path: '/webhooks', signal }, readWebhookList),
     listEvents: (signal) => ask({ method: 'GET', path: '/webhooks/events', signal }, readEventList),

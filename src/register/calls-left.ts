@@ -16,6 +16,14 @@ export type HeaderReader = (name: string) => string | undefined;
 
 export const UNKNOWN_CALLS: CallsLeft = { hour: null, day: null, total: null };
 
+/** What an answer said, and when. */
+export interface CallsSaid {
+  readonly calls: CallsLeft;
+  /** The whole quota of an hour; null when the shop has not told it. */
+  readonly ofAnHour: number | null;
+  readonly at: Instant;
+}
+
 /** A date further away is not believed: both quotas are full again within a day. */
 const LONGEST_BLOCK = 25 * HOUR;
 
@@ -25,6 +33,19 @@ export function readCallsLeft(header: HeaderReader): CallsLeft | null {
   const day = readCount(header('x-rate-limit-day-remaining'));
   const total = readCount(header('x-rate-limit-total-remaining')) ?? sum(hour, day);
   return hour === null && day === null && total === null ? null : { hour, day, total };
+}
+
+export function readCallsSaid(header: HeaderReader, at: Instant): CallsSaid | null {
+  const calls = readCallsLeft(header);
+  return calls && { calls, ofAnHour: readCount(header('x-rate-limit-hour')), at };
+}
+
+/** In a later hour the hourly quota is full again; how much that is may not be known. The day's is not counted on. */
+export function callsLeftAt(now: Instant, said: CallsSaid | null): CallsLeft {
+  if (said === null) return UNKNOWN_CALLS;
+  if (now < nextHour(said.at)) return said.calls;
+  const { calls, ofAnHour: hour } = said;
+  return { hour, day: calls.day, total: sum(hour, calls.day) };
 }
 
 /**

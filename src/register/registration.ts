@@ -10,6 +10,7 @@ import type { ApiClient } from './api-client.ts';
 import { createWebhooks } from './creation.ts';
 import { failureOf } from './deletion.ts';
 import type { Ledger } from './ledger.ts';
+import { createMoving, type Move } from './moving.ts';
 import type { RegistrationPlan, PlanNotice } from './plan.ts';
 import { removeWebhooks, type Removal, type Unremoved } from './removal.ts';
 
@@ -35,18 +36,13 @@ export interface RegisterOptions {
   readonly onWebhook?: (webhook: { readonly id: number; readonly event: string; readonly state: WebhookState }) => void;
 }
 
-export interface Move {
-  readonly moved: number;
-  readonly left: readonly { readonly id: number; readonly event: string; readonly reason: string }[];
-}
-
 export interface Registration {
   webhooks(): readonly RegisteredWebhook[];
   /** Events that only a wildcard matched and the shop refused. */
   readonly notices: readonly PlanNotice[];
   /** One DELETE for all; never rejects for what the shop did, may be called again for what was left. */
   remove(signal: AbortSignal): Promise<Removal>;
-  /** One PUT each, if the calls left cover them and the clean-up; never rejects for what the shop did. */
+  /** One PUT for each that leads elsewhere, if the calls left cover them and the clean-up; never rejects for what the shop did. */
   move(urlFor: (event: string) => string, signal: AbortSignal): Promise<Move>;
 }
 
@@ -69,54 +65,22 @@ export async function register(options: RegisterOptions): Promise<Registration> 
 function registrationOf(options: RegisterOptions, notices: readonly PlanNotice[]): Registration {
   const { ledger, plan } = options;
   const order = plan.events.map(({ event }) => event);
-  const shown = new Map<string, string>();
+  const moving = createMoving(options, new Map(idsOf(ledger).map(({ event }) => [event, options.urlFor(event)])));
   let removing: Promise<Removal> | null = null;
   return {
     notices,
     webhooks: () =>
       idsOf(ledger)
         .toSorted((a, b) => order.indexOf(a.event) - order.indexOf(b.event))
-        .map((webhook) => ({ ...webhook, shownUrl: shown.get(webhook.event) ?? webhook.shownUrl })),
+        .map((webhook) => ({ ...webhook, shownUrl: maskUrl(moving.urlOf(webhook.event) ?? webhook.shownUrl) })),
     remove(signal) {
       removing ??= removeWebhooks(options, signal).finally(() => {
         removing = null;
       });
       return removing;
     },
-    async move(urlFor, signal) {
-      const result = await moveWebhooks(options, urlFor, signal);
-      const failed = new Set(result.left.map(({ event }) => event));
-      for (const { event } of idsOf(ledger)) if (!failed.has(event)) shown.set(event, maskUrl(urlFor(event)));
-      return result;
-    },
+    move: (urlFor, signal) => moving.move(idsOf(ledger), { urlFor, signal }),
   };
-}
-
-async function moveWebhooks(
-  { client, ledger, onWebhook }: RegisterOptions,
-  urlFor: (event: string) => string,
-  signal: AbortSignal,
-): Promise<Move> {
-  const webhooks = idsOf(ledger);
-  const { total } = client.callsLeft();
-  const price = webhooks.length + 1;
-  if (total !== null && total < price) {
-    const reason = `moving takes ${price} API calls with the clean-up, and ${total} are left`;
-    return { moved: 0, left: webhooks.map(({ id, event }) => ({ id, event, reason })) };
-  }
-  const reasons = await Promise.all(
-    webhooks.map(async ({ id, event }) => {
-      try {
-        await client.updateWebhook({ id, url: urlFor(event) }, signal);
-        onWebhook?.({ id, event, state: 'moved' });
-        return null;
-      } catch (error) {
-        return { id, event, reason: failureOf(error).message };
-      }
-    }),
-  );
-  const left = reasons.filter((reason) => reason !== null);
-  return { moved: webhooks.length - left.length, left };
 }
 
 function idsOf(ledger: Ledger): readonly RegisteredWebhook[] {

@@ -2,6 +2,8 @@
  * Removing the webhooks of a session: one DELETE for all that may exist. In: the session's ledger and the shop. Out: how
  * many are gone and which are left. A webhook whose POST got no clear answer is looked for first (one GET).
  */
+import { SECOND, type Instant, type Millis } from '../core/instant.ts';
+import { pause } from '../dial/deadline.ts';
 import type { ApiClient } from './api-client.ts';
 import { deleteAtShop, failureOf, type Deletion } from './deletion.ts';
 import type { Ledger } from './ledger.ts';
@@ -22,6 +24,7 @@ export interface Removal {
 export interface RemovalOptions {
   readonly client: ApiClient;
   readonly ledger: Ledger;
+  readonly now: () => Instant;
   /** `created`: one in doubt was found, so it had been created after all. */
   readonly onWebhook?: (webhook: {
     readonly id: number;
@@ -32,8 +35,26 @@ export interface RemovalOptions {
 
 const IN_DOUBT = 'the shop did not say whether it was created; it is looked for again at the next start';
 
-/** Never rejects for what shop, network or disk did. Nothing to remove costs no call. */
+/** The end of a session does not wait longer for a shop that takes no calls for now; the next start tries again. */
+const WORTH_WAITING: Millis = 10 * SECOND;
+
+/**
+ * Never rejects for what shop, network or disk did. Nothing to remove costs no call. A shop that says it takes calls again
+ * in a few seconds is waited for.
+ */
 export async function removeWebhooks(options: RemovalOptions, signal: AbortSignal): Promise<Removal> {
+  const first = await removeOnce(options, signal);
+  const until = options.client.blockedUntil();
+  const wait = until === null ? 0 : until - options.now();
+  if (first.left.length === 0 || until === null || wait > WORTH_WAITING) return first;
+  // A little longer: both clocks are read in whole milliseconds.
+  await pause({ deadline: wait + 20, signal });
+  if (signal.aborted) return first;
+  const second = await removeOnce(options, signal);
+  return { removed: first.removed + second.removed, left: second.left };
+}
+
+async function removeOnce(options: RemovalOptions, signal: AbortSignal): Promise<Removal> {
   const { client, ledger, onWebhook } = options;
   const found = await findInDoubt(options, signal);
   const known = ledger.entries();

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/core/instant.ts';
-import { describeInstant, nextHour, readCallsLeft, readRetryAfter } from '../../src/register/calls-left.ts';
+import {
+  callsLeftAt,
+  describeInstant,
+  nextHour,
+  readCallsLeft,
+  readCallsSaid,
+  readRetryAfter,
+  type CallsLeft,
+} from '../../src/register/calls-left.ts';
 import { NOW } from './workbench.ts';
 
 const headers = (given: Readonly<Record<string, string>>) => (name: string) => given[name];
@@ -26,6 +34,27 @@ describe('the calls left', () => {
       expect(readCallsLeft(headers(given))).toBeNull();
     },
   );
+});
+
+describe('in a later hour', () => {
+  const given = {
+    'x-rate-limit-hour': '10',
+    'x-rate-limit-hour-remaining': '0',
+    'x-rate-limit-day-remaining': '40',
+    'x-rate-limit-total-remaining': '40',
+  };
+  const laterThan = (said: Readonly<Record<string, string>>, by: number): CallsLeft =>
+    callsLeftAt(NOW + by, readCallsSaid(headers(said), NOW));
+
+  it('the hourly quota is full again', () => {
+    expect(laterThan(given, 39 * MINUTE)).toEqual({ hour: 0, day: 40, total: 40 });
+    expect(laterThan(given, 40 * MINUTE)).toEqual({ hour: 10, day: 40, total: 50 });
+  });
+
+  it('nothing is known where the shop has not told the quota, or nothing at all', () => {
+    expect(laterThan({ ...given, 'x-rate-limit-hour': 'many' }, HOUR)).toEqual({ hour: null, day: 40, total: null });
+    expect(laterThan({}, HOUR)).toEqual({ hour: null, day: null, total: null });
+  });
 });
 
 describe('Retry-After', () => {

@@ -2,9 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
+import { HOUR } from '../../src/core/instant.ts';
 import type { RegisterOptions } from '../../src/register/registration.ts';
 import { readLedgers } from '../../src/register/ledger.ts';
-import { bench, MACHINE, registerPatterns, SESSION, troubleOf, urlFor, withFakeShop } from './workbench.ts';
+import type { Override } from './fake-shop.ts';
+import { bench, MACHINE, NOW, registerPatterns, SESSION, troubleOf, urlFor, withFakeShop } from './workbench.ts';
 
 withFakeShop();
 
@@ -248,6 +250,47 @@ describe('removing', () => {
   });
 });
 
+describe('a shop that takes no calls for now', () => {
+  const RETRY = { 'Retry-After': '1' };
+  const busy = (times: number): Override => {
+    let left = times;
+    return ({ method }) => {
+      if (method !== 'DELETE' || left === 0) return undefined;
+      left -= 1;
+      return HttpResponse.json({}, { status: 429, headers: RETRY });
+    };
+  };
+
+  it('is waited for at the end when it says that it takes them again in a moment', async () => {
+    const at = await bench({ now: Date.now });
+    const registration = await registerPatterns(at, ['Orders.*'], { now: Date.now });
+    at.shop.override = busy(1);
+    expect(await registration.remove(never)).toEqual({ removed: 3, left: [] });
+    expect(at.shop.calls.slice(3)).toEqual(Array(2).fill('DELETE /webhooks?ids=101;102;103'));
+    expect(at.shop.webhooks).toEqual([]);
+    expect(await readLedgers(at.stateDir)).toEqual([]);
+  });
+
+  it('is asked once more, not for ever, and not after the time for it has passed', async () => {
+    const at = await bench({ now: Date.now });
+    const registration = await registerPatterns(at, ['Orders.create'], { now: Date.now });
+    at.shop.override = busy(9);
+    expect((await registration.remove(never)).left).toHaveLength(1);
+    expect(at.shop.calls.slice(1)).toHaveLength(2);
+    const { left } = await registration.remove(AbortSignal.timeout(50));
+    expect(left[0]?.reason).toContain('takes no more API calls');
+  });
+
+  it('is not waited for when that takes long', async () => {
+    const at = await bench();
+    const registration = await registerPatterns(at, ['Orders.create']);
+    at.shop.override = ({ method }) =>
+      method === 'DELETE' ? HttpResponse.json({}, { status: 429, headers: { 'Retry-After': '600' } }) : undefined;
+    expect((await registration.remove(never)).left).toHaveLength(1);
+    expect(at.shop.calls).toHaveLength(2);
+  });
+});
+
 describe('moving', () => {
   const elsewhere = (event: string): string => `https://hook:pass4word@elsewhere.example/p/${event}`;
 
@@ -272,6 +315,32 @@ describe('moving', () => {
       reasons: Array.from({ length: 3 }, () => 'moving takes 4 API calls with the clean-up, and 3 are left'),
     });
     expect(posts(at.shop.calls)).toBe(at.shop.calls.length);
+  });
+
+  it('leaves alone what leads there already: only those left behind are paid for', async () => {
+    const at = await bench();
+    const registration = await registerPatterns(at, ['Orders.*']);
+    at.shop.override = (request) =>
+      request.method === 'PUT' && at.shop.calls.length === 5 ? HttpResponse.json({}, { status: 500 }) : undefined;
+    const first = await registration.move(elsewhere, never);
+    expect([first.moved, first.left.length]).toEqual([2, 1]);
+    at.shop.override = null;
+    expect(await registration.move(elsewhere, never)).toEqual({ moved: 3, left: [] });
+    expect(at.shop.calls.slice(3)).toEqual(Array(4).fill('PUT /webhooks'));
+    expect(at.shop.webhooks.map(({ url, event }) => url === elsewhere(event))).toEqual([true, true, true]);
+    expect(await registration.move(elsewhere, never)).toEqual({ moved: 3, left: [] });
+    expect(at.shop.calls).toHaveLength(7);
+  });
+
+  it('begins once the hour has passed, in which too few calls were left', async () => {
+    const clock = { now: NOW };
+    const at = await bench({ now: () => clock.now });
+    at.shop.left = { hour: 5, day: 0 };
+    const registration = await registerPatterns(at, ['Orders.*']);
+    expect((await registration.move(elsewhere, never)).moved).toBe(0);
+    clock.now += HOUR;
+    at.shop.left = { hour: 10, day: 0 };
+    expect((await registration.move(elsewhere, never)).moved).toBe(3);
   });
 
   it('says which webhooks still point to the old address', async () => {

@@ -89,9 +89,9 @@ export interface Bench {
   readonly ledger: Ledger;
 }
 
-export async function bench(): Promise<Bench> {
+export async function bench(options: Partial<ApiClientOptions> = {}): Promise<Bench> {
   const shop = startShop();
-  const client = clientOf();
+  const client = clientOf(options);
   const stateDir = await stateDirectory();
   return { shop, client, stateDir, ledger: await ledgerOf({ stateDir, client }) };
 }

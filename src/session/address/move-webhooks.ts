@@ -3,7 +3,8 @@
  * In: the new address. Out: whether the shop calls it from now on; what could not be moved is told and tried again.
  */
 import { MINUTE, type Instant, type Millis } from '../../core/instant.ts';
-import type { Move, Registration } from '../../register/registration.ts';
+import type { Move } from '../../register/moving.ts';
+import type { Registration } from '../../register/registration.ts';
 import type { Notify } from '../notify.ts';
 
 export interface Mover {

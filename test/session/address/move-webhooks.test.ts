@@ -1,7 +1,7 @@
 /** What becomes of webhooks whose address has moved, with a shop that does as the test says. */
 import { describe, expect, it } from 'vitest';
 import { createMover, type Mover } from '../../../src/session/address/move-webhooks.ts';
-import type { Move } from '../../../src/register/registration.ts';
+import type { Move } from '../../../src/register/moving.ts';
 
 const ALL: Move = { moved: 2, left: [] };
 const NONE: Move = { moved: 0, left: [{ id: 7, event: 'Orders.create', reason: 'no calls are left' }] };
