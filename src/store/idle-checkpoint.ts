@@ -7,7 +7,8 @@ import type { Millis } from '../core/instant.ts';
 export interface IdleCheckpoint {
   /** Something was committed. */
   readonly written: () => void;
-  readonly close: () => void;
+  /** True when something was written at all. */
+  readonly close: () => boolean;
 }
 
 /** Nobody has written for this long. */
@@ -17,6 +18,7 @@ const WORTH_IT = 100;
 
 /** `move` must not throw. */
 export function createIdleCheckpoint(move: () => void): IdleCheckpoint {
+  let hasWritten = false;
   let commits = 0;
   let seen = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -34,9 +36,13 @@ export function createIdleCheckpoint(move: () => void): IdleCheckpoint {
   };
   return {
     written() {
+      hasWritten = true;
       commits += 1;
       if (commits >= WORTH_IT) timer ??= setInterval(look, QUIET).unref();
     },
-    close: rest,
+    close() {
+      rest();
+      return hasWritten;
+    },
   };
 }

@@ -89,6 +89,7 @@ function wrap(driver: DriverDatabase, file: string): Database {
     file,
     run: (sql, params = []) => {
       group.finish();
+      checkpoint.written();
       return onDisk(file, () => {
         const done = prepare(sql).run(...checked(params));
         return { changes: Number(done.changes), lastId: Number(done.lastInsertRowid) };
@@ -118,8 +119,7 @@ function wrap(driver: DriverDatabase, file: string): Database {
       if (!isOpen) return;
       isOpen = false;
       group.finish();
-      checkpoint.close();
-      moveLog(driver, 'TRUNCATE');
+      if (checkpoint.close()) emptyLog(driver);
       driver.close();
     },
   };
@@ -127,8 +127,14 @@ function wrap(driver: DriverDatabase, file: string): Database {
 
 /**
  * Everything into the main file. The last connection to close would do so by itself, but on Node 20 the package keeps
- * the file open until its statements are collected, and there is no way to finalize them.
+ * the file open until its statements are collected, and there is no way to finalize them. The first step lets others
+ * write; so does what is left then, nearly.
  */
+function emptyLog(driver: DriverDatabase): void {
+  moveLog(driver, 'PASSIVE');
+  moveLog(driver, 'TRUNCATE');
+}
+
 function moveLog(driver: DriverDatabase, how: 'PASSIVE' | 'TRUNCATE'): void {
   try {
     driver.exec(`PRAGMA wal_checkpoint(${how})`);

@@ -27,7 +27,11 @@ it('begins anew, and leaves no timer behind when it is closed', () => {
   for (let commit = 0; commit < 100; commit += 1) written();
   vi.advanceTimersByTime(1000);
   for (let commit = 0; commit < 100; commit += 1) written();
-  close();
+  expect(close()).toBe(true);
   vi.advanceTimersByTime(1000);
   expect([move.mock.calls.length, vi.getTimerCount()]).toEqual([1, 0]);
+});
+
+it('knows whether there is anything to move', () => {
+  expect(createIdleCheckpoint(() => undefined).close()).toBe(false);
 });
