@@ -12,6 +12,7 @@ import { deliveryJson } from './history-json.ts';
 import type { Io } from './io.ts';
 import type { Printer } from './printer.ts';
 import { hasHistory } from './read-history.ts';
+import { rest } from '../replay/rest.ts';
 
 export interface Following {
   readonly settings: HistorySettings;
@@ -27,7 +28,7 @@ const PAGE = 500;
 export async function followHistory(following: Following): Promise<ExitCode> {
   const { settings, io, signal } = following;
   const stop = readerGone(io, signal);
-  while (!hasHistory(settings) && !stop.aborted) await pause(BETWEEN_LOOKS, stop);
+  while (!hasHistory(settings) && !stop.aborted) await rest(BETWEEN_LOOKS, stop);
   if (stop.aborted) return 0;
   const history = openHistory({ dir: settings.places.dataDir, now: io.now, session: null });
   try {
@@ -51,7 +52,7 @@ async function follow(history: History, following: Following, stop: AbortSignal)
       news.take().filter((row) => fits(history, row, filter)),
       following,
     );
-    await pause(BETWEEN_LOOKS, stop);
+    await rest(BETWEEN_LOOKS, stop);
   }
 }
 
@@ -106,17 +107,4 @@ function readerGone({ stdout }: Io, signal: AbortSignal): AbortSignal {
   stdout.once('close', () => gone.abort());
   stdout.once('error', () => gone.abort());
   return AbortSignal.any([signal, gone.signal]);
-}
-
-function pause(delay: Millis, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, delay);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }

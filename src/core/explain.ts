@@ -33,15 +33,15 @@ export function explain(attempted: Attempted, context: AdviceContext = {}): Expl
 
 /** First: what happened. */
 function cause(attempted: Attempted): string {
-  const { handler, answer, policy, fault, rules, seenAs = 'same' } = attempted;
+  const { handler, answer, policy, fault, rules } = attempted;
   const theirs = handler === null ? '' : `${handlerPart(handler, rules)} `;
   if (answer === null) return handler === null ? 'Nothing was called.' : theirs.trimEnd();
-  if (fault !== null) return `${theirs}The fault ${fault} was at work: ${ourPart(answer, rules, seenAs)}.`;
+  if (fault !== null) return `${theirs}The fault ${fault} was at work: ${ourPart(answer, attempted)}.`;
   if (policy === 'capture') return 'The call was stored and answered 204; no handler is set.';
   if (policy === 'ack') return 'We answered 204 at once and call your handler in the background.';
   if (handler !== null && !isOurOwnAnswer(handler, answer)) return theirs.trimEnd();
   const inPlace = handler !== null && 'status' in answer ? ' in its place' : '';
-  return `${theirs}${capitalised(ourPart(answer, rules, seenAs))}${inPlace}.`;
+  return `${theirs}${capitalised(ourPart(answer, attempted))}${inPlace}.`;
 }
 
 /** Then: that an answer which left us in time still came too late. */
@@ -80,12 +80,13 @@ function handlerPart(handler: HandlerOutcome, rules: Rules): string {
   }
 }
 
-/** What left us, as the rest of a sentence. */
-function ourPart(answer: Answer, rules: Rules, seenAs: SeenByShop): string {
+/** What left us, as the rest of a sentence; where no listener took part, what the fault made of the handler's answer. */
+function ourPart(answer: Answer, { rules, policy, seenAs = 'same' }: Attempted): string {
   if (seenAs === 'hang') return 'the tunnel says nothing of a broken connection, so the shop got no answer';
   if (typeof seenAs === 'object')
     return `the connection broke, and the tunnel answered ${describeStatus(seenAs.status)} in our place`;
-  if ('status' in answer) return `we answered ${describeStatus(answer.status)}${lateness(answer.ms, rules)}`;
+  const told = policy === null ? 'the shop got' : 'we answered';
+  if ('status' in answer) return `${told} ${describeStatus(answer.status)}${lateness(answer.ms, rules)}`;
   switch (answer.connection) {
     case 'hang':
       return 'the shop got no answer';

@@ -2,13 +2,12 @@
  * From what the handler did with a call of ours to what Upgates would conclude, as the `attempt` line.
  * No listener took part: `answer` and `policy` are null unless a fault stood between, and the time is known exactly.
  */
-import { explain } from '../core/explain.ts';
-import { isoUtc, type Instant, type Millis } from '../core/instant.ts';
+import { conclude, NO_WAY, type KnownCall } from '../core/conclude.ts';
+import type { Instant } from '../core/instant.ts';
 import { withoutUserinfo } from '../core/masking.ts';
 import { outcomeOfAnswer, outcomeWithoutUs, type Answer, type HandlerOutcome, type Outcome } from '../core/outcome.ts';
-import type { AttemptRecord, Change } from '../core/record.ts';
-import type { Rules, Verdict } from '../core/rules.ts';
-import { judge } from '../core/verdict.ts';
+import type { AttemptRecord } from '../core/record.ts';
+import type { Rules } from '../core/rules.ts';
 import type { OpenedParcel, Parcel } from './parcel.ts';
 
 export interface SentAttempt {
@@ -33,50 +32,19 @@ export function outcomeSeen(handler: HandlerOutcome | null, answer: Answer | nul
   return handler && outcomeWithoutUs(handler);
 }
 
-export function attemptLine(sent: SentAttempt, outcome: Outcome): AttemptRecord {
+export function attemptLine(sent: SentAttempt): AttemptRecord {
   const { parcel, content, handler, answer, fault, rules } = sent;
-  const judgement = judge(outcome, rules);
-  const url = withoutUserinfo(parcel.url.href);
-  const bytes = content.body.length;
-  const alone = handler && outcomeWithoutUs(handler);
-  return {
-    kind: 'attempt',
-    at: isoUtc(sent.at),
-    id: sent.id,
-    delivery: sent.delivery,
-    number: sent.number,
-    origin: parcel.origin,
-    replayOf: parcel.replayOf,
+  const call: KnownCall = {
+    ...sent,
+    ...parcel,
+    ...content,
+    bytes: content.body.length,
     webhook: null,
-    event: parcel.event,
-    key: content.key,
-    bytes,
-    sha256: content.sha256,
-    url,
-    handler: handler && rounded(handler),
-    answer: answer && rounded(answer),
-    shopMs: rounded(answer ?? handler ?? { ms: 0 }).ms,
+    url: withoutUserinfo(parcel.url.href),
     policy: null,
-    rules: rules.name,
-    fault,
-    verdict: judgement.verdict,
-    sure: judgement.sure,
-    withoutUs: alone && judge(alone, rules).verdict,
-    ...explain({ judgement, handler, answer, policy: null, fault, rules }, { bytes, url }),
-    nextAttemptAt: sent.nextAttemptAt === null ? null : isoUtc(sent.nextAttemptAt),
     linked: null,
-    change: changeOf(parcel.before, judgement.verdict),
+    isDoubtful: false,
   };
-}
-
-/** The old attempt's `withoutUs` against the new verdict. Null when there is no old one. */
-export function changeOf(before: Verdict | null, after: Verdict): Change | null {
-  if (before === null) return null;
-  if ((before === 'delivered') === (after === 'delivered')) return 'unchanged';
-  return after === 'delivered' ? 'fixed' : 'regressed';
-}
-
-/** Microseconds are noise in a record. */
-function rounded<T extends { readonly ms: Millis }>(timed: T): T {
-  return { ...timed, ms: Math.round(timed.ms * 10) / 10 };
+  const nextAttemptAt = (): Instant | null => sent.nextAttemptAt;
+  return conclude(call, { handler, answer, way: NO_WAY, rules, fault, nextAttemptAt }).record;
 }

@@ -10,6 +10,7 @@ import type { FaultSet } from '../faults/fault-set.ts';
 import { outcomeUnder } from '../faults/outcome-under.ts';
 import { callHandler } from '../send/call-handler.ts';
 import type { Exchange, Exchanged } from './dispatch.ts';
+import { rest } from './rest.ts';
 
 export interface ShopCalling {
   readonly rules: Rules;
@@ -34,7 +35,7 @@ export async function callAsShop(exchange: Exchange, calling: ShopCalling, signa
   const result = chosen.phase === 'before' ? null : await call();
   const answer = answerUnder(chosen, result, calling.rules.limit);
   if (answer === null) return { result, answer, fault: chosen.label };
-  await pause(startedAt + answer.ms - performance.now(), signal);
+  await rest(startedAt + answer.ms - performance.now(), signal);
   // Cut short by our own end, what the shop would have got is not known.
   const isCut = signal.aborted && performance.now() < startedAt + answer.ms - EARLY;
   return { ...(isCut ? { result: null, answer: null } : { result, answer }), fault: chosen.label };
@@ -77,18 +78,4 @@ export function answerUnder(chosen: Chosen, result: HandlerResult | null, limit:
 
 function answerOf(seen: Outcome): Answer | null {
   return seen.kind === 'answered' ? { status: seen.status, ms: seen.ms } : null;
-}
-
-/** Ends early when the signal does. */
-function pause(ms: Millis, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (ms <= 0 || signal.aborted) return resolve();
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }

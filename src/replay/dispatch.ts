@@ -11,6 +11,7 @@ import type { AttemptRecord } from '../core/record.ts';
 import type { Rules } from '../core/rules.ts';
 import { maySend, newWebhook, stepWebhook } from '../core/webhook.ts';
 import type { ShopClock } from '../simulate/clock.ts';
+import { settledFields } from '../store/settled-fields.ts';
 import type { HistoryWriter } from '../store/told.ts';
 import { attemptLine, outcomeSeen, type SentAttempt } from './attempt-line.ts';
 import { openParcel, type OpenedParcel, type Parcel } from './parcel.ts';
@@ -124,27 +125,10 @@ async function makeAttempt(due: Due, { history, rules, now, call }: DispatchOpti
 }
 
 function settle(attempt: Attempt, nextAttemptAt: Instant | null, options: DispatchOptions): void {
-  const { sent, outcome, result } = attempt;
-  const record = attemptLine({ ...sent, nextAttemptAt }, outcome);
-  const { handler, answer, shopMs, policy, verdict, sure, withoutUs, why, hint, fault, linked, change } = record;
-  options.history.settled({
-    attempt: record.id,
-    at: options.now(),
-    handler,
-    handlerAnswer: result?.answer ?? null,
-    answer,
-    shopMs,
-    policy,
-    verdict,
-    sure,
-    withoutUs,
-    why,
-    hint,
-    fault,
-    nextAttemptAt,
-    linked,
-    change,
-  });
+  const { sent, result } = attempt;
+  const record = attemptLine({ ...sent, nextAttemptAt });
+  const handlerAnswer = result?.answer ?? null;
+  options.history.settled({ ...settledFields(record), nextAttemptAt, at: options.now(), handlerAnswer });
   options.onAttempt(record);
 }
 

@@ -5,6 +5,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Millis } from '../core/instant.ts';
 import type { Parcel } from './parcel.ts';
+import { rest } from './rest.ts';
 
 export type SendPace =
   | { readonly kind: 'max'; readonly atOnce: number }
@@ -62,18 +63,6 @@ function startsOf(parcels: readonly Parcel[], pace: SendPace): readonly Millis[]
 /** At a time of `performance.now()`. */
 async function waitUntil(at: Millis, signal: AbortSignal): Promise<void> {
   for (let left = at - performance.now(); left > 0 && !signal.aborted; left = at - performance.now()) {
-    await pause(Math.min(left, LONGEST_TIMER), signal);
+    await rest(Math.min(left, LONGEST_TIMER), signal);
   }
-}
-
-function pause(delay: Millis, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, delay);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }

@@ -15,6 +15,7 @@ import type { KeptCall } from './calls/kept-call.ts';
 import type { Model } from './model.ts';
 import type { Notify } from './notify.ts';
 import { keepReachable, reach } from './address/reach.ts';
+import { once } from './once.ts';
 import { newSessionSecrets } from './secrets.ts';
 import { connectShop, type Shop } from './shop.ts';
 import type { Starting } from './starting.ts';
@@ -204,13 +205,4 @@ function notify(
   { code, text }: { readonly code: string; readonly text: string },
 ): void {
   emit({ kind: 'notice', at: isoUtc(now()), level, code, text });
-}
-
-function once(act: () => void): () => void {
-  let done = false;
-  return () => {
-    if (done) return;
-    done = true;
-    act();
-  };
 }

@@ -116,7 +116,7 @@ describe('trigger', () => {
         policy: null,
         verdict: 'repeats',
         withoutUs: 'delivered',
-        why: expect.stringContaining('The fault status=500,times=1 was at work: we answered 500') as string,
+        why: expect.stringContaining('The fault status=500,times=1 was at work: the shop got 500') as string,
       },
       { number: 2, fault: null, handler: { status: 200 }, answer: null, verdict: 'delivered' },
       { kind: 'summary', sent: 2, delivered: 1, repeats: 1 },

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { changeOf } from '../../src/replay/attempt-line.ts';
+import { changeOf } from '../../src/core/conclude.ts';
 import { dispatch } from '../../src/replay/dispatch.ts';
 import { deadPort, startHandler, type Behaviour, type SeenCall, type TestHandler } from '../support/handler.ts';
 import { desk, parcel } from './parcels.ts';

@@ -2,6 +2,7 @@
  * One delivery changed in the user's editor, then sent again. The editor has the terminal until `onEdited`, which comes
  * exactly once and whatever goes wrong.
  */
+import { once } from '../once.ts';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { mistake } from '../../core/failure.ts';
@@ -33,13 +34,4 @@ export async function edit({ id, editor }: Edit, errand: Errand): Promise<Answer
   } finally {
     giveBack();
   }
-}
-
-function once(act: () => void): () => void {
-  let done = false;
-  return () => {
-    if (done) return;
-    done = true;
-    act();
-  };
 }

@@ -9,13 +9,14 @@ import type { HandlerResult } from '../../core/outcome.ts';
 import type { SessionRecord } from '../../core/record.ts';
 import type { Rules } from '../../core/rules.ts';
 import type { History } from '../../store/history.ts';
+import { settledFields } from '../../store/settled-fields.ts';
 import type { Ending } from '../../store/told.ts';
-import { conclude, NO_WAY, rounded, type KnownCall } from './conclude.ts';
+import { isAccepted } from './accepted.ts';
+import { conclude, NO_WAY, rounded, type KnownCall } from '../../core/conclude.ts';
 import type { Handlers } from './handlers.ts';
 import type { KeptCall } from './kept-call.ts';
 import type { LaterWrites } from './later-writes.ts';
 import type { Pace } from './pace.ts';
-import { settledFields, isAccepted } from './settling.ts';
 import { beginWork, type Work } from './works.ts';
 
 export interface Background {
@@ -139,9 +140,9 @@ async function repeat(queue: Queue, waiting: WaitingCall): Promise<void> {
   }
   if (call === 'not-kept') return wait(queue, waiting, AGAIN_AFTER);
   const result = await handlers.call(call);
-  const concluded = concludeRepeat(queue.options, call, result);
-  later.settled({ ...settledFields(concluded), at: now(), handlerAnswer: result.answer });
-  emit({ ...concluded.record, at: isoUtc(at) });
+  const { record, nextAttemptAt } = concludeRepeat(queue.options, call, result);
+  later.settled({ ...settledFields(record), nextAttemptAt, at: now(), handlerAnswer: result.answer });
+  emit({ ...record, at: isoUtc(at) });
   settle(queue, call, result);
 }
 

@@ -11,10 +11,12 @@ import type { Chosen } from '../../faults/fault.ts';
 import type { FaultSet } from '../../faults/fault-set.ts';
 import type { Arrival, Stages } from '../../receive/call.ts';
 import type { Forwarding } from '../../receive/policy.ts';
+import { settledFields } from '../../store/settled-fields.ts';
 import type { Ending, HistoryWriter } from '../../store/told.ts';
 import type { Background } from './background.ts';
 import type { Chains } from './chains.ts';
-import { conclude, rounded, verdictWithoutUs, type Conclusion, type WayToShop } from './conclude.ts';
+import { isAccepted } from './accepted.ts';
+import { conclude, rounded, verdictWithoutUs, type Conclusion, type WayToShop } from '../../core/conclude.ts';
 import type { Handlers } from './handlers.ts';
 import type { KeptCall } from './kept-call.ts';
 import type { LaterWrites } from './later-writes.ts';
@@ -22,7 +24,7 @@ import { createEarlier, type Earlier } from './earlier.ts';
 import { createFirstWrites, type FirstWrite } from './first-writes.ts';
 import { createLinking, type Recognised } from './linking.ts';
 import type { Pace } from './pace.ts';
-import { isAccepted, settledFields } from './settling.ts';
+
 import type { Works } from './works.ts';
 
 export interface IntakeOptions {
@@ -98,6 +100,8 @@ function keep({ arrival, policy: given, recognised, ending }: Keeping, intake: I
     bytes: body.length,
     body,
     headers,
+    replayOf: null,
+    before: null,
     isDoubtful: intake.isDoubtful(at),
     work: null,
     fault: null,
@@ -170,8 +174,9 @@ function tell(call: KeptCall, { concluded, handlerAnswer }: Answered, intake: In
   const { pace, history, chains, emit, now } = intake;
   const { record } = concluded;
   const wasRepeated = record.verdict === 'repeats';
-  history.settled({ ...settledFields(concluded), at: now(), handlerAnswer });
-  if (wasRepeated) chains.expect(call.delivery, { dueAt: concluded.nextAttemptAt, grace: pace.grace() });
+  const { nextAttemptAt } = concluded;
+  history.settled({ ...settledFields(record), nextAttemptAt, at: now(), handlerAnswer });
+  if (wasRepeated) chains.expect(call.delivery, { dueAt: nextAttemptAt, grace: pace.grace() });
   emit(record);
   if (record.handler !== null && !isSettled(record.handler)) {
     void call.work?.result.then((result) => settledLate(call, result, { ...intake, wasRepeated }));

@@ -2,7 +2,7 @@
  * A call that has been stored and is on its way: what is known of it, its bytes, and the handler's work on it.
  */
 import type { HeaderList } from '../../core/outcome.ts';
-import type { KnownCall } from './conclude.ts';
+import type { KnownCall } from '../../core/conclude.ts';
 import type { Work } from './works.ts';
 
 /** A kept call, until it is answered. */

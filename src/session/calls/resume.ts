@@ -62,6 +62,8 @@ function load(delivery: string, { history, handlers }: Loading): KeptCall | null
     linked: null,
     body,
     headers: last.requestHeaders,
+    replayOf: null,
+    before: null,
     isDoubtful: false,
     work: null,
     fault: null,

@@ -6,6 +6,7 @@ import type { Instant, Millis } from '../../core/instant.ts';
 import type { SessionRecord } from '../../core/record.ts';
 import type { Stages } from '../../receive/call.ts';
 import { openHistory, type History } from '../../store/history.ts';
+import { DOUBT_MARGIN } from '../../core/verdict.ts';
 import { createBackground, type Background } from './background.ts';
 import { createChains } from './chains.ts';
 import { createCountdowns, type Countdowns } from './countdowns.ts';
@@ -114,7 +115,7 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
     chains,
     background,
     webhookOf: (event) => options.doors.webhookOf(event),
-    way: () => ({ tunnelMs: options.way.tunnelMs(), breaksSeen: options.way.breaksSeen() }),
+    way: () => ({ margin: DOUBT_MARGIN, tunnelMs: options.way.tunnelMs(), breaksSeen: options.way.breaksSeen() }),
     isDoubtful: (at) => options.way.isDoubtful(at),
     emit: tell,
     isFull: () => progress.isFull(),

@@ -2,13 +2,13 @@
  * From what happened to what it means: builds the `attempt` line of one call.
  * In: the call, what the handler did, what left us. Out: the record with verdict, why and hint. Pure.
  */
-import { explain } from '../../core/explain.ts';
-import { isoUtc, type Instant, type Millis } from '../../core/instant.ts';
-import { isSettled, outcomeAtShop, outcomeWithoutUs, SEEN_AS_SENT } from '../../core/outcome.ts';
-import type { Answer, AnswerSeen, BreaksSeen, HandlerOutcome } from '../../core/outcome.ts';
-import type { AttemptRecord, Origin, PolicyName } from '../../core/record.ts';
-import type { Rules, Verdict } from '../../core/rules.ts';
-import { DOUBT_MARGIN, judge, type Judgement } from '../../core/verdict.ts';
+import { explain } from './explain.ts';
+import { isoUtc, type Instant, type Millis } from './instant.ts';
+import { isSettled, outcomeAtShop, outcomeWithoutUs, SEEN_AS_SENT } from './outcome.ts';
+import type { Answer, AnswerSeen, BreaksSeen, HandlerOutcome } from './outcome.ts';
+import type { AttemptRecord, Change, Origin, PolicyName } from './record.ts';
+import type { Rules, Verdict } from './rules.ts';
+import { judge, type Judgement } from './verdict.ts';
 
 /** What is known of a call when it has been kept. */
 export interface KnownCall {
@@ -25,6 +25,9 @@ export interface KnownCall {
   readonly url: string | null;
   readonly policy: PolicyName | null;
   readonly linked: { readonly sure: boolean; readonly notice: string | null } | null;
+  /** The delivery that this one repeats on our wish, and how that one fared without us; null for calls of the shop. */
+  readonly replayOf: string | null;
+  readonly before: Verdict | null;
   /** It came when the way was not well, or after a sleep: the shop may have given it up before it reached us. */
   readonly isDoubtful: boolean;
 }
@@ -41,12 +44,14 @@ export interface WhatHappened {
 
 /** What lies between us and the shop. */
 export interface WayToShop {
+  /** How far from the limit a time must be to be sure of its side. */
+  readonly margin: Millis;
   readonly tunnelMs: Millis;
   readonly breaksSeen: BreaksSeen;
 }
 
 /** For a call of ours that no shop waits for. */
-export const NO_WAY: WayToShop = { tunnelMs: 0, breaksSeen: SEEN_AS_SENT };
+export const NO_WAY: WayToShop = { margin: 0, tunnelMs: 0, breaksSeen: SEEN_AS_SENT };
 
 export interface Conclusion {
   readonly judgement: Judgement;
@@ -71,7 +76,7 @@ export function conclude(call: KnownCall, happened: WhatHappened): Conclusion {
     delivery: call.delivery,
     number: call.number,
     origin: call.origin,
-    replayOf: null,
+    replayOf: call.replayOf,
     webhook: call.webhook,
     event: call.event,
     key: call.key,
@@ -91,7 +96,7 @@ export function conclude(call: KnownCall, happened: WhatHappened): Conclusion {
     hint,
     nextAttemptAt: nextAttemptAt === null ? null : isoUtc(nextAttemptAt),
     linked: call.linked,
-    change: null,
+    change: changeOf(call.before, judgement.verdict),
   };
   return { judgement, nextAttemptAt, record };
 }
@@ -106,8 +111,8 @@ interface Seeing {
 }
 
 /** Judged only from what the shop saw; a background call only from the handler, which took all the time it wanted. */
-function judgeAttempt({ handler, rules }: WhatHappened, { seen, isDoubtful }: Seeing): Judgement {
-  if (seen !== null) return judge(seen.outcome, rules, isDoubtful || seen.as === 'unknown' ? Infinity : DOUBT_MARGIN);
+function judgeAttempt({ handler, rules, way }: WhatHappened, { seen, isDoubtful }: Seeing): Judgement {
+  if (seen !== null) return judge(seen.outcome, rules, isDoubtful || seen.as === 'unknown' ? Infinity : way.margin);
   const outcome = handler === null ? null : outcomeWithoutUs(handler);
   return judge(outcome ?? { kind: 'silent', phase: 'answer', ms: 0 }, rules);
 }
@@ -116,6 +121,13 @@ function judgeAttempt({ handler, rules }: WhatHappened, { seen, isDoubtful }: Se
 export function verdictWithoutUs(handler: HandlerOutcome, rules: Rules): Verdict | null {
   const outcome = isSettled(handler) ? outcomeWithoutUs(handler) : null;
   return outcome && judge(outcome, rules).verdict;
+}
+
+/** The old attempt's `withoutUs` against the new verdict. Null when there is no old one. */
+export function changeOf(before: Verdict | null, after: Verdict): Change | null {
+  if (before === null) return null;
+  if ((before === 'delivered') === (after === 'delivered')) return 'unchanged';
+  return after === 'delivered' ? 'fixed' : 'regressed';
 }
 
 /** Microseconds are noise in a record. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { SEEN_AS_SENT, type AnswerBreak, type SeenByShop } from '../../../src/core/outcome.ts';
-import { RULES } from '../../../src/core/rules.ts';
-import { conclude, type KnownCall, type WayToShop, type WhatHappened } from '../../../src/session/calls/conclude.ts';
+import { SEEN_AS_SENT, type AnswerBreak, type SeenByShop } from '../../src/core/outcome.ts';
+import { RULES } from '../../src/core/rules.ts';
+import { conclude, type KnownCall, type WayToShop, type WhatHappened } from '../../src/core/conclude.ts';
+import { DOUBT_MARGIN } from '../../src/core/verdict.ts';
 
 const call: KnownCall = {
   id: 'abc.1',
@@ -17,10 +18,12 @@ const call: KnownCall = {
   url: 'http://localhost:3000/',
   policy: 'rescue',
   linked: null,
+  replayOf: null,
+  before: null,
   isDoubtful: false,
 };
 
-const WAY: WayToShop = { tunnelMs: 80, breaksSeen: SEEN_AS_SENT };
+const WAY: WayToShop = { margin: DOUBT_MARGIN, tunnelMs: 80, breaksSeen: SEEN_AS_SENT };
 
 const happened = (change: Partial<WhatHappened>): WhatHappened => ({
   handler: { status: 200, ms: 40 },
@@ -54,7 +57,7 @@ describe('what a call comes to', () => {
   const broken = (connection: AnswerBreak, as: SeenByShop): Partial<WhatHappened> => ({
     answer: { connection, ms: 42 },
     fault: 'a fault',
-    way: { tunnelMs: 80, breaksSeen: { ...SEEN_AS_SENT, [connection]: as } },
+    way: { margin: DOUBT_MARGIN, tunnelMs: 80, breaksSeen: { ...SEEN_AS_SENT, [connection]: as } },
   });
 
   it('follows what the way makes of a broken answer', () => {
