@@ -30,7 +30,7 @@ export interface WaitingChain {
 }
 
 export interface HistoryRepeats {
-  /** Settled deliveries of the same webhook with the same bytes or the same records, newest first. */
+  /** Deliveries of the same webhook with the same bytes, or settled ones with the same records, newest first. */
   candidates(request: CandidatesRequest): readonly EarlierDelivery[];
   /** Deliveries of a session that the shop will repeat. */
   waiting(session: string): readonly WaitingChain[];
@@ -72,19 +72,19 @@ function waitingChain(row: Row): WaitingChain {
   };
 }
 
-/** Two searches, each along an index: an OR of both would have to sort all that match. */
+/**
+ * Three searches, each along an index: an OR of them would have to sort all that match, and many that are not answered yet
+ * would hide those that are.
+ */
 function candidates(db: Database, session: string, request: CandidatesRequest): readonly EarlierDelivery[] {
   const body = bodyNumber(db, request.sha256);
   const identity = identityHash(request.identity);
-  const of = [session, request.webhook] as const;
-  const sameBytes = body === null ? [] : search(db, 'body', [...of, body, MAX_CANDIDATES]);
-  const sameRecords = identity === null ? [] : search(db, 'identity', [...of, identity, MAX_CANDIDATES]);
-  const byPlace = new Map([...sameBytes, ...sameRecords].map((row) => [numberOf(row, 'place'), row]));
-  return [...byPlace.entries()]
-    .toSorted(([a], [b]) => b - a)
-    .map(([, row]) => row)
-    .filter((row) => isCandidate(row, request))
-    .map((row) => earlierDelivery(row, body));
+  const { webhook, event, since } = request;
+  const find = (by: Sought['by'], value: Bindable, answer: Sought['answer']): readonly Row[] =>
+    value === null ? [] : search(db, { by, answer }, [session, webhook, value, event, since, MAX_CANDIDATES]);
+  const found = [...find('body', body, 'given'), ...find('body', body, 'open'), ...find('identity', identity, 'given')];
+  const byPlace = new Map(found.map((row) => [numberOf(row, 'place'), row]));
+  return [...byPlace.entries()].toSorted(([a], [b]) => b - a).map(([, row]) => earlierDelivery(row, body));
 }
 
 function bodyNumber(db: Database, sha256: string): number | null {
@@ -92,21 +92,24 @@ function bodyNumber(db: Database, sha256: string): number | null {
   return row === undefined ? null : numberOf(row, 'num');
 }
 
-function search(db: Database, by: 'body' | 'identity', params: readonly Bindable[]): readonly Row[] {
-  const sql = `SELECT id, place, event, body, shop_at, shop_verdict FROM deliveries
-    WHERE session = ? AND webhook IS ? AND ${by} = ? ORDER BY place DESC LIMIT ?`;
-  return db.all(sql, params);
+interface Sought {
+  readonly by: 'body' | 'identity';
+  /** Whether the shop's last attempt has been answered. */
+  readonly answer: 'given' | 'open';
 }
 
-function isCandidate(row: Row, { event, since }: CandidatesRequest): boolean {
-  return row['shop_verdict'] !== null && row['event'] === event && numberOf(row, 'shop_at') >= since;
+function search(db: Database, { by, answer }: Sought, params: readonly Bindable[]): readonly Row[] {
+  const sql = `SELECT id, place, body, shop_at, shop_verdict FROM deliveries
+    WHERE session = ? AND webhook IS ? AND ${by} = ? AND event = ? AND shop_at >= ?
+    AND shop_verdict IS ${answer === 'given' ? 'NOT NULL' : 'NULL'} ORDER BY place DESC LIMIT ?`;
+  return db.all(sql, params);
 }
 
 function earlierDelivery(row: Row, body: number | null): EarlierDelivery {
   return {
     id: textOf(row, 'id'),
     lastAttemptAt: numberOf(row, 'shop_at'),
-    verdict: wordOf(row, 'shop_verdict', VERDICTS),
+    verdict: row['shop_verdict'] === null ? null : wordOf(row, 'shop_verdict', VERDICTS),
     hasSameBytes: row['body'] === body,
   };
 }

@@ -29,11 +29,24 @@ describe('candidates', () => {
     keep(history, { webhook: 2 });
     keep(history, { body: 'other', identity: 'orders:2' });
     keep(history, { at: NOON - 2 });
-    history.received(received());
+    const { delivery: open } = history.received(received());
     expect(history.candidates(REQUEST)).toEqual([
+      { id: open, lastAttemptAt: NOON, verdict: null, hasSameBytes: true },
       { id: records, lastAttemptAt: NOON, verdict: 'delivered', hasSameBytes: false },
       { id: bytes, lastAttemptAt: NOON, verdict: 'repeats', hasSameBytes: true },
     ]);
+  });
+
+  it('are not hidden by a crowd that has not been answered yet, nor by another event', () => {
+    const history = historyInMemory();
+    const chain = keepFailed(history);
+    for (let call = 0; call < 100; call += 1) {
+      history.received(received());
+      keep(history, { event: 'Orders.update' });
+    }
+    expect(history.candidates(REQUEST)).toContainEqual(
+      expect.objectContaining({ id: chain, verdict: 'repeats', hasSameBytes: true }),
+    );
   });
 
   it('lead to the link that the shop meant', () => {

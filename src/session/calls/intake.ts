@@ -44,7 +44,15 @@ export interface IntakeOptions {
   readonly onAdmitted: () => void;
 }
 
-export function createIntake(options: IntakeOptions): Stages<KeptCall> {
+/** The latest call of each delivery that is not told yet: on a fast clock a repeat may come before the call it repeats is over. */
+type Latest = Map<string, KeptCall>;
+
+interface Intake extends IntakeOptions {
+  readonly latest: Latest;
+}
+
+export function createIntake(given: IntakeOptions): Stages<KeptCall> {
+  const options: Intake = { ...given, latest: new Map() };
   const recognise = createLinking(options);
   return {
     keep: (arrival, policy) => keep({ arrival, policy, recognised: recognise(arrival) }, options),
@@ -60,7 +68,7 @@ interface Keeping {
   readonly recognised: Recognised;
 }
 
-function keep({ arrival, policy: given, recognised }: Keeping, options: IntakeOptions): KeptCall | null {
+function keep({ arrival, policy: given, recognised }: Keeping, options: Intake): KeptCall | null {
   const { event } = arrival.endpoint;
   const { link, identity, key, sha256, webhook } = recognised;
   if (link.kind === 'new' && options.isFull()) return null;
@@ -106,6 +114,7 @@ function keep({ arrival, policy: given, recognised }: Keeping, options: IntakeOp
     work: null,
     fault: null,
   };
+  options.latest.set(delivery, call);
   tellOfDoubt(call, options.emit);
   return call;
 }
@@ -147,7 +156,7 @@ function forward(call: KeptCall, options: IntakeOptions): Forwarding {
  * How the handler stands at this moment is part of the answer's record; the second write and the line that tells of it can
  * wait. A handler that is still at work gets a line of its own later.
  */
-function answered(call: KeptCall, answer: Answer, options: IntakeOptions): () => void {
+function answered(call: KeptCall, answer: Answer, options: Intake): () => void {
   const { rules, pace, way } = options;
   const handler = call.work?.outcome() ?? null;
   const handlerAnswer = call.work?.settled()?.answer ?? null;
@@ -162,12 +171,14 @@ interface Answered {
   readonly handlerAnswer: HandlerAnswer | null;
 }
 
-function tell(call: KeptCall, { concluded, handlerAnswer }: Answered, options: IntakeOptions): void {
-  const { pace, history, chains, emit, now } = options;
+function tell(call: KeptCall, { concluded, handlerAnswer }: Answered, options: Intake): void {
+  const { pace, history, chains, emit, now, latest } = options;
   const { record } = concluded;
   const wasRepeated = record.verdict === 'repeats';
   history.settled({ ...settledFields(concluded), at: now(), handlerAnswer });
-  if (wasRepeated) chains.expect(call.delivery, { dueAt: concluded.nextAttemptAt, grace: pace.grace() });
+  const isLatest = latest.get(call.delivery) === call;
+  if (isLatest) latest.delete(call.delivery);
+  if (wasRepeated && isLatest) chains.expect(call.delivery, { dueAt: concluded.nextAttemptAt, grace: pace.grace() });
   emit(record);
   if (record.handler !== null && !isSettled(record.handler)) {
     void call.work?.result.then((result) => settledLate(call, result, { ...options, wasRepeated }));
