@@ -9,7 +9,8 @@ import type { Rules, Verdict } from './rules.ts';
 export interface EarlierDelivery {
   readonly id: string;
   readonly lastAttemptAt: Instant;
-  readonly verdict: Verdict;
+  /** Null: its last attempt has not been answered yet. */
+  readonly verdict: Verdict | null;
   readonly hasSameBytes: boolean;
 }
 
@@ -27,6 +28,8 @@ export function linkAttempt(at: Instant, candidates: readonly EarlierDelivery[],
   const repeating = candidates.find((earlier) => earlier.hasSameBytes && earlier.verdict === 'repeats');
   if (repeating) return { kind: 'repeat', delivery: repeating.id, sure: true, notice: null };
   const inWindow = candidates.filter((earlier) => isRepeatTime(at - earlier.lastAttemptAt, rules));
+  const unanswered = inWindow.find((earlier) => earlier.hasSameBytes && earlier.verdict === null);
+  if (unanswered) return { kind: 'repeat', delivery: unanswered.id, sure: true, notice: null };
   const unaccepted = inWindow.find((earlier) => earlier.hasSameBytes);
   if (unaccepted) return { kind: 'repeat', delivery: unaccepted.id, sure: true, notice: NOT_ACCEPTED };
   const rebuilt = inWindow.find((earlier) => earlier.verdict === 'repeats');
@@ -35,10 +38,12 @@ export function linkAttempt(at: Instant, candidates: readonly EarlierDelivery[],
 
 /**
  * 4 to 7 minutes after the last attempt, on the shop's clock: with an interval that passes faster the window is as much
- * shorter, or every second change of a record would be taken for a repeat.
+ * shorter, or every second change of a record would be taken for a repeat. However fast that clock, an attempt that is not
+ * answered lasts for the whole limit, in real time, and its repeat may come before we have told of it.
  */
-function isRepeatTime(elapsed: Millis, { interval }: Rules): boolean {
-  return elapsed * 5 >= interval * 4 && elapsed * 5 <= interval * 7;
+function isRepeatTime(elapsed: Millis, { interval, limit }: Rules): boolean {
+  const due = Math.max(interval, limit);
+  return elapsed * 5 >= due * 4 && elapsed * 5 <= due * 7;
 }
 
 /** A repeat that has not come a minute after it was due will not come. */

@@ -59,12 +59,23 @@ export function createDesk<Kept>(options: DeskOptions<Kept>, turns: Turns): Desk
     receive: (visit, expectsContinue) => {
       if (!prove(state, visit)) receive(state, visit, expectsContinue);
     },
-    expectProbe: (path, proof) => void state.probes.set(path, proof),
+    expectProbe: (path, proof) => expectProbe(state.probes, { path, proof }),
     async drain(patience) {
       state.isDraining = true;
       await settledWithin([...state.stories], patience);
     },
   };
+}
+
+/** A probe that failed never comes; one that is still on its way is among the latest. */
+const PROBES_KEPT = 16;
+
+function expectProbe(probes: Map<string, string>, { path, proof }: { path: string; proof: string }): void {
+  probes.set(path, proof);
+  for (const oldest of probes.keys()) {
+    if (probes.size <= PROBES_KEPT) return;
+    probes.delete(oldest);
+  }
 }
 
 function prove({ probes }: State<unknown>, { request, response }: Visit): boolean {

@@ -5,9 +5,10 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { constants, link, mkdir, open, rename, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { constants, link, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { trouble } from '../core/failure.ts';
+import type { Instant } from '../core/instant.ts';
 
 const FILE_MODE = 0o600;
 const DIRECTORY_MODE = 0o700;
@@ -63,6 +64,19 @@ export async function removeDurably(path: string): Promise<void> {
     await unlinkIfThere(path);
     await syncDirectory(dirname(path));
   });
+}
+
+const TEMPORARY = /\.[0-9a-f]{8}\.tmp$/;
+
+/** What a write that was killed has left: nobody will finish it. Trouble with it is no trouble, the next start tries again. */
+export async function removeTemporaries(directory: string, before: Instant): Promise<void> {
+  const names = await readdir(directory).catch(() => []);
+  const paths = names.filter((name) => TEMPORARY.test(name)).map((name) => join(directory, name));
+  await Promise.allSettled(
+    paths.map(async (path) => {
+      if ((await stat(path)).mtimeMs < before) await unlinkIfThere(path);
+    }),
+  );
 }
 
 async function viaTemporary<T>(path: string, text: string, place: (temporary: string) => Promise<T>): Promise<T> {

@@ -4,13 +4,14 @@
  * so that there is no ledger without one; and for the next start, the files of all sessions.
  * One file per session: two processes side by side never write the same one.
  */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maskUrl } from '../core/masking.ts';
 import type { Instant } from '../core/instant.ts';
 import { appendDurably, codeOf, createDurably, ensurePrivateDirectory } from './durable-file.ts';
-import { removeDurably, writeDurably } from './durable-file.ts';
+import { removeDurably, removeTemporaries, writeDurably } from './durable-file.ts';
 import { trouble } from '../core/failure.ts';
+import { BEAT_EVERY } from './lease.ts';
 import { readLedger, writeLedger, writeLine } from './ledger-record.ts';
 import type { LedgerEntry, LedgerHead, LedgerLine, LedgerRecord } from './ledger-record.ts';
 import { readWebhookName } from './names.ts';
@@ -26,7 +27,7 @@ export interface Ledger {
   forget(names: readonly string[]): Promise<void>;
   /** What may still exist at the shop. */
   entries(): readonly LedgerEntry[];
-  /** Deletes the file when nothing is left; otherwise keeps it for the next start. */
+  /** Deletes the file when nothing is left; otherwise keeps it for the next start. The session shows itself no more. */
   close(): Promise<void>;
 }
 
@@ -43,6 +44,7 @@ export async function openLedger(stateDir: string, head: LedgerHead): Promise<Le
   const isNew = await createDurably(path, writeLedger({ head, entries: [] }));
   if (!isNew) throw trouble('state-dir', `Another session has the id ${head.session}.`, { hint: 'Start again.' });
   const known = new Map<string, LedgerEntry>();
+  const beat = setInterval(() => void touch(path), BEAT_EVERY).unref();
   // The line break in front keeps a half line, as a full disk leaves it, from swallowing the next one.
   const append = (lines: readonly LedgerLine[]): Promise<void> =>
     appendDurably(path, `\n${lines.map(writeLine).join('')}`);
@@ -64,17 +66,35 @@ export async function openLedger(stateDir: string, head: LedgerHead): Promise<Le
     },
     entries: () => [...known.values()],
     async close() {
+      clearInterval(beat);
       if (known.size === 0) await removeDurably(path);
     },
   };
 }
 
+/** Where a beat is lost, the next one tells as much. */
+async function touch(path: string): Promise<void> {
+  const now = new Date();
+  await utimes(path, now, now).catch(() => undefined);
+}
+
+/** A ledger as it was found. */
+export interface FoundLedger extends LedgerRecord {
+  /** When its session last showed itself. */
+  readonly beatAt: Instant;
+}
+
 /** The ledgers of all sessions, living and dead, this one included; files that cannot be read as one are passed over. */
-export async function readLedgers(stateDir: string): Promise<readonly LedgerRecord[]> {
+export async function readLedgers(stateDir: string): Promise<readonly FoundLedger[]> {
   const directory = join(stateDir, DIRECTORY);
   const names = await namesIn(directory);
   const records = await Promise.all(names.filter((name) => FILE.test(name)).map((name) => readRecord(directory, name)));
   return records.filter((record) => record !== null);
+}
+
+/** Throws away what writes that were killed have left, if it is older than a moment. */
+export async function sweepTemporaries(stateDir: string, before: Instant): Promise<void> {
+  await Promise.all([stateDir, join(stateDir, DIRECTORY)].map((directory) => removeTemporaries(directory, before)));
 }
 
 /** Replaces what a dead session's ledger says; nothing left removes the file. */
@@ -99,12 +119,13 @@ async function namesIn(directory: string): Promise<readonly string[]> {
 }
 
 /** A file that vanishes meanwhile belonged to a session that ended well. */
-async function readRecord(directory: string, name: string): Promise<LedgerRecord | null> {
+async function readRecord(directory: string, name: string): Promise<FoundLedger | null> {
   const path = join(directory, name);
   try {
-    if ((await stat(path)).size > MAX_BYTES) return null;
+    const { size, mtimeMs: beatAt } = await stat(path);
+    if (size > MAX_BYTES) return null;
     const record = readLedger(await readFile(path, 'utf8'));
-    return record !== null && `${record.head.session}.ndjson` === name ? record : null;
+    return record !== null && `${record.head.session}.ndjson` === name ? { ...record, beatAt } : null;
   } catch {
     return null;
   }

@@ -5,9 +5,9 @@
 import { isLoopbackHost } from '../dial/address.ts';
 import { DAY, HOUR, type Instant } from '../core/instant.ts';
 import type { ApiClient } from './api-client.ts';
-import { readLedgers, replaceLedger } from './ledger.ts';
+import { readLedgers, replaceLedger, sweepTemporaries } from './ledger.ts';
 import type { LedgerEntry, LedgerRecord } from './ledger-record.ts';
-import { isAlive as isAliveHere, type Lease } from './lease.ts';
+import { isAlive } from './lease.ts';
 
 export interface LeftoverOptions {
   readonly stateDir: string;
@@ -16,7 +16,6 @@ export interface LeftoverOptions {
   readonly machine: string;
   readonly now: () => Instant;
   readonly signal: AbortSignal;
-  readonly isAlive?: (lease: Lease) => boolean;
 }
 
 export interface Leftover {
@@ -36,9 +35,10 @@ export interface DeadLedgers {
 
 /** Reads the ledgers and throws away those that can say nothing any more. No API call. */
 export async function findDeadLedgers(options: LeftoverOptions): Promise<DeadLedgers> {
-  const { stateDir, client, machine, now, isAlive = isAliveHere } = options;
+  const { stateDir, client, machine, now } = options;
+  await sweepTemporaries(stateDir, now() - HOUR);
   const all = await readLedgers(stateDir);
-  const living = all.filter(({ head }) => isAlive(head.lease));
+  const living = all.filter(({ head, beatAt }) => isAlive(head.lease, { beatAt, now: now() }));
   const dead = all.filter((record) => !living.includes(record) && record.head.machine === machine);
   const idle = dead.filter((record) => record.entries.length === 0 || isOutdated(record, now()));
   await Promise.all(idle.map(({ head }) => replaceLedger(stateDir, { head, entries: [] })));

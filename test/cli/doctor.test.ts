@@ -267,7 +267,7 @@ describe('the data directory', () => {
 it('leftovers of a dead session are a warning, and cost no call', async () => {
   const cwd = projectWith();
   const head = { session: '11112222', machine: '0a1b2c3d', shop: 'demo.admin.upgates.com', account: 'a', at: 0 };
-  const lease = { pid: 1, startedAt: '1', bootId: 'another-boot' };
+  const lease = { pid: 1, startedAt: '1', bootId: 'another-boot', pidSpace: null, host: null };
   const ledger = await openLedger(join(cwd, 'data', 'state'), { ...head, lease });
   const name = 'upgates-dev/0a1b2c3d/11112222 Orders.create';
   await ledger.intend({ name, url: 'https://x.example/', at: 0 });

@@ -6,7 +6,7 @@ import { RULES, type Verdict } from '../../src/core/rules.ts';
 
 const NOW = 1_000 * MINUTE;
 
-function earlier(minutesAgo: number, verdict: Verdict, hasSameBytes: boolean): EarlierDelivery {
+function earlier(minutesAgo: number, verdict: Verdict | null, hasSameBytes: boolean): EarlierDelivery {
   return { id: `${verdict} ${minutesAgo}`, lastAttemptAt: NOW - minutesAgo * MINUTE, verdict, hasSameBytes };
 }
 
@@ -70,6 +70,31 @@ describe('a clock that runs faster', () => {
   ])('has a window as much shorter: %d minutes', (minutes, kind) => {
     expect(linkAttempt(NOW, [earlier(minutes, 'repeats', false)], tenfold).kind).toBe(kind);
     expect(linkAttempt(NOW, [earlier(minutes, 'delivered', true)], tenfold).kind).toBe(kind);
+  });
+});
+
+describe('an attempt that is not answered yet', () => {
+  it('is repeated no sooner than the interval: at the usual pace by nothing that could still be open', () => {
+    expect(link(earlier(0, null, true), earlier(1, null, true))).toEqual({ kind: 'new' });
+  });
+
+  it.each([0, 0.5, 1])('is repeated when the limit has passed, on a clock with an interval of %d s', (seconds) => {
+    const quick = { ...RULES.legacy, interval: seconds * SECOND };
+    const before = (ms: number): EarlierDelivery => ({
+      id: 'open',
+      lastAttemptAt: NOW - ms,
+      verdict: null,
+      hasSameBytes: true,
+    });
+    expect(linkAttempt(NOW, [before(1001)], quick)).toEqual({
+      kind: 'repeat',
+      delivery: 'open',
+      sure: true,
+      notice: null,
+    });
+    expect(linkAttempt(NOW, [before(700)], quick)).toEqual({ kind: 'new' });
+    expect(linkAttempt(NOW, [before(1500)], quick)).toEqual({ kind: 'new' });
+    expect(linkAttempt(NOW, [{ ...before(1001), hasSameBytes: false }], quick)).toEqual({ kind: 'new' });
   });
 });
 

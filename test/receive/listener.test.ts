@@ -252,6 +252,13 @@ describe('the listener', () => {
     expect(await post(listener, '', { path: '/probe-1' })).toMatchObject({ status: 404 });
   });
 
+  it('forgets probes that never came', async () => {
+    const { listener } = await desk();
+    for (let probe = 0; probe < 100; probe += 1) listener.expectProbe(`/probe-${probe}`, 'proof');
+    const seen = [0, 83, 84, 99].map(async (probe) => (await post(listener, '', { path: `/probe-${probe}` })).status);
+    expect(await Promise.all(seen)).toEqual([404, 404, 200, 200]);
+  });
+
   it('finishes calls in flight and refuses new ones while it drains', async () => {
     let finish: (result: HandlerResult) => void = () => undefined;
     const { listener, kept } = await desk({

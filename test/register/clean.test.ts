@@ -1,17 +1,19 @@
+import { cp } from 'node:fs/promises';
 import { HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { cleanWebhooks, type Cleaning } from '../../src/register/clean.ts';
 import { readLedgers } from '../../src/register/ledger.ts';
+import { machineId } from '../../src/register/machine.ts';
 import { nameWebhook } from '../../src/register/names.ts';
 import { bench, DEAD, ledgerOf, MACHINE, NOW, troubleOf, urlFor, withFakeShop, type Bench } from './workbench.ts';
 
 withFakeShop();
 
-const clean = ({ client, stateDir }: Bench, dryRun = false): Promise<Cleaning> =>
+const clean = ({ client, stateDir }: Bench, dryRun = false, machine = MACHINE): Promise<Cleaning> =>
   cleanWebhooks({
     stateDir,
     client,
-    machine: MACHINE,
+    machine,
     now: () => NOW,
     signal: new AbortController().signal,
     dryRun,
@@ -31,6 +33,19 @@ describe('webhooks clean', () => {
     expect(at.shop.webhooks.map(({ id }) => id)).toEqual([living, ...kept]);
     expect(at.shop.calls).toEqual(['GET /webhooks', `DELETE /webhooks?ids=${lost}`]);
     expect(JSON.stringify(cleaning)).not.toContain('u:p@');
+  });
+
+  it('from a copy of the state leaves the sessions that the original has started since', async () => {
+    const at = await bench();
+    const machine = await machineId(at.stateDir);
+    const copy = `${at.stateDir}-copy`;
+    await cp(at.stateDir, copy, { recursive: true });
+    await ledgerOf({ ...at, machine, session: '33334444' });
+    const living = at.shop.add(nameWebhook({ machine, session: '33334444', event: 'Orders.create' }));
+    const cleaning = await clean({ ...at, stateDir: copy }, false, await machineId(copy));
+    expect([cleaning.found, at.shop.webhooks.map(({ id }) => id)]).toEqual([[], [living]]);
+    // Without the copy's own id its ledgers alone could not have told that this session lives.
+    expect((await clean({ ...at, stateDir: copy }, true, machine)).found).toHaveLength(1);
   });
 
   it('only looks on a dry run', async () => {

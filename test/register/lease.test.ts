@@ -2,7 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { isAlive, ownLease, readLease, thisSystem, type Lease, type System } from '../../src/register/lease.ts';
+import { MINUTE } from '../../src/core/instant.ts';
+import { ownLease, readLease, thisSystem, type Lease, type System } from '../../src/register/lease.ts';
+import { isAlive as isAliveAt } from '../../src/register/lease.ts';
+
+/** Long after the last beat: what runs here is asked, whatever its beats say. */
+const LONG_AGO = { beatAt: 0, now: Date.UTC(2026, 10, 23) };
+const isAlive = (lease: Lease, system: System = thisSystem): boolean => isAliveAt(lease, LONG_AGO, system);
 
 /** A child that waits to be killed, and its lease. */
 async function startChild(): Promise<{ child: ChildProcess; lease: Lease }> {
@@ -10,8 +16,18 @@ async function startChild(): Promise<{ child: ChildProcess; lease: Lease }> {
   if (child.stdout) await once(child.stdout, 'data');
   const pid = child.pid ?? 0;
   const startedAt = thisSystem.statOf(pid)?.split(') ')[1]?.split(' ')[19] ?? null;
-  return { child, lease: { pid, startedAt, bootId: thisSystem.bootId() } };
+  return { child, lease: { ...ownLease(), pid, startedAt } };
 }
+
+/** A system that tells nothing but its name, and a lease of it. */
+const mute: System = {
+  bootId: () => null,
+  pidSpace: () => null,
+  host: () => 'here',
+  statOf: () => null,
+  hasProcess: (pid) => pid === 7,
+};
+const MUTE: Lease = { pid: 7, startedAt: null, bootId: null, pidSpace: null, host: 'here' };
 
 async function kill(child: ChildProcess): Promise<void> {
   child.kill('SIGKILL');
@@ -43,24 +59,23 @@ describe('a lease', () => {
 
   it('is dead while its killed process is not yet collected by its parent', () => {
     const zombie: System = { ...thisSystem, statOf: () => `7 (node) Z ${'0 '.repeat(18)}4711 0` };
-    expect(isAlive({ pid: 7, startedAt: '4711', bootId: null }, { ...zombie, hasProcess: () => true })).toBe(false);
+    expect(isAlive({ ...MUTE, pid: 7, startedAt: '4711' }, { ...zombie, hasProcess: () => true })).toBe(false);
   });
 
   it('reads the start of a process whose name holds spaces and brackets', () => {
     const odd: System = {
-      bootId: () => null,
+      ...mute,
       hasProcess: () => true,
       statOf: () => `7 (a) Z (b) S ${'0 '.repeat(18)}4711`,
     };
-    expect(isAlive({ pid: 7, startedAt: '4711', bootId: null }, odd)).toBe(true);
-    expect(isAlive({ pid: 7, startedAt: '4712', bootId: null }, odd)).toBe(false);
+    expect(isAlive({ ...MUTE, pid: 7, startedAt: '4711' }, odd)).toBe(true);
+    expect(isAlive({ ...MUTE, pid: 7, startedAt: '4712' }, odd)).toBe(false);
   });
 
   it('goes by the process id alone where the system tells nothing else', () => {
-    const mute: System = { bootId: () => null, statOf: () => null, hasProcess: (pid) => pid === 7 };
-    expect(isAlive({ pid: 7, startedAt: null, bootId: null }, mute)).toBe(true);
-    expect(isAlive({ pid: 8, startedAt: null, bootId: null }, mute)).toBe(false);
-    expect(ownLease(mute)).toEqual({ pid: process.pid, startedAt: null, bootId: null });
+    expect(isAlive({ ...MUTE, pid: 7 }, mute)).toBe(true);
+    expect(isAlive({ ...MUTE, pid: 8 }, mute)).toBe(false);
+    expect(ownLease(mute)).toEqual({ ...MUTE, pid: process.pid });
   });
 
   it('of a process of another user is alive', () => {
@@ -75,5 +90,35 @@ describe('a lease', () => {
     const stat = readFileSync('/proc/self/stat', 'utf8');
     expect(ownLease().startedAt).toBe(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
     expect(ownLease().bootId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('a lease that was written where no process can be asked for', () => {
+  const now = Date.UTC(2026, 10, 23);
+  const just = { beatAt: now - MINUTE, now };
+  const before = { beatAt: now - 2 * MINUTE, now };
+  const container: System = { ...mute, bootId: () => 'boot', pidSpace: () => 'pid:[2]', hasProcess: () => false };
+  const other: Lease = { ...MUTE, bootId: 'boot', pidSpace: 'pid:[1]', host: 'there' };
+
+  it.each<[string, Lease]>([
+    ['in another container of this machine', other],
+    ['in another container of the same name', { ...other, host: 'here' }],
+    ['on another machine', { ...other, bootId: 'another' }],
+  ])('%s is alive for as long as its session shows itself', (_where, lease) => {
+    expect(isAliveAt(lease, just, container)).toBe(true);
+    expect(isAliveAt(lease, before, container)).toBe(false);
+  });
+
+  it('on another machine that tells nothing but its name', () => {
+    expect(isAliveAt({ ...MUTE, host: 'there' }, just, mute)).toBe(true);
+    expect(isAliveAt({ ...MUTE, host: 'there' }, before, mute)).toBe(false);
+  });
+
+  it('before this machine was started again is dead at once', () => {
+    expect(isAliveAt({ ...other, bootId: 'earlier', host: 'here' }, just, container)).toBe(false);
+  });
+
+  it('here is dead at once, however short ago it showed itself', () => {
+    expect(isAliveAt({ ...other, pidSpace: 'pid:[2]' }, just, container)).toBe(false);
   });
 });

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdir, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openLedger, readLedgers, replaceLedger, type Ledger } from '../../src/register/ledger.ts';
 import type { LedgerHead } from '../../src/register/ledger-record.ts';
 import { ownLease } from '../../src/register/lease.ts';
@@ -37,6 +37,20 @@ async function intend(ledger: Ledger, event: string): Promise<string> {
 }
 
 describe('the ledger', () => {
+  it('shows that its session lives, until it is closed', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const ledger = await openLedger(stateDir, headOf(SESSION));
+    await intend(ledger, 'Orders.create');
+    await utimes(fileOf(), 1, 1);
+    const beatAt = async (): Promise<number> => (await readLedgers(stateDir))[0]?.beatAt ?? 0;
+    expect(await beatAt()).toBe(1000);
+    vi.advanceTimersByTime(30_000);
+    await vi.waitFor(async () => expect(await beatAt()).toBeGreaterThan(Date.now() - 60_000), { timeout: 10_000 });
+    await ledger.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('says what may exist at the shop, on the disk and in memory alike', async () => {
     const ledger = await openLedger(stateDir, headOf(SESSION));
     const created = await intend(ledger, 'Orders.create');

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, realpath, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { machineId, newMarkerId } from '../../src/register/machine.ts';
@@ -27,8 +27,32 @@ describe('the machine id', () => {
     await mkdir(stateDir, { recursive: true });
     await writeFile(join(stateDir, 'machine-id'), 'upgates');
     const id = await machineId(stateDir);
-    expect(await readFile(join(stateDir, 'machine-id'), 'utf8')).toBe(`${id}\n`);
+    expect(await readFile(join(stateDir, 'machine-id'), 'utf8')).toBe(`${id}\n${await realpath(stateDir)}\n`);
     expect(await machineId(stateDir)).toBe(id);
+  });
+
+  it('is another one in a copy, while the original is there', async () => {
+    const stateDir = await stateDirectory();
+    const id = await machineId(stateDir);
+    const copy = `${stateDir}-copy`;
+    await cp(stateDir, copy, { recursive: true });
+    const ids = await Promise.all([machineId(copy), machineId(copy), machineId(copy)]);
+    expect(new Set(ids).size).toBe(1);
+    expect(ids[0]).toMatch(/^[0-9a-f]{8}$/);
+    expect(ids[0]).not.toBe(id);
+    expect(await machineId(copy)).toBe(ids[0]);
+    expect(await machineId(stateDir)).toBe(id);
+  });
+
+  it('moves with its directory, stays under another name of it, and is kept where no place was noted', async () => {
+    const stateDir = await stateDirectory();
+    const id = await machineId(stateDir);
+    await symlink(stateDir, `${stateDir}-link`);
+    expect(await machineId(`${stateDir}-link`)).toBe(id);
+    await rename(stateDir, `${stateDir}-moved`);
+    expect(await machineId(`${stateDir}-moved`)).toBe(id);
+    await writeFile(join(`${stateDir}-moved`, 'machine-id'), `${id}\n`);
+    expect(await machineId(`${stateDir}-moved`)).toBe(id);
   });
 
   it('says plainly when there is no place for it', async () => {

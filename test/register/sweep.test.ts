@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs';
+import { utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR } from '../../src/core/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { readLedgers } from '../../src/register/ledger.ts';
+import { ownLease } from '../../src/register/lease.ts';
 import { nameWebhook } from '../../src/register/names.ts';
 import { sweepLeftovers, type Sweep } from '../../src/register/sweep.ts';
 import type { ApiClient } from '../../src/register/api-client.ts';
@@ -53,6 +57,30 @@ const sweep = ({ client, stateDir }: Scene, now = NOW): Promise<Sweep> =>
 const NOTHING = { removed: [], left: [], waiting: [], ofOtherUsers: 0, failure: null };
 
 describe('the sweep', () => {
+  it('throws away what killed writes have left, not what may still be written', async () => {
+    const at = await scene();
+    await ledgerOf({ ...at, session: 'dead0001', lease: DEAD });
+    const [old, young] = ['ledgers/dead0001.ndjson.0123abcd.tmp', 'ledgers/dead0002.ndjson.0123abcd.tmp'];
+    const files = [old, young, 'machine-id.89abcdef.tmp', 'notes.tmp'];
+    for (const file of files) await writeFile(join(at.stateDir, file), '{"kind":"ses');
+    for (const file of files.filter((name) => name !== young)) {
+      await utimes(join(at.stateDir, file), new Date(NOW - HOUR - 1), new Date(NOW - HOUR - 1));
+    }
+    await utimes(join(at.stateDir, young), new Date(NOW), new Date(NOW));
+    await sweep(at);
+    expect(files.filter((file) => existsSync(join(at.stateDir, file)))).toEqual([young, 'notes.tmp']);
+  });
+
+  it('leaves what a session in another container holds, until that has been silent for a while', async () => {
+    const at = await scene();
+    await died(at, { lease: { ...DEAD, bootId: ownLease().bootId, pidSpace: 'pid:[1]' } });
+    const file = join(at.stateDir, 'ledgers', 'dead0001.ndjson');
+    await utimes(file, new Date(NOW - MINUTE), new Date(NOW - MINUTE));
+    expect(await sweep(at)).toEqual(NOTHING);
+    expect((await sweep(at, NOW + MINUTE)).removed).toHaveLength(3);
+    expect(at.shop.webhooks).toEqual([]);
+  });
+
   it('costs no call when nothing was left', async () => {
     const at = await scene();
     expect(await sweep(at)).toEqual(NOTHING);

@@ -4,7 +4,7 @@ import { openVolatileLedger } from '../../src/register/volatile-ledger.ts';
 const head = {
   session: '00000001',
   machine: '0000000a',
-  lease: { pid: 1, startedAt: null, bootId: null },
+  lease: { pid: 1, startedAt: null, bootId: null, pidSpace: null, host: null },
   shop: 'demoshop',
   account: 'a',
   at: 0,

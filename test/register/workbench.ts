@@ -20,7 +20,7 @@ export const SESSION = '11112222';
 export const KEY = 'k3yS3cret99';
 
 /** A process of an earlier boot. */
-export const DEAD: Lease = { pid: 1, startedAt: '1', bootId: 'another-boot' };
+export const DEAD: Lease = { ...ownLease(), pid: 1, startedAt: '1', bootId: 'another-boot' };
 
 export function urlFor(event: string): string {
   return `https://hook:pass4word@q7k3v9aaaabbbbcccc11.loca.lt/0123456789abcdef0123456789abcdef/${event}`;

@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { readHeaders, readTargets } from '../../src/settings/forward.ts';
 
@@ -33,4 +34,30 @@ describe('targets', () => {
 it('reads headers and leaves their values alone', () => {
   expect(readHeaders(given('X-Key:  a:b \t'))).toEqual([['X-Key', 'a:b']]);
   expect(readHeaders(null)).toEqual([]);
+});
+
+it('takes a header exactly when Node can send it: none of ours is dropped later in silence', () => {
+  const canBeSent = (name: string, value: string): boolean => {
+    try {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const isTaken = (text: string): boolean => {
+    try {
+      return readHeaders(given(text)).length === 1;
+    } catch {
+      return false;
+    }
+  };
+  const signs = Array.from({ length: 0x180 }, (_, code) => String.fromCodePoint(code));
+  const values = signs.map((sign) => `a${sign}b`);
+  expect(values.filter((value) => isTaken(`X-Key: ${value}`))).toEqual(
+    values.filter((value) => canBeSent('X-Key', value)),
+  );
+  const names = signs.filter((sign) => sign !== ':').map((sign) => `X${sign}Y`);
+  expect(names.filter((name) => isTaken(`${name}: a`))).toEqual(names.filter((name) => canBeSent(name, 'a')));
 });

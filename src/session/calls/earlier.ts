@@ -18,7 +18,7 @@ export interface Fingerprint {
 }
 
 export interface Earlier {
-  /** Newest first; only those with a verdict, since a shop that waits does not repeat. */
+  /** Newest first; of those that have no verdict yet only those with the same bytes. */
   candidates(call: Fingerprint): readonly EarlierDelivery[];
   /** A call of the shop was kept; until `settle` its delivery has no verdict. */
   note(delivery: string, call: Fingerprint & { readonly at: Instant }): void;
@@ -76,9 +76,8 @@ function candidates(book: Book, call: Fingerprint): readonly EarlierDelivery[] {
   const found = new Set(keysOf(call).flatMap((key) => book.byKey.get(key) ?? []));
   return [...found]
     .filter(({ webhook, event }) => webhook === call.webhook && event === call.event)
-    .flatMap(({ id, at, verdict, ...entry }) =>
-      verdict === null ? [] : [{ id, lastAttemptAt: at, verdict, hasSameBytes: entry.bytes === bytes }],
-    )
+    .map(({ id, at, verdict, ...entry }) => ({ id, lastAttemptAt: at, verdict, hasSameBytes: entry.bytes === bytes }))
+    .filter(({ verdict, hasSameBytes }) => verdict !== null || hasSameBytes)
     .toReversed();
 }
 

@@ -52,7 +52,7 @@ export interface IntakeOptions {
 export function createIntake(options: IntakeOptions): Stages<KeptCall> {
   const earlier = createEarlier();
   const recognise = createLinking({ ...options, earlier });
-  const intake: Intake = { ...options, earlier, write: createFirstWrites(options.history) };
+  const intake: Intake = { ...options, earlier, write: createFirstWrites(options.history), latest: new Map() };
   return {
     keep: (arrival, policy, ending) => keep({ arrival, policy, recognised: recognise(arrival), ending }, intake),
     lost: (call) => lost(call, intake),
@@ -65,6 +65,8 @@ export function createIntake(options: IntakeOptions): Stages<KeptCall> {
 interface Intake extends IntakeOptions {
   readonly earlier: Earlier;
   readonly write: FirstWrite;
+  /** Of each delivery that is not told yet: on a fast clock a repeat may come before the call it repeats is over. */
+  readonly latest: Map<string, KeptCall>;
 }
 
 interface Keeping {
@@ -106,12 +108,14 @@ function keep({ arrival, policy: given, recognised, ending }: Keeping, intake: I
     work: null,
     fault: null,
   };
+  intake.latest.set(delivery, call);
   tellOfDoubt(call, intake.emit);
   return call;
 }
 
 /** It was answered 503 and comes again: as a new delivery when it was its first attempt. */
-function lost({ delivery, number }: KeptCall, { earlier, onLost }: Intake): void {
+function lost({ delivery, number }: KeptCall, { earlier, latest, onLost }: Intake): void {
+  latest.delete(delivery);
   if (number > 1) return earlier.settle(delivery, 'repeats');
   earlier.forget(delivery);
   onLost();
@@ -155,13 +159,13 @@ function forward(call: KeptCall, { handlers, works, background }: Intake): Forwa
  * wait. A handler that is still at work gets a line of its own later.
  */
 function answered(call: KeptCall, answer: Answer, intake: Intake): () => void {
-  const { rules, pace, way, earlier } = intake;
+  const { rules, pace, way, earlier, latest } = intake;
   const handler = call.work?.outcome() ?? null;
   const handlerAnswer = call.work?.settled()?.answer ?? null;
   const nextAttemptAt = (at: Instant): Instant | null => pace.nextAttemptAt(at);
   const { fault } = call;
   const concluded = conclude(call, { handler, answer, rules, fault, way: way(), nextAttemptAt });
-  earlier.settle(call.delivery, concluded.record.verdict);
+  if (latest.get(call.delivery) === call) earlier.settle(call.delivery, concluded.record.verdict);
   return () => tell(call, { concluded, handlerAnswer }, intake);
 }
 
@@ -171,12 +175,14 @@ interface Answered {
 }
 
 function tell(call: KeptCall, { concluded, handlerAnswer }: Answered, intake: Intake): void {
-  const { pace, history, chains, emit, now } = intake;
+  const { pace, history, chains, emit, now, latest } = intake;
   const { record } = concluded;
   const wasRepeated = record.verdict === 'repeats';
   const { nextAttemptAt } = concluded;
   history.settled({ ...settledFields(record), nextAttemptAt, at: now(), handlerAnswer });
-  if (wasRepeated) chains.expect(call.delivery, { dueAt: nextAttemptAt, grace: pace.grace() });
+  const isLatest = latest.get(call.delivery) === call;
+  if (isLatest) latest.delete(call.delivery);
+  if (wasRepeated && isLatest) chains.expect(call.delivery, { dueAt: nextAttemptAt, grace: pace.grace() });
   emit(record);
   if (record.handler !== null && !isSettled(record.handler)) {
     void call.work?.result.then((result) => settledLate(call, result, { ...intake, wasRepeated }));

@@ -45,8 +45,14 @@ export async function livingDoors(stateDir: string): Promise<readonly DoorFile[]
   const names = namesIn(join(stateDir, FOLDER)).filter((name) => FILE.test(name));
   const doors = await Promise.all(names.map((name) => readDoor(join(stateDir, FOLDER, name))));
   const known = doors.filter((door) => door !== null);
-  for (const door of known) if (!isAlive(door.lease)) forget(stateDir, door);
-  return known.filter(({ lease }) => isAlive(lease)).toSorted((a, b) => a.startedAt.localeCompare(b.startedAt));
+  for (const door of known) if (!mayLive(door)) forget(stateDir, door);
+  return known.filter(mayLive).toSorted((a, b) => a.startedAt.localeCompare(b.startedAt));
+}
+
+/** A door of another container that shares this state directory is not ours to remove. */
+function mayLive({ lease }: DoorFile): boolean {
+  const now = Date.now();
+  return isAlive(lease, { beatAt: now, now });
 }
 
 /**

@@ -9,9 +9,9 @@ import { finding, type Examination, type Finding } from './finding.ts';
 export const leftoversCheck: Examination = {
   names: ['leftovers'],
   deadline: 5000,
-  examine: async ({ settings: { places } }) => {
+  examine: async ({ settings: { places }, now }) => {
     const ledgers = await readLedgers(places.stateDir);
-    return [judgeLedgers(ledgers.filter(({ head }) => !isAlive(head.lease)))];
+    return [judgeLedgers(ledgers.filter(({ head, beatAt }) => !isAlive(head.lease, { beatAt, now: now() })))];
   },
 };
 

@@ -35,12 +35,15 @@ describe('a call may belong to', () => {
     expect(known(change).candidates(CALL)).toEqual([]);
   });
 
-  it('none that is still being answered', () => {
+  it('one that is still being answered, by its bytes alone', () => {
     const earlier = known();
     earlier.note('first', { ...CALL, at: 400 });
-    expect(earlier.candidates(CALL)).toEqual([]);
+    expect(earlier.candidates(CALL)).toEqual([{ id: 'first', lastAttemptAt: 400, verdict: null, hasSameBytes: true }]);
+    expect(earlier.candidates({ ...CALL, bytes: digest('c3') })).toEqual([]);
     earlier.settle('first', 'delivered');
-    expect(earlier.candidates(CALL)).toMatchObject([{ lastAttemptAt: 400, verdict: 'delivered' }]);
+    expect(earlier.candidates({ ...CALL, bytes: digest('c3') })).toMatchObject([
+      { lastAttemptAt: 400, verdict: 'delivered' },
+    ]);
   });
 
   it('a delivery with the bytes of its last attempt', () => {

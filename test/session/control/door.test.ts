@@ -261,10 +261,13 @@ describe('a control door', () => {
       dataDir: '/x',
       startedAt: '2026-11-23T10:00:00.000Z',
     });
-    await writeDoor(stateDir, left('dead0001', { pid: dead, startedAt: null, bootId: null }));
+    await writeDoor(
+      stateDir,
+      left('dead0001', { pid: dead, startedAt: null, bootId: null, pidSpace: null, host: null }),
+    );
     await writeDoor(stateDir, left('11fe0002', ownLease()));
     await writeDoor(stateDir, {
-      ...left('dead0003', { pid: dead, startedAt: null, bootId: null }),
+      ...left('dead0003', { pid: dead, startedAt: null, bootId: null, pidSpace: null, host: null }),
       socket: join(run, 'file'),
     });
     writeFileSync(join(run, 'file'), 'not a socket');

@@ -7,7 +7,7 @@ import { findSession } from '../../../src/session/control/find-session.ts';
 import { failureOf } from '../../settings/sources.ts';
 
 function door(session: string, dataDir: string): DoorFile {
-  const lease = { pid: 7, startedAt: null, bootId: null };
+  const lease = { pid: 7, startedAt: null, bootId: null, pidSpace: null, host: null };
   return { session, socket: '', token: '', lease, shop: 'simulated', dataDir, startedAt: '' };
 }
 

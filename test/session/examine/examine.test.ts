@@ -110,7 +110,7 @@ describe('ledgers of ended sessions', () => {
     head: {
       session: '11112222',
       machine: '0a1b2c3d',
-      lease: { pid: 1, startedAt: '1', bootId: 'x' },
+      lease: { pid: 1, startedAt: '1', bootId: 'x', pidSpace: null, host: null },
       shop,
       account: 'a',
       at: 0,
