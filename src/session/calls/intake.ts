@@ -111,6 +111,7 @@ function keep({ arrival, policy: given, recognised }: Keeping, options: Intake):
     body,
     headers,
     isDoubtful: options.isDoubtful(arrival.at),
+    mayHaveWaited: arrival.mayHaveWaited,
     work: null,
     fault: null,
   };

@@ -64,6 +64,7 @@ function load(delivery: string, { history, handlers }: Loading): KeptCall | null
     headers: last.requestHeaders,
     identity: '',
     isDoubtful: false,
+    mayHaveWaited: false,
     work: null,
     fault: null,
   };
