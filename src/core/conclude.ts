@@ -30,6 +30,8 @@ export interface KnownCall {
   readonly before: Verdict | null;
   /** It came when the way was not well, or after a sleep: the shop may have given it up before it reached us. */
   readonly isDoubtful: boolean;
+  /** Our times count from when it may have stood at the other end of a full tunnel, so the shop's are that long at most. */
+  readonly mayHaveWaited: boolean;
 }
 
 export interface WhatHappened {
@@ -63,7 +65,7 @@ export function conclude(call: KnownCall, happened: WhatHappened): Conclusion {
   const { handler, answer, rules, fault } = happened;
   const seen = answer && seenByShop(answer, happened);
   const shopMs = round((seen?.outcome ?? handler ?? { ms: 0 }).ms);
-  const judgement = judgeAttempt(happened, { seen, isDoubtful: call.isDoubtful });
+  const judgement = judgeAttempt(happened, { seen, isDoubtful: isInDoubt(call, shopMs, rules) });
   const nextAttemptAt = judgement.verdict === 'repeats' ? happened.nextAttemptAt(call.at) : null;
   const { why, hint } = explain(
     { judgement, handler, answer, seenAs: seen?.as ?? 'same', policy: call.policy, fault, rules },
@@ -103,6 +105,11 @@ export function conclude(call: KnownCall, happened: WhatHappened): Conclusion {
 
 function seenByShop(answer: Answer, { way, rules: { limit } }: WhatHappened): AnswerSeen {
   return outcomeAtShop(answer, { shopMs: answer.ms + way.tunnelMs, limit, breaksSeen: way.breaksSeen });
+}
+
+/** Of a call that may have waited only the longest it can have taken is known: inside the limit that tells all. */
+function isInDoubt(call: KnownCall, shopMs: Millis, { limit }: Rules): boolean {
+  return call.isDoubtful || (call.mayHaveWaited && shopMs >= limit);
 }
 
 interface Seeing {

@@ -59,8 +59,8 @@ function tellOfStore(error: unknown, notice: Call<unknown>['notice']): void {
   notice('store-failed', `A call could not be stored, so it was answered 503 and comes again: ${reason}`);
 }
 
-function arrivalOf<Kept>({ at, endpoint, visit }: Call<Kept>, body: Buffer): Arrival {
-  return { at, endpoint, headers: pairs(visit.request.rawHeaders), body };
+function arrivalOf<Kept>({ at, endpoint, visit, mayHaveWaited }: Call<Kept>, body: Buffer): Arrival {
+  return { at, endpoint, headers: pairs(visit.request.rawHeaders), body, mayHaveWaited };
 }
 
 /** Node's flat `rawHeaders` as pairs. */

@@ -23,6 +23,8 @@ export interface Arrival {
   readonly endpoint: Endpoint;
   readonly headers: HeaderList;
   readonly body: Buffer;
+  /** All connections of the tunnel were taken: our times count from then, and may be longer than the shop's. */
+  readonly mayHaveWaited: boolean;
 }
 
 /** What was decided about a call when it was kept: `Kept` is the keeper's own handle on it. */
@@ -72,6 +74,7 @@ export interface Call<Kept> {
   readonly bodyDeadline: Millis;
   /** The caller waits for `100 Continue` before it sends the body. */
   readonly expectsContinue: boolean;
+  readonly mayHaveWaited: boolean;
   /** How much before the end of the budget an answer must be chosen to leave in time, as busy as we are now. */
   readonly haste: () => Millis;
   readonly hurry: AbortSignal;

@@ -6,6 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Instant, Millis } from '../core/instant.ts';
 import { admit, pathOf, type Admitting, type Endpoint, type Knock } from './admission.ts';
 import { serveCall, type Stages, type Terms } from './call.ts';
+import { createCrowd, type Crowd, type InFlight } from './crowd.ts';
 import type { Visit } from './line.ts';
 import { writeBare } from './refusal.ts';
 import type { Turns } from './turns.ts';
@@ -15,7 +16,7 @@ export interface DeskOptions<Kept> {
   readonly admitting: () => Admitting;
   readonly terms: () => Terms;
   readonly stages: Stages<Kept>;
-  /** How many calls the tunnel carries at once; null: no limit. The oldest is answered 503 to free a connection. */
+  /** How many calls the tunnel carries at once; null: no limit. The oldest are answered 503 to free connections. */
   readonly connections: () => number | null;
   readonly onStranger: (method: string, path: string) => void;
   /** An admitted call came without credentials. */
@@ -31,6 +32,8 @@ export interface Desk {
   receive(visit: Visit, expectsContinue: boolean): void;
   /** Opens a one-time path that answers 200 with a proof, for a probe through the public address. */
   expectProbe(path: string, proof: string): void;
+  /** The tunnel is full, so whoever comes now may have waited: a round trip measured now is no measure of the way. */
+  isCrowded(): boolean;
   /** From now on new calls get 503; resolves when those in flight are finished, `patience` later at most. */
   drain(patience: Millis): Promise<void>;
 }
@@ -39,8 +42,7 @@ interface State<Kept> {
   readonly options: DeskOptions<Kept>;
   readonly turns: Turns;
   readonly probes: Map<string, string>;
-  /** Calls without an answer yet, oldest first. */
-  readonly unanswered: Set<AbortController>;
+  readonly crowd: Crowd;
   /** Calls of which not all is told yet. */
   readonly stories: Set<Promise<void>>;
   isDraining: boolean;
@@ -51,7 +53,7 @@ export function createDesk<Kept>(options: DeskOptions<Kept>, turns: Turns): Desk
     options,
     turns,
     probes: new Map(),
-    unanswered: new Set(),
+    crowd: createCrowd(options.connections),
     stories: new Set(),
     isDraining: false,
   };
@@ -60,6 +62,7 @@ export function createDesk<Kept>(options: DeskOptions<Kept>, turns: Turns): Desk
       if (!prove(state, visit)) receive(state, visit, expectsContinue);
     },
     expectProbe: (path, proof) => expectProbe(state.probes, { path, proof }),
+    isCrowded: () => state.crowd.mayHaveQueue(),
     async drain(patience) {
       state.isDraining = true;
       await settledWithin([...state.stories], patience);
@@ -119,14 +122,17 @@ interface Admitted {
 }
 
 function serve<Kept>(state: State<Kept>, admitted: Admitted): void {
-  const { options, turns, unanswered, stories } = state;
+  const { options, turns, crowd, stories } = state;
   const { stages, notice, now, terms } = options;
-  hurryOldest(unanswered, options.connections());
-  const ahead = unanswered.size;
+  const ahead = crowd.size();
   const hurry = new AbortController();
-  const freed = (): void => void unanswered.delete(hurry);
+  const inFlight = inFlightOver(admitted.visit, hurry);
+  const waitedSince = crowd.enter(inFlight);
+  const freed = (): void => crowd.leave(inFlight);
   const story = serveCall({
     ...admitted,
+    visit: arrivedSince(admitted.visit, waitedSince),
+    mayHaveWaited: waitedSince !== null,
     at: now(),
     terms: terms(),
     haste: () => hasteOf(ahead, turns),
@@ -142,8 +148,21 @@ function serve<Kept>(state: State<Kept>, admitted: Admitted): void {
       freed();
       stories.delete(story);
     });
-  unanswered.add(hurry);
   stories.add(story);
+}
+
+function inFlightOver({ response }: Visit, hurry: AbortController): InFlight {
+  return {
+    hurry: () => hurry.abort(),
+    closeAfterwards() {
+      if (!response.headersSent) response.shouldKeepAlive = false;
+    },
+  };
+}
+
+/** Its time runs from when it may have stood at the other end of a full tunnel. */
+function arrivedSince(visit: Visit, waitedSince: Millis | null): Visit {
+  return waitedSince === null ? visit : { ...visit, arrivedAt: Math.min(visit.arrivedAt, waitedSince) };
 }
 
 /** What writing one answer takes. */
@@ -152,14 +171,6 @@ const ONE_ANSWER: Millis = 0.3;
 /** Calls that came together must not be due together: the last answer would wait until all others are written. */
 function hasteOf(ahead: number, turns: Turns): Millis {
   return ahead * ONE_ANSWER + turns.lag();
-}
-
-/** With all of the tunnel's connections taken the next call could not even come in. */
-function hurryOldest(unanswered: ReadonlySet<AbortController>, connections: number | null): void {
-  if (connections === null || unanswered.size < connections - 1) return;
-  for (const call of unanswered) {
-    if (!call.signal.aborted) return call.abort();
-  }
 }
 
 /** A bug of ours must not leave a caller waiting: a hang counts as delivered. */

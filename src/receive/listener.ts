@@ -17,7 +17,7 @@ export interface ListenerOptions<Kept> extends DeskOptions<Kept> {
   readonly headDeadline?: Millis;
 }
 
-export interface Listener extends Pick<Desk, 'expectProbe' | 'drain'> {
+export interface Listener extends Pick<Desk, 'expectProbe' | 'isCrowded' | 'drain'> {
   readonly port: number;
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
@@ -38,6 +38,7 @@ export async function openListener<Kept>(options: ListenerOptions<Kept>): Promis
     port,
     url: `http://127.0.0.1:${port}`,
     expectProbe: (path, proof) => desk.expectProbe(path, proof),
+    isCrowded: () => desk.isCrowded(),
     drain: (patience) => desk.drain(patience),
     async close() {
       stopWatching();

@@ -44,6 +44,7 @@ export function attemptLine(sent: SentAttempt): AttemptRecord {
     policy: null,
     linked: null,
     isDoubtful: false,
+    mayHaveWaited: false,
   };
   const nextAttemptAt = (): Instant | null => sent.nextAttemptAt;
   return conclude(call, { handler, answer, way: NO_WAY, rules, fault, nextAttemptAt }).record;

@@ -21,6 +21,7 @@ const call: KnownCall = {
   replayOf: null,
   before: null,
   isDoubtful: false,
+  mayHaveWaited: false,
 };
 
 const WAY: WayToShop = { margin: DOUBT_MARGIN, tunnelMs: 80, breaksSeen: SEEN_AS_SENT };
@@ -81,6 +82,14 @@ describe('what a call comes to', () => {
   it('is unsure when the call may have waited on the way', () => {
     const { record } = conclude({ ...call, isDoubtful: true }, happened({}));
     expect(record).toMatchObject({ verdict: 'delivered', sure: false });
+  });
+
+  it('is unsure when the way was full and the time may be longer than the limit', () => {
+    const waited = { ...call, mayHaveWaited: true };
+    expect(conclude(waited, happened({ answer: { status: 503, ms: 400 } })).record.sure).toBe(true);
+    const over = conclude(waited, happened({ answer: { status: 503, ms: 1500 } })).record;
+    expect(over).toMatchObject({ verdict: 'timed-out', sure: false });
+    expect(conclude(call, happened({ answer: { status: 503, ms: 1500 } })).record.sure).toBe(true);
   });
 
   it('tells when a rescued call comes again, and what would have happened without us', () => {

@@ -25,7 +25,7 @@ export interface PublicAddress {
   tunnelMs(): Millis;
   /** When the latest round trip ended that proved the address. */
   provedAt(): Instant;
-  /** One round trip on a new connection; a proved one counts for the budget. Never rejects. */
+  /** One round trip on a new connection; a proved one counts for the budget, unless it had to queue. Never rejects. */
   check(limits: Limits): Promise<ProbeResult>;
   /** Closes the tunnel and opens a fresh one under the same name if it can be had. Throws `Failure`; then none is open. */
   reopen(limits: Limits): Promise<Successor>;
@@ -97,8 +97,12 @@ function addressOver(state: State, provider: TunnelProvider, options: AddressOpt
     tunnelMs: () => state.probes.at(-1) ?? 0,
     provedAt: () => state.provedAt,
     async check(limits) {
-      const result = await probeOnce(state.tunnel.publicUrl, options.listener, limits);
-      if (result.kind === 'proved') remember(state, result.ms, options.now());
+      const { listener } = options;
+      const wasCrowded = listener.isCrowded();
+      const result = await probeOnce(state.tunnel.publicUrl, listener, limits);
+      // Behind a burst the time is that of the queue: it proves the way, and does not measure it.
+      if (result.kind === 'proved' && (wasCrowded || listener.isCrowded())) state.provedAt = options.now();
+      else if (result.kind === 'proved') remember(state, result.ms, options.now());
       return result;
     },
     reopen: (limits) => reopen(state, options, limits),

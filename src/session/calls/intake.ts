@@ -105,6 +105,7 @@ function keep({ arrival, policy: given, recognised, ending }: Keeping, intake: I
     replayOf: null,
     before: null,
     isDoubtful: intake.isDoubtful(at),
+    mayHaveWaited: arrival.mayHaveWaited,
     work: null,
     fault: null,
   };

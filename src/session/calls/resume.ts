@@ -65,6 +65,7 @@ function load(delivery: string, { history, handlers }: Loading): KeptCall | null
     replayOf: null,
     before: null,
     isDoubtful: false,
+    mayHaveWaited: false,
     work: null,
     fault: null,
   };
