@@ -37,7 +37,7 @@ describe('a finding', () => {
 
   it('cannot move the cursor with what came from outside', () => {
     const [head = ''] = text(finding('tunnel', 'failed', { got: 'a\u001b[2Jb\nc' }));
-    expect([...head].filter((sign) => sign < ' ')).toEqual([]);
+    expect(Array.from(head).filter((sign) => sign < ' ')).toEqual([]);
   });
 });
 
