@@ -14,7 +14,7 @@ interface Look {
 const LOOKS: Readonly<Record<Standing, Look>> = {
   passed: { sign: '✓', tone: 'good' },
   warned: { sign: '⚠', tone: 'repeat' },
-  failed: { sign: 'x', tone: 'warning' },
+  failed: { sign: '✗', tone: 'warning' },
   skipped: { sign: '○', tone: 'dim' },
 };
 

@@ -6,7 +6,7 @@ import { spawn as spawnChild } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dataDirOf, endBy, isReady, openBench, type Bench } from '../support/killed-program.ts';
 import { BIN } from '../support/program.ts';
 import { credentialsFor } from '../support/shop-double.ts';
@@ -149,6 +149,25 @@ describe('a terminal that goes away', () => {
     await ready();
     hangUp(pty);
     expect(await exit).toBe(129);
+    expect(bench.shop.webhooks).toEqual([]);
+  });
+});
+
+/** In a session of its own a program is not told by SIGHUP: it has to notice by itself. */
+const ALONE = `setsid sh -c '"$0" "$@"; echo $? > exit-code' "$0" "$@"; true`;
+
+describe('a terminal that goes away without a signal', () => {
+  it.runIf(process.platform === 'linux')('with the screen: webhooks removed, exit 129', async () => {
+    const args = ['-c', ALONE, process.execPath, ...listenArgs()];
+    const env = { PATH: process.env['PATH'] ?? '', HOME: bench.folder, TERM: 'xterm', ...credentialsFor(bench.shop) };
+    const pty = spawn('sh', args, { cols: 80, rows: 24, cwd: bench.folder, env });
+    let drawn = '';
+    pty.onData((data) => (drawn += data));
+    await ready();
+    await vi.waitFor(() => expect(drawn).toContain('Waiting for the first call'), { timeout: 20_000 });
+    hangUp(pty);
+    const code = await vi.waitFor(() => readFileSync(join(bench.folder, 'exit-code'), 'utf8'), { timeout: 30_000 });
+    expect(code.trim()).toBe('129');
     expect(bench.shop.webhooks).toEqual([]);
   });
 });

@@ -30,11 +30,14 @@ export interface ProgramOptions {
   readonly cwd?: string;
 }
 
+/** Not shared by all runs of all versions of the tests on a machine, as the folder for temporary files itself would be. */
+const NOBODYS_HOME = join(tmpdir(), `upgates-dev-test-home-${process.pid}`);
+
 /** Starts `node bin/upgates-dev.js` with a clean environment: no credentials and no state of the person running tests. */
 export function startProgram({ args, env = {}, cwd }: ProgramOptions): Program {
   const child: ChildProcess = spawn(process.execPath, [BIN, ...args], {
     cwd: cwd ?? tmpdir(),
-    env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...env },
+    env: { PATH: process.env['PATH'] ?? '', HOME: cwd ?? NOBODYS_HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };

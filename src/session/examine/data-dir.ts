@@ -9,10 +9,18 @@ import { dirname, join } from 'node:path';
 import { Failure } from '../../core/failure.ts';
 import { HISTORY_FILE, openHistory } from '../../store/history.ts';
 import { openDatabase } from '../../store/sqlite.ts';
-import { failed, finding, type Examination } from './finding.ts';
+import { failed, finding, type About, type Examination } from './finding.ts';
+
+const ABOUT: About = {
+  name: 'data-dir',
+  looksAt: 'A file written, synced and removed where history and the ledger live; history opened, if there is one.',
+  meaning:
+    'Failed: a session would not start. Nothing is told to the shop that is not stored, and no webhook created that is not noted.',
+  todo: 'Free some space, correct the rights, or choose another place with `--data-dir DIR`. A history that is damaged can be moved away; a new one is begun.',
+};
 
 export const dataDirCheck: Examination = {
-  names: ['data-dir'],
+  checks: [ABOUT],
   deadline: 10_000,
   examine: async ({ settings: { places }, now }) => {
     const { dataDir, stateDir } = places;

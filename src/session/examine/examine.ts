@@ -13,7 +13,7 @@ import { settingsCheck } from './settings.ts';
 import { shopCheck } from './shop.ts';
 import { tunnelCheck } from './tunnel.ts';
 
-const EXAMINATIONS: readonly Examination[] = [
+export const EXAMINATIONS: readonly Examination[] = [
   nodeVersion,
   settingsCheck,
   shopCheck,
@@ -35,7 +35,8 @@ export async function examine(
   for (const findings of underWay) for (const found of await findings) tell(found);
 }
 
-async function run({ names, deadline, examine: look }: Examination, patient: Patient): Promise<readonly Finding[]> {
+async function run({ checks, deadline, examine: look }: Examination, patient: Patient): Promise<readonly Finding[]> {
+  const names = checks.map(({ name }) => name);
   const controller = new AbortController();
   try {
     const { signal } = controller;

@@ -33,10 +33,19 @@ export interface Patient {
   readonly onCallsLeft: (hour: number | null, day: number | null) => void;
 }
 
+/** What is said of a check in the documentation: whole sentences, in Markdown. */
+export interface About {
+  readonly name: string;
+  readonly looksAt: string;
+  /** What it means when it is not passed. */
+  readonly meaning: string;
+  readonly todo: string;
+}
+
 /** A check: adding one takes a file of its own and a line in the list of `examine.ts`. */
 export interface Examination {
   /** The findings it gives, all of them also when it fails. */
-  readonly names: readonly string[];
+  readonly checks: readonly About[];
   /** In milliseconds. */
   readonly deadline: number;
   /** May throw `Failure`, which counts as failed. */

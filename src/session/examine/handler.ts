@@ -8,12 +8,20 @@ import type { Millis } from '../../core/instant.ts';
 import { withoutUserinfo } from '../../core/masking.ts';
 import { classifyError, dialOptions } from '../../dial/dial.ts';
 import { onCutShort, type Limits } from '../../dial/deadline.ts';
-import { finding, type Examination, type Finding } from './finding.ts';
+import { finding, type About, type Examination, type Finding } from './finding.ts';
 
 const CONNECT_DEADLINE: Millis = 3000;
 
+const ABOUT: About = {
+  name: 'handler',
+  looksAt: 'A TCP connection to each target of `--forward`. Not a byte is sent: a POST would be taken for a webhook.',
+  meaning:
+    'Failed: nothing listens there. Every call would be answered 502, and Upgates would send it again every five minutes.',
+  todo: 'Start your program, or correct the port. Without a handler the check is skipped: calls are only shown.',
+};
+
 export const handlerCheck: Examination = {
-  names: ['handler'],
+  checks: [ABOUT],
   deadline: 10_000,
   examine: async ({ settings: { listen } }, signal) => {
     if (listen instanceof Failure) return [skipped('the settings are broken', null)];

@@ -4,10 +4,19 @@
 import { isAlive } from '../../register/lease.ts';
 import { readLedgers } from '../../register/ledger.ts';
 import type { LedgerRecord } from '../../register/ledger-record.ts';
-import { finding, type Examination, type Finding } from './finding.ts';
+import { finding, type About, type Examination, type Finding } from './finding.ts';
+
+const ABOUT: About = {
+  name: 'leftovers',
+  looksAt:
+    'The ledgers of sessions that no longer run ([who is alive](decisions/who-is-alive.md)). No API call is made.',
+  meaning:
+    'Warned: webhooks of a killed session may still be at the shop, and Upgates calls addresses that nobody answers.',
+  todo: 'Start a session at that shop, which removes them first, or run `upgates-dev webhooks clean`.',
+};
 
 export const leftoversCheck: Examination = {
-  names: ['leftovers'],
+  checks: [ABOUT],
   deadline: 5000,
   examine: async ({ settings: { places }, now }) => {
     const ledgers = await readLedgers(places.stateDir);

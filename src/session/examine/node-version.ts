@@ -1,13 +1,20 @@
 /**
  * Is this Node new enough?
  */
-import { finding, type Examination, type Finding } from './finding.ts';
+import { finding, type About, type Examination, type Finding } from './finding.ts';
 
 /** As `engines` in package.json. */
 const LEAST = { major: 20, minor: 19 } as const;
 
+const ABOUT: About = {
+  name: 'node',
+  looksAt: 'The version of Node that runs `upgates-dev`.',
+  meaning: 'Failed: parts of it need functions that this Node does not have.',
+  todo: 'Install Node 20.19 or newer.',
+};
+
 export const nodeVersion: Examination = {
-  names: ['node'],
+  checks: [ABOUT],
   deadline: 1000,
   examine: ({ node }) => Promise.resolve([examineNode(node)]),
 };

@@ -5,12 +5,20 @@ import { Failure } from '../../core/failure.ts';
 import { withoutUserinfo } from '../../core/masking.ts';
 import type { DoctorSettings } from '../../settings/doctor.ts';
 import type { ListenSettings } from '../../settings/listen.ts';
-import { failed, finding, type Examination, type Finding } from './finding.ts';
+import { failed, finding, type About, type Examination, type Finding } from './finding.ts';
 
 const EXPECTED = 'settings that a session can start with';
 
+const ABOUT: About = {
+  name: 'settings',
+  looksAt: 'Flags, environment, `.env` and `upgates-dev.config.json`, read and checked as `listen` does.',
+  meaning:
+    "Failed: a session would not start; `doctor` then ends with that mistake's own exit code. Warned: something is set that has no effect, or not the one that was meant.",
+  todo: 'The sentence says which setting is wrong and what would be right.',
+};
+
 export const settingsCheck: Examination = {
-  names: ['settings'],
+  checks: [ABOUT],
   deadline: 1000,
   examine: ({ settings }) => Promise.resolve([examineSettings(settings)]),
 };

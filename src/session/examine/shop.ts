@@ -8,13 +8,30 @@ import type { ShopService } from '../../register/api-shapes.ts';
 import { priceOfPatterns } from '../../register/plan.ts';
 import type { ListenSettings } from '../../settings/listen.ts';
 import type { RealShop } from '../../settings/shop.ts';
-import { failed, finding, type Examination, type Finding, type Patient } from './finding.ts';
+import { failed, finding, type About, type Examination, type Finding, type Patient } from './finding.ts';
 
 const SENT = 'GET /status';
 const BOTH = ['credentials', 'calls-left'] as const;
 
+const ABOUT: readonly About[] = [
+  {
+    name: 'credentials',
+    looksAt:
+      'One `GET /status` with the login and key, so that a wrong key costs one bad login (five an hour lock you out).',
+    meaning:
+      'Failed: the shop refuses the login, cannot be reached, or something else answers; a session could not create its webhooks. Warned: the shop has moved.',
+    todo: 'Compare address, login and key with the administration (Add-ons / API). After a move store the new address. Without credentials it is skipped.',
+  },
+  {
+    name: 'calls-left',
+    looksAt: 'The API calls that the shop says are left, from the same answer, against the price of one session.',
+    meaning: 'Warned: a session would not start now, since its webhooks and their removal must be covered.',
+    todo: 'Wait for the next hour, or register fewer events with `--event`.',
+  },
+];
+
 export const shopCheck: Examination = {
-  names: BOTH,
+  checks: ABOUT,
   // One exchange, or two when the shop has moved, of ten seconds each.
   deadline: 25_000,
   examine: async (patient, signal) => {

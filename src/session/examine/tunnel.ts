@@ -6,12 +6,21 @@ import { Failure } from '../../core/failure.ts';
 import { maskUrl } from '../../core/masking.ts';
 import { RULES, type Rules } from '../../core/rules.ts';
 import { tryTunnel, type TunnelTrial } from '../address/try-tunnel.ts';
-import { failed, finding, type Examination, type Finding } from './finding.ts';
+import { failed, finding, type About, type Examination, type Finding } from './finding.ts';
 
 const SENT = 'five POSTs through the public address, each on a new connection';
 
+const ABOUT: About = {
+  name: 'tunnel',
+  looksAt:
+    'A tunnel is opened as a session would, and five POSTs are sent through the public address, each on a new connection.',
+  meaning:
+    "Failed: nothing comes back, or the way takes so much of the shop's second that no handler could answer in time. Warned: it takes more than half of it, a round trip was lost, or another name was given than the one asked for.",
+  todo: 'Try again; a server nearby with `--tunnel-host`, an address of your own with `--public-url`, or `--answer ack`, which does not wait for the handler.',
+};
+
 export const tunnelCheck: Examination = {
-  names: ['tunnel'],
+  checks: [ABOUT],
   deadline: 50_000,
   examine: async ({ settings: { listen }, tunnel: choice, now }, signal) => {
     if (listen instanceof Failure || choice === null) return [skipped('the settings are broken')];

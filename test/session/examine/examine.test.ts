@@ -3,7 +3,13 @@ import { trouble } from '../../../src/core/failure.ts';
 import { RULES } from '../../../src/core/rules.ts';
 import type { LedgerRecord } from '../../../src/register/ledger-record.ts';
 import { examine } from '../../../src/session/examine/examine.ts';
-import { finding, type Examination, type Finding, type Patient } from '../../../src/session/examine/finding.ts';
+import {
+  finding,
+  type About,
+  type Examination,
+  type Finding,
+  type Patient,
+} from '../../../src/session/examine/finding.ts';
 import { judgeLedgers } from '../../../src/session/examine/leftovers.ts';
 import { examineNode } from '../../../src/session/examine/node-version.ts';
 import { judgeTrial } from '../../../src/session/examine/tunnel.ts';
@@ -21,8 +27,10 @@ function patient(): Patient {
   };
 }
 
+const about = (name: string): About => ({ name, looksAt: '', meaning: '', todo: '' });
+
 const fine: Examination = {
-  names: ['fine'],
+  checks: ['fine'].map(about),
   deadline: 10_000,
   examine: () => Promise.resolve([finding('fine', 'passed', {})]),
 };
@@ -37,7 +45,7 @@ describe('all checks are made', () => {
   it('also when one takes too long, which is then given up', async () => {
     const signals: AbortSignal[] = [];
     const stuck: Examination = {
-      names: ['one', 'other'],
+      checks: ['one', 'other'].map(about),
       deadline: 20,
       examine: (_, signal) => {
         signals.push(signal);
@@ -54,7 +62,7 @@ describe('all checks are made', () => {
 
   it('also when one fails', async () => {
     const failing: Examination = {
-      names: ['failing'],
+      checks: ['failing'].map(about),
       deadline: 1000,
       examine: () => Promise.reject(trouble('x', 'It broke.', { hint: 'Mend it.' })),
     };
