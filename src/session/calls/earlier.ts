@@ -31,8 +31,9 @@ export interface Earlier {
  * So many that are settled are remembered; those that the shop repeats all are. A call that belongs to a settled one comes
  * within seven minutes or not at all.
  */
-const MOST_SETTLED = 20_000;
+const MOST_SETTLED = 5000;
 
+/** Thousands of them come and go, so they hold nothing that is not asked for. */
 interface Entry {
   readonly id: string;
   readonly webhook: number | null;
@@ -55,9 +56,10 @@ export function createEarlier(mostSettled: number = MOST_SETTLED): Earlier {
   const book: Book = { byId: new Map(), byKey: new Map(), settled: new Set() };
   return {
     candidates: (call) => candidates(book, call),
-    note(delivery, call) {
-      remove(book, delivery);
-      add(book, { ...call, id: delivery, keys: keysOf(call), bytes: keyOf(call.bytes), verdict: null });
+    note(id, call) {
+      const { webhook, event, at } = call;
+      remove(book, id);
+      add(book, { id, webhook, event, keys: keysOf(call), bytes: keyOf(call.bytes), at, verdict: null });
     },
     settle(delivery, verdict) {
       const entry = book.byId.get(delivery);
