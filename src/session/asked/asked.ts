@@ -6,6 +6,7 @@ import { setMaxListeners } from 'node:events';
 import { Failure, trouble } from '../../core/failure.ts';
 import type { Answered, Asking, Intention } from '../intention.ts';
 import type { Model } from '../model.ts';
+import { keepUp } from '../upkeep/upkeep.ts';
 import { edit } from './edit.ts';
 import { addFault, clearFault, setFaults } from './faults.ts';
 import type { Means } from './means.ts';
@@ -104,6 +105,8 @@ function perform(intention: Intention, { means, asking, stop }: Doing): Answered
       return edit(intention, errand);
     case 'save-fixture':
       return saveFixture(intention, means);
+    default:
+      return keepUp(intention, means, signal);
   }
 }
 
