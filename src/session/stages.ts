@@ -56,7 +56,7 @@ export async function startStages(starting: Starting): Promise<void> {
     ...starting,
     shop,
     urlFor: (event) => doors.urlFor(event, address.publicUrl),
-    onCreated: doors.registered,
+    onCreated: (event, id) => doors.registered(event, id),
   });
   starting.asked.open({ ...starting, ...workshop, shop, webhooks });
   closers.push('what was asked', () => starting.asked.close());

@@ -15,6 +15,10 @@ const WHERE: Readonly<Record<Mode, string>> = {
   fixture: 'fixture',
   filter: 'filter',
   policy: 'answer policy',
+  webhooks: 'webhooks',
+  'webhook-deletion': 'the question before deleting',
+  'webhook-event': 'the event of a new webhook',
+  health: 'health',
 };
 
 /** The whole page in Markdown, not yet formatted. */

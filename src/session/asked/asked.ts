@@ -105,7 +105,12 @@ function perform(intention: Intention, { means, asking, stop }: Doing): Answered
       return edit(intention, errand);
     case 'save-fixture':
       return saveFixture(intention, means);
-    default:
+    case 'mark':
+    case 'measure-history':
+    case 'list-webhooks':
+    case 'create-webhook':
+    case 'switch-webhook':
+    case 'delete-webhook':
       return keepUp(intention, means, signal);
   }
 }

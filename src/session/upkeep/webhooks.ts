@@ -64,7 +64,7 @@ async function create(options: WebhookDeskOptions, text: string, signal: AbortSi
   const { now, urlFor, emit, onCreated } = options;
   const id = await createOne(
     event,
-    { client, ledger, now, urlFor, onWebhook: ({ id }) => onCreated(event, id) },
+    { client, ledger, now, urlFor, onWebhook: (made) => onCreated(event, made.id) },
     signal,
   );
   emit({ kind: 'webhook', at: isoUtc(now()), id, event, state: 'created' });
