@@ -8,13 +8,10 @@ import type { DeliveryRow } from '../../store/row.ts';
 export type LessonName = 'wrong-answer' | 'refused' | 'timeout' | 'rescued';
 
 export const LESSONS: Readonly<Record<LessonName, string>> = {
-  'wrong-answer': 'First wrong answer: only 200 and 204 count. Upgates sends it again every 5 minutes until one comes.',
-  refused:
-    'First call that reached no handler: the shop gets an error and sends it again. Start the handler and nothing is lost.',
-  timeout:
-    'First timeout: after a second without an answer Upgates counts a call as delivered and never sends it again.',
-  rescued:
-    'First rescue: the handler was too late, so we answered 503 in time. Alone it would have been lost; now it comes again.',
+  'wrong-answer': 'First wrong answer: only 200 and 204 count; Upgates sends it again every 5 minutes.',
+  refused: 'First call without a handler: the shop is told so and sends it again. Nothing is lost.',
+  timeout: 'First timeout: late answers count as delivered at Upgates, and it never sends them again.',
+  rescued: 'First rescue: the handler was late, so we answered 503 in time; alone it would be lost.',
 };
 
 /** Only what the shop sent teaches what the shop does; what a fault spoiled was meant. */

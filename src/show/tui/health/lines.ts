@@ -16,7 +16,7 @@ const NOTICES_SHOWN = 20;
 
 export function healthLines(session: SessionSnapshot, width: number, now: Instant): readonly Line[] {
   const { counts, listenUrl, tunnel } = session;
-  const reached = [tunnel.shownUrl, listenUrl].filter((url) => url !== null && url !== '').join(' → ');
+  const reached = [...new Set([tunnel.shownUrl, listenUrl])].filter((url) => url !== null && url !== '').join(' → ');
   return [
     ...row('way in', [isDown(session) ? tunnelDownLine(tunnel, now) : tunnelPart(tunnel, false)]),
     ...row('', tripsLines(session, width)),

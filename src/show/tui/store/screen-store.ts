@@ -181,8 +181,9 @@ function createFetcher({ session, now }: StoreOptions): Fetcher {
   return {
     upToDate({ feed, layout, ui }) {
       const { filter } = ui;
-      // While a filter is typed, those that fit are counted too.
-      const wanted = ui.overlay.kind === 'filter' ? MAX_ROWS : 0;
+      // Those that fit a filter are counted while it is typed, and while nothing is pinned.
+      const isCounting = ui.overlay.kind === 'filter' || (filter !== null && feed.isFollowing);
+      const wanted = isCounting ? MAX_ROWS : 0;
       const height = Math.max(layout.kind === 'regular' ? layout.listRows : 0, wanted);
       const look = (): Feed => attempt(() => refresh(feed, sourceOf(session, filter), height), { ...feed, filter });
       if (filter === null) return look();

@@ -4,10 +4,11 @@
  */
 import type { CallMark } from '../../../core/webhook.ts';
 import type { SessionSnapshot } from '../../../session/view.ts';
-import { EMPTY_LINE, line, span, type Line, type Tone } from '../../present/line.ts';
+import { EMPTY_LINE, line, span, type Line, type Span, type Tone } from '../../present/line.ts';
 import { spread } from '../../present/segments.ts';
 import { hourAndMinute, timeOfDay } from '../../present/time.ts';
 import { padText, wrapText } from '../../present/width.ts';
+import { WORDY_COLUMNS } from '../layout.ts';
 import { inputLine } from '../input/lines.ts';
 import { windowFor } from '../store/window.ts';
 import { chosenIndex, knownWebhooks, type KnownWebhook, type WebhooksPanel } from './webhooks.ts';
@@ -60,14 +61,14 @@ function webhookLine(webhook: KnownWebhook, isChosen: boolean, { width, now }: W
   const [ownerText, ownerTone] = OWNERS[owner];
   const front: Line = [
     span(isChosen ? ' ▶ ' : '   ', 'strong'),
-    active ? span('● active ', 'good') : span('○ off    ', 'warning'),
+    stateSpan(active, width),
     span(`${padText(span(event).text, 21)} `, isChosen ? 'strong' : 'plain'),
   ];
   return spread({
     left: [
       { line: front, keep: 9 },
-      { line: lastSuccess === null ? [] : [span(`✓ ${markText(lastSuccess, now)}`, 'good')], keep: 7 },
-      { line: lastError === null ? [] : [span(`⚠ ${markText(lastError, now)}`, 'repeat')], keep: 8 },
+      { line: [markSpan('✓', lastSuccess, now)], keep: 7 },
+      { line: [markSpan('⚠', lastError, now)], keep: 8 },
       { line: ownerText === '' ? [span(span(name).text)] : [span(ownerText, ownerTone)], keep: 6 },
       { line: [span(`id ${id}`, 'dim')], keep: 3 },
       { line: shownUrl === '' ? [] : [span(shownUrl, 'dim')], keep: 2 },
@@ -78,12 +79,26 @@ function webhookLine(webhook: KnownWebhook, isChosen: boolean, { width, now }: W
   });
 }
 
+function stateSpan(active: boolean, width: number): Span {
+  const isShort = width < WORDY_COLUMNS;
+  if (active) return span(isShort ? '● ' : '● active ', 'good');
+  return span(isShort ? '○ ' : '○ off    ', 'warning');
+}
+
+/** `✓ 14:31 204`; as wide for none, so that what follows stands below each other. */
+function markSpan(sign: '✓' | '⚠', mark: CallMark | null, now: number): Span {
+  const text = mark === null ? `${sign} never` : `${sign} ${markText(mark, now)}`;
+  return span(padText(text, MARK), mark === null ? 'dim' : sign === '✓' ? 'good' : 'repeat');
+}
+
+/** `✓ 14:31 none` has 12 cells. */
+const MARK = 12;
 const DAY = 86_400_000;
 
-/** The time of day for what was today, else the date. */
+/** The time of day for what was today, else month and day. */
 function markText({ at, status }: CallMark, now: number): string {
-  const when = Math.abs(now - at) < DAY ? hourAndMinute(at) : new Date(at).toISOString().slice(0, 10);
-  return `${when} ${status === null ? 'no answer' : status}`;
+  const when = Math.abs(now - at) < DAY ? hourAndMinute(at) : new Date(at).toISOString().slice(5, 10);
+  return `${when} ${status ?? 'none'}`;
 }
 
 function belowLines({ stage }: WebhooksPanel, session: SessionSnapshot, width: number): readonly Line[] {
