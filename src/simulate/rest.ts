@@ -4,6 +4,7 @@
  * about them. Calls that are not let in cost nothing of the quota (inferred).
  */
 import { SECOND, type Instant } from '../core/instant.ts';
+import type { Access } from './access.ts';
 import { readJsonObject } from './json-body.ts';
 import { createLogins, type Credentials, type LoginAnswer } from './logins.ts';
 import { createQuota, retryAfter, type PlanName, type Quota } from './quota.ts';
@@ -18,7 +19,7 @@ export interface RestOptions {
   readonly credentials: Credentials;
   readonly plan: PlanName;
   readonly webhooks: WebhookBook;
-  readonly isAllowed: (event: string) => boolean;
+  readonly access: Access;
   /** Real time: quotas and wrong logins do not follow the shop's clock. */
   readonly now: () => Instant;
 }
@@ -33,13 +34,18 @@ export function createRest(options: RestOptions): Rest {
   const { now } = options;
   const checkLogin = createLogins(options.credentials);
   const quota = createQuota(options.plan);
-  const routes: readonly Route[] = [statusRoute(), webhookEventsRoute(options.isAllowed), webhooksRoute(options)];
+  const routes: readonly Route[] = [
+    statusRoute(options.access),
+    webhookEventsRoute(options.access),
+    webhooksRoute(options),
+  ];
   let underWay = 0;
   return async (request) => {
     const path = pathOf(request);
     if (path === null) return toResponse(refusal(404, 'The API is at /api/v2'), {});
     const login = checkLogin(request.headers.get('authorization'), now());
     if (login !== 'welcome') return toResponse(refuseLogin(login), {});
+    if (!options.access.isUserActive()) return toResponse(refusal(403, 'The API user is not active'), {});
     underWay += 1;
     try {
       const reply = refuseByLimits(underWay, quota, now()) ?? (await answer(routes, request, path));

@@ -11,14 +11,16 @@ import { nearestNames } from '../core/pattern.ts';
 import { createRandom, type Random } from '../core/random.ts';
 import { RULES, type Rules } from '../core/rules.ts';
 import { generateRecords } from '../fixture/generate.ts';
+import { createAccess, type Access } from './access.ts';
 import { createCaller, type RequestOptionsFor } from './call.ts';
 import { createShopClock, type ShopClock, type ShopSpeed } from './clock.ts';
 import { createEngine, type Engine, type PendingDelivery } from './engine.ts';
+import { createPremises, type MoveOptions } from './premises.ts';
 import type { PlanName } from './quota.ts';
 import type { AttemptReport } from './report.ts';
 import { createRest, type Rest } from './rest.ts';
 import { atMost, type Send } from './send.ts';
-import { serveRest, type ServedShop, type ServeOptions } from './serve.ts';
+import type { ServedShop, ServeOptions } from './serve.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
 
 export interface SimulatedShopOptions {
@@ -35,7 +37,7 @@ export interface SimulatedShopOptions {
   readonly login?: string;
   /** Default: random. */
   readonly key?: string;
-  /** Events that the API user has no right to; default: none. */
+  /** Patterns of events that the API user has no right to; default: none. */
   readonly denied?: readonly string[];
   /** The real time; default: the system's. */
   readonly now?: () => Instant;
@@ -56,10 +58,14 @@ export interface SimulatedShop {
   readonly rules: Rules;
   readonly clock: ShopClock;
   readonly traffic: Traffic;
+  /** The rights of the API user. */
+  readonly access: Access;
   /** The REST API under `/api/v2`; the host of the request's URL does not matter. */
   readonly handle: Rest;
   /** The same on 127.0.0.1. Throws `Failure` (exit 3) when the port cannot be had. Closed with the shop. */
   serve(options: ServeOptions): Promise<ServedShop>;
+  /** The shop is at a new address; every earlier one answers 301 from now on. Throws `Failure` (exit 3) like `serve`. */
+  move(options?: MoveOptions): Promise<ServedShop>;
   /** Sends an event to whoever subscribed, with one generated record unless given; the deliveries' ids. Throws `Failure` (exit 2) for an unknown event. */
   emit(event: string, lists?: RecordLists): readonly string[];
   /** Deliveries that are not over. */
@@ -79,12 +85,11 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
   const send = options.send ?? atMost(CALLS_AT_ONCE, createCaller(callerOptions(options)));
   const onAttempt = options.onAttempt ?? (() => undefined);
   const engine = createEngine({ rules, clock, shopName, send, now, onAttempt });
-  const denied = new Set(options.denied);
   const { webhooks } = engine;
-  const isAllowed = (event: string): boolean => !denied.has(event);
-  const handle = createRest({ credentials: { login, key }, plan, webhooks, isAllowed, now });
+  const access = createAccess({ webhooks, ...(options.denied === undefined ? {} : { denied: options.denied }) });
+  const handle = createRest({ credentials: { login, key }, plan, webhooks, access, now });
+  const premises = createPremises(handle);
   const traffic = trafficFor(engine, clock, random.fork('traffic'));
-  const served = new Set<ServedShop>();
   const emitted = random.fork('emit');
   return {
     login,
@@ -95,12 +100,10 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     rules,
     clock,
     traffic,
+    access,
     handle,
-    async serve(serveOptions) {
-      const shop = await serveRest(handle, serveOptions);
-      served.add(shop);
-      return shop;
-    },
+    serve: async (serveOptions) => await premises.serve(serveOptions),
+    move: async (moveOptions) => await premises.move(moveOptions),
     emit(name, lists) {
       const event = eventNamed(name);
       return engine.emit(event, lists ?? generateRecords(event, 1, { random: emitted, at: clock.now() }));
@@ -109,7 +112,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     async close() {
       traffic.stop();
       clock.close();
-      await Promise.all([engine.close(), ...[...served].map((shop) => shop.close())]);
+      await Promise.all([engine.close(), premises.close()]);
     },
   };
 }

@@ -65,6 +65,11 @@ function findProblem(body: JsonObject, isAllowed: (event: string) => boolean): R
   }
   const event = body['event'];
   if (typeof event !== 'string' || isAllowed(event)) return null;
+  return notAllowed(event);
+}
+
+/** The refusal itself is documented, its status inferred. */
+export function notAllowed(event: string): Reply {
   return refusal(403, `The API user has no right to the event ${event}`, 'event');
 }
 

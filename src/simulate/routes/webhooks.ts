@@ -4,17 +4,19 @@
  */
 import { shopDateTime } from '../../core/instant.ts';
 import type { CallMark } from '../../core/webhook.ts';
+import type { Access } from '../access.ts';
 import { errorMessage, ok, refusal, type Reply } from '../reply.ts';
 import type { RestCall, Route } from '../route.ts';
 import type { Webhook, WebhookBook } from '../webhook-book.ts';
-import { readNewWebhook, readWebhookChanges } from '../webhook-input.ts';
+import { notAllowed, readNewWebhook, readWebhookChanges, type WebhookChanges } from '../webhook-input.ts';
 
 export interface WebhooksRouteOptions {
   readonly webhooks: WebhookBook;
-  readonly isAllowed: (event: string) => boolean;
+  readonly access: Access;
 }
 
-export function webhooksRoute({ webhooks, isAllowed }: WebhooksRouteOptions): Route {
+export function webhooksRoute({ webhooks, access }: WebhooksRouteOptions): Route {
+  const isAllowed = (event: string): boolean => access.isAllowed(event);
   return {
     path: /^\/webhooks(?:\/(\d{1,15}))?\/?$/,
     methods: {
@@ -25,10 +27,7 @@ export function webhooksRoute({ webhooks, isAllowed }: WebhooksRouteOptions): Ro
       },
       PUT: async (call) => {
         const reading = readWebhookChanges(await call.body(), isAllowed);
-        if (reading.kind === 'refused') return reading.reply;
-        const { id, ...changes } = reading.fields;
-        const changed = webhooks.change(id, changes);
-        return changed === null ? noSuchWebhook(String(id)) : ok({ webhook: short(changed) });
+        return reading.kind === 'refused' ? reading.reply : change(webhooks, reading.fields, isAllowed);
       },
       DELETE: (call) => remove(webhooks, idsOf(call)),
     },
@@ -40,6 +39,16 @@ function show(webhooks: WebhookBook, id: string | null): Reply {
   if (id === null) return ok({ webhooks: webhooks.list().map(full) });
   const webhook = webhooks.find(Number(id));
   return webhook === null ? noSuchWebhook(id) : ok({ webhooks: [full(webhook)] });
+}
+
+/** A webhook whose event the user has lost cannot be activated, only given another one (inferred). */
+function change(book: WebhookBook, { id, ...changes }: WebhookChanges, isAllowed: (event: string) => boolean): Reply {
+  const webhook = book.find(id);
+  if (webhook === null) return noSuchWebhook(String(id));
+  const event = changes.event ?? webhook.event;
+  if (changes.active === true && !isAllowed(event)) return notAllowed(event);
+  const changed = book.change(id, changes);
+  return changed === null ? noSuchWebhook(String(id)) : ok({ webhook: short(changed) });
 }
 
 /** How an unknown id is answered is not documented: 404 (inferred). */
