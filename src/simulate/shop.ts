@@ -3,6 +3,7 @@
  * by the rules, traffic, a clock, and one closer. Used inside `listen`, by `simulate`, and by the library.
  */
 import { randomBytes } from 'node:crypto';
+import type { WithdrawnBecause } from '../core/delivery.ts';
 import type { RecordLists } from '../core/envelope.ts';
 import { findEvent, type EventDefinition } from '../core/events.ts';
 import { mistake } from '../core/failure.ts';
@@ -13,7 +14,8 @@ import { RULES, type Rules } from '../core/rules.ts';
 import { generateRecords } from '../fixture/generate.ts';
 import { createCaller, type RequestOptionsFor } from './call.ts';
 import { createShopClock, type ShopClock, type ShopSpeed } from './clock.ts';
-import { createEngine, type Engine, type PendingDelivery } from './engine.ts';
+import { createEngine, type Engine, type EngineOptions } from './engine.ts';
+import type { PendingDelivery } from './pending.ts';
 import type { PlanName } from './quota.ts';
 import type { AttemptReport } from './report.ts';
 import { createRest, type Rest } from './rest.ts';
@@ -44,7 +46,11 @@ export interface SimulatedShopOptions {
   /** Default: real connections, made with `requestOptions`. */
   readonly send?: Send;
   readonly requestOptions?: RequestOptionsFor;
+  /** A delivery begins; its first attempt follows. */
+  readonly onDelivery?: (delivery: PendingDelivery) => void;
   readonly onAttempt?: (report: AttemptReport) => void;
+  /** A delivery ends without a conclusion: no attempt follows. */
+  readonly onWithdrawn?: (delivery: PendingDelivery, because: WithdrawnBecause) => void;
 }
 
 export interface SimulatedShop {
@@ -64,6 +70,8 @@ export interface SimulatedShop {
   emit(event: string, lists?: RecordLists): readonly string[];
   /** Deliveries that are not over. */
   pending(): readonly PendingDelivery[];
+  /** Resolves when the first attempts of these deliveries are judged, or never will be (withdrawn, closed). */
+  settled(ids: readonly string[]): Promise<void>;
   /** Stops everything and waits until nothing is open. Idempotent. */
   close(): Promise<void>;
 }
@@ -77,8 +85,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
   const random = createRandom(seed);
   const clock = createShopClock({ speed: options.speed ?? 1, now });
   const send = options.send ?? atMost(CALLS_AT_ONCE, createCaller(callerOptions(options)));
-  const onAttempt = options.onAttempt ?? (() => undefined);
-  const engine = createEngine({ rules, clock, shopName, send, now, onAttempt });
+  const engine = createEngine({ ...listenersOf(options), rules, clock, shopName, send, now });
   const denied = new Set(options.denied);
   const { webhooks } = engine;
   const isAllowed = (event: string): boolean => !denied.has(event);
@@ -106,12 +113,19 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
       return engine.emit(event, lists ?? generateRecords(event, 1, { random: emitted, at: clock.now() }));
     },
     pending: () => engine.pending(),
+    settled: (ids) => engine.settled(ids),
     async close() {
       traffic.stop();
       clock.close();
       await Promise.all([engine.close(), ...[...served].map((shop) => shop.close())]);
     },
   };
+}
+
+function listenersOf(options: SimulatedShopOptions): Pick<EngineOptions, 'onDelivery' | 'onAttempt' | 'onWithdrawn'> {
+  const nobody = (): void => undefined;
+  const { onDelivery = nobody, onAttempt = nobody, onWithdrawn = nobody } = options;
+  return { onDelivery, onAttempt, onWithdrawn };
 }
 
 function credentialsOf(options: SimulatedShopOptions): { readonly login: string; readonly key: string } {
