@@ -23,6 +23,8 @@ export interface AttemptReport {
   readonly outcome: Outcome;
   readonly judgement: Judgement;
   readonly rules: Rules;
+  /** When it went out, in the shop's time. */
+  readonly sentAt: Instant;
   /** When the attempt ended, in real time. */
   readonly at: Instant;
   /** Real time; null when none will come, and under `max`. */

@@ -2,13 +2,12 @@
  * What a test looks at: each delivery with its attempts. In: what the simulated shop reports of them. Out: plain objects
  * that fill up as the shop goes on, so that a delivery kept in a variable is never out of date.
  */
-import type { WithdrawnBecause } from '../core/delivery.ts';
-import { readEnvelope, recordKeys } from '../core/envelope.ts';
-import { repeatDueAt } from '../core/delivery.ts';
+import { repeatDueAt, type WithdrawnBecause } from '../core/delivery.ts';
+import { recordKeys } from '../core/envelope.ts';
 import type { Millis } from '../core/instant.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Verdict } from '../core/rules.ts';
-import type { PendingDelivery } from '../simulate/engine.ts';
+import type { PendingDelivery } from '../simulate/pending.ts';
 import { attemptRecord, type AttemptReport } from '../simulate/report.ts';
 
 /** One HTTP exchange of a delivery. */

@@ -4,6 +4,7 @@
  */
 import { mistake } from '../core/failure.ts';
 import { createRandom } from '../core/random.ts';
+import { createFaults } from '../faults/fault-set.ts';
 import type { MovedForm } from '../simulate/moved.ts';
 import { createSimulatedShop, type SimulatedShop } from '../simulate/shop.ts';
 import { createAddress, type ShopApi } from './address.ts';
@@ -147,7 +148,7 @@ function shopOver(simulated: SimulatedShop, book: DeliveryBook): Shop {
     },
     fault(spec) {
       assertOpen();
-      return addFault(simulated.faults, spec);
+      return addFault(createFaults({ faults: [], seed: 'interim', now: () => simulated.clock.now() }), spec);
     },
     deny(...patterns) {
       assertOpen();
