@@ -50,7 +50,11 @@ function baseOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   const path = url?.pathname.replace(/\/+$/, '') ?? '';
   if (url === null || !['http:', 'https:'].includes(url.protocol) || !['', BASE].includes(path)) {
-    throw mistake('bad-url', `${JSON.stringify(text)} is no address of the API.`, `Such as https://shop.example${BASE}.`);
+    throw mistake(
+      'bad-url',
+      `${JSON.stringify(text)} is no address of the API.`,
+      `Such as https://shop.example${BASE}.`,
+    );
   }
   return `${url.origin}${BASE}`;
 }

@@ -55,11 +55,14 @@ export interface ShopClockOptions {
   readonly startAt?: Instant;
   /** Real time between two steps under `max`, so that a chain of repeats is no busy loop. */
   readonly pause?: Millis;
+  /** False: its timer does not keep the process alive. Default: true. */
+  readonly keepsAlive?: boolean;
 }
 
 interface ClockState {
   readonly wall: () => Instant;
   readonly pause: Millis;
+  readonly keepsAlive: boolean;
   readonly waiting: Schedule<() => void>;
   readonly holds: Holds;
   speed: ShopSpeed;
@@ -87,6 +90,7 @@ export function createShopClock(options: ShopClockOptions): ShopClock {
   const clock: ClockState = {
     wall: options.now,
     pause: options.pause ?? DEFAULT_PAUSE,
+    keepsAlive: options.keepsAlive ?? true,
     waiting: createSchedule(),
     holds: createHolds(),
     speed: options.speed,
@@ -190,6 +194,7 @@ function arm(clock: ClockState): void {
   if (wait === null) return;
   clock.armedFor = next;
   clock.timer = setTimeout(() => step(clock), Math.min(Math.max(1, Math.ceil(wait)), LONGEST_TIMER));
+  if (!clock.keepsAlive) clock.timer.unref();
 }
 
 /** Under `max` a timer under way is left alone: waits that keep coming must not put the step off. */

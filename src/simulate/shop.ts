@@ -50,6 +50,8 @@ export interface SimulatedShopOptions {
   /** Default: real connections, made with `requestOptions`. */
   readonly send?: Send;
   readonly requestOptions?: RequestOptionsFor;
+  /** False: neither its clock nor its ports keep the process alive. Default: true. */
+  readonly keepsAlive?: boolean;
   /** A delivery begins; its first attempt follows. */
   readonly onDelivery?: (delivery: PendingDelivery) => void;
   readonly onAttempt?: (report: AttemptReport) => void;
@@ -97,13 +99,14 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
   const { seed, rules = RULES.current, plan = 'unlimited', shopName = 'demoshop', now = Date.now } = options;
   const { login, key } = credentialsOf(options);
   const random = createRandom(seed);
-  const clock = createShopClock({ speed: options.speed ?? 1, now });
+  const { keepsAlive = true } = options;
+  const clock = createShopClock({ speed: options.speed ?? 1, now, keepsAlive });
   const send = options.send ?? atMost(CALLS_AT_ONCE, createCaller(callerOptions(options)));
   const engine = createEngine({ ...listenersOf(options), rules, clock, shopName, send, now });
   const { webhooks } = engine;
   const access = createAccess({ webhooks, ...(options.denied === undefined ? {} : { denied: options.denied }) });
   const handle = createRest({ credentials: { login, key }, plan, webhooks, access, now });
-  const premises = createPremises(handle);
+  const premises = createPremises(handle, { keepsAlive });
   const stock = createStock({ seed, shopName, now: () => clock.now() });
   const trade = createTrade({
     stock,

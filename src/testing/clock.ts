@@ -78,5 +78,9 @@ export function shopSpeed(option: ClockOption): ShopSpeed {
 export function millisOf(by: string | Millis): Millis {
   const millis = typeof by === 'string' ? parseDuration(by) : by;
   if (millis !== null && Number.isFinite(millis) && millis >= 0) return millis;
-  throw mistake('bad-duration', `${JSON.stringify(by)} is no duration.`, 'Such as 250ms, 10s, 5m, 2h, 7d, or milliseconds.');
+  throw mistake(
+    'bad-duration',
+    `${JSON.stringify(by)} is no duration.`,
+    'Such as 250ms, 10s, 5m, 2h, 7d, or milliseconds.',
+  );
 }

@@ -48,6 +48,8 @@ export function readOptions(options: ShopOptions): Omit<SimulatedShopOptions, 'f
     login: options.login ?? 'demo',
     key: options.key ?? 'demo-key',
     now: startAt === undefined ? Date.now : startingAt(instantOf(startAt)),
+    // A test that forgot to close its shop ends nevertheless.
+    keepsAlive: false,
     ...(gather === undefined ? {} : { gather: millisOf(gather) }),
     ...(denied === undefined ? {} : { denied }),
   };

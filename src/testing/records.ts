@@ -73,7 +73,10 @@ function complete(given: Given, from: CompletedFrom): readonly ShopRecord[] {
 }
 
 /** What the stock says of each; undefined of a thing to be deleted that it does not hold. */
-function heldRecords({ event, list, records }: Given, { stock, random }: CompletedFrom): readonly (ShopRecord | undefined)[] {
+function heldRecords(
+  { event, list, records }: Given,
+  { stock, random }: CompletedFrom,
+): readonly (ShopRecord | undefined)[] {
   const { entity, action } = event;
   if (!isEntityName(entity)) return [];
   const hasId = (record: ShopRecord): boolean => record[list.idField] !== undefined;

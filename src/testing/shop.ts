@@ -110,7 +110,8 @@ function shopOver(simulated: SimulatedShop, book: DeliveryBook): Shop {
   const random = createRandom(simulated.seed).fork('test-records');
   let closing: Promise<void> | null = null;
   const assertOpen = (): void => {
-    if (closing !== null) throw mistake('shop-closed', 'This shop is closed.', 'Open one for each test with createShop.');
+    if (closing !== null)
+      throw mistake('shop-closed', 'This shop is closed.', 'Open one for each test with createShop.');
   };
   const close = async (): Promise<void> => {
     closing ??= simulated.close();
@@ -140,7 +141,8 @@ function shopOver(simulated: SimulatedShop, book: DeliveryBook): Shop {
       assertOpen();
       const event = eventNamed(name);
       const at = simulated.clock.now();
-      const lists = records === undefined ? undefined : completeRecords(event, records, { stock: simulated.stock, random, at });
+      const lists =
+        records === undefined ? undefined : completeRecords(event, records, { stock: simulated.stock, random, at });
       const ids = simulated.emit(event.name, lists);
       await simulated.settled(ids);
       const [first] = ids;

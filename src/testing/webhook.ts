@@ -48,7 +48,8 @@ export function subscribeTo(
 /** The webhook as it is, and once it is deleted as it was last. */
 export function viewOf(webhooks: WebhookBook, created: Registered): Webhook {
   let last = created;
-  const now = (): Registered => (last = webhooks.find(created.id) ?? { ...last, state: { ...last.state, active: false } });
+  const now = (): Registered =>
+    (last = webhooks.find(created.id) ?? { ...last, state: { ...last.state, active: false } });
   return {
     id: created.id,
     get name() {
