@@ -43,6 +43,8 @@ export interface SimulatedShopOptions {
   readonly key?: string;
   /** Patterns of events that the API user has no right to; default: none. */
   readonly denied?: readonly string[];
+  /** The shop's time at first; default: the real time. */
+  readonly startAt?: Instant;
   /** The real time; default: the system's. */
   readonly now?: () => Instant;
   /** As many random bytes as asked for, in hexadecimal; default: the operating system's. */
@@ -99,8 +101,8 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
   const { seed, rules = RULES.current, plan = 'unlimited', shopName = 'demoshop', now = Date.now } = options;
   const { login, key } = credentialsOf(options);
   const random = createRandom(seed);
-  const { keepsAlive = true } = options;
-  const clock = createShopClock({ speed: options.speed ?? 1, now, keepsAlive });
+  const { speed = 1, startAt = now(), keepsAlive = true } = options;
+  const clock = createShopClock({ speed, now, startAt, keepsAlive });
   const send = options.send ?? atMost(CALLS_AT_ONCE, createCaller(callerOptions(options)));
   const engine = createEngine({ ...listenersOf(options), rules, clock, shopName, send, now });
   const { webhooks } = engine;

@@ -63,7 +63,7 @@ export function createTestClock({ clock, assertOpen }: TestClockOptions): TestCl
 
 /** Throws `Failure` (exit 2) for what is no speed. */
 export function shopSpeed(option: ClockOption): ShopSpeed {
-  const speed = typeof option === 'object' ? option.speed : option;
+  const speed = typeof option === 'object' && option !== null ? option.speed : option;
   if (speed === 'real') return 1;
   if (speed === 'manual' || speed === 'max') return speed;
   if (typeof speed === 'number' && Number.isFinite(speed) && speed > 0) return speed;

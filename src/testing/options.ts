@@ -47,17 +47,12 @@ export function readOptions(options: ShopOptions): Omit<SimulatedShopOptions, 'f
     shopName: options.shopName ?? 'demoshop',
     login: options.login ?? 'demo',
     key: options.key ?? 'demo-key',
-    now: startAt === undefined ? Date.now : startingAt(instantOf(startAt)),
     // A test that forgot to close its shop ends nevertheless.
     keepsAlive: false,
+    ...(startAt === undefined ? {} : { startAt: instantOf(startAt) }),
     ...(gather === undefined ? {} : { gather: millisOf(gather) }),
     ...(denied === undefined ? {} : { denied }),
   };
-}
-
-function startingAt(start: Instant): () => Instant {
-  const since = Date.now();
-  return () => start + (Date.now() - since);
 }
 
 function instantOf(startAt: Date | string): Instant {
