@@ -9,18 +9,19 @@ import { findEvent, type EventDefinition } from '../core/events.ts';
 import { mistake } from '../core/failure.ts';
 import type { Instant } from '../core/instant.ts';
 import { nearestNames } from '../core/pattern.ts';
-import { createRandom, type Random } from '../core/random.ts';
+import { createRandom } from '../core/random.ts';
 import { RULES, type Rules } from '../core/rules.ts';
-import { generateRecords } from '../fixture/generate.ts';
 import { createCaller, type RequestOptionsFor } from './call.ts';
 import { createShopClock, type ShopClock, type ShopSpeed } from './clock.ts';
-import { createEngine, type Engine, type EngineOptions } from './engine.ts';
+import { createEngine, type EngineOptions } from './engine.ts';
 import type { PendingDelivery } from './pending.ts';
 import type { PlanName } from './quota.ts';
 import type { AttemptReport } from './report.ts';
 import { createRest, type Rest } from './rest.ts';
 import { atMost, type Send } from './send.ts';
 import { serveRest, type ServedShop, type ServeOptions } from './serve.ts';
+import { createStock, type Stock } from './stock/stock.ts';
+import { createTrade, type Trade } from './trade.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
 
 export interface SimulatedShopOptions {
@@ -61,12 +62,16 @@ export interface SimulatedShop {
   readonly seed: string;
   readonly rules: Rules;
   readonly clock: ShopClock;
+  /** What the shop holds, as its REST API shows it. */
+  readonly stock: Stock;
+  /** Things come, change and go, and whoever subscribed is told. */
+  readonly trade: Trade;
   readonly traffic: Traffic;
   /** The REST API under `/api/v2`; the host of the request's URL does not matter. */
   readonly handle: Rest;
   /** The same on 127.0.0.1. Throws `Failure` (exit 3) when the port cannot be had. Closed with the shop. */
   serve(options: ServeOptions): Promise<ServedShop>;
-  /** Sends an event to whoever subscribed, with one generated record unless given; the deliveries' ids. Throws `Failure` (exit 2) for an unknown event. */
+  /** Sends these records to whoever subscribed, or else lets the event happen to one thing; the deliveries' ids. Throws `Failure` (exit 2) for an unknown event. */
   emit(event: string, lists?: RecordLists): readonly string[];
   /** Deliveries that are not over. */
   pending(): readonly PendingDelivery[];
@@ -90,9 +95,21 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
   const { webhooks } = engine;
   const isAllowed = (event: string): boolean => !denied.has(event);
   const handle = createRest({ credentials: { login, key }, plan, webhooks, isAllowed, now });
-  const traffic = trafficFor(engine, clock, random.fork('traffic'));
+  const stock = createStock({ seed, shopName, now: () => clock.now() });
+  const trade = createTrade({
+    stock,
+    random: random.fork('trade'),
+    send: (event, lists) => engine.emit(event, lists),
+  });
+  const byTraffic = random.fork('traffic');
+  const happened = byTraffic.fork('things');
+  const active = () => webhooks.list().filter((webhook) => webhook.state.active);
+  const traffic = createTraffic({
+    random: byTraffic,
+    subscribed: () => new Set(active().map((webhook) => webhook.event)),
+    happen: (event) => void trade.happenBy(happened, event, 1),
+  });
   const served = new Set<ServedShop>();
-  const emitted = random.fork('emit');
   return {
     login,
     key,
@@ -101,6 +118,8 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     seed,
     rules,
     clock,
+    stock,
+    trade,
     traffic,
     handle,
     async serve(serveOptions) {
@@ -110,7 +129,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     },
     emit(name, lists) {
       const event = eventNamed(name);
-      return engine.emit(event, lists ?? generateRecords(event, 1, { random: emitted, at: clock.now() }));
+      return lists === undefined ? trade.happen(event, 1) : trade.emit(event, lists);
     },
     pending: () => engine.pending(),
     settled: (ids) => engine.settled(ids),
@@ -135,16 +154,6 @@ function credentialsOf(options: SimulatedShopOptions): { readonly login: string;
 
 function callerOptions({ requestOptions }: SimulatedShopOptions): { readonly requestOptions?: RequestOptionsFor } {
   return requestOptions === undefined ? {} : { requestOptions };
-}
-
-function trafficFor(engine: Engine, clock: ShopClock, random: Random): Traffic {
-  const active = () => engine.webhooks.list().filter((webhook) => webhook.state.active);
-  return createTraffic({
-    random,
-    now: () => clock.now(),
-    subscribed: () => new Set(active().map((webhook) => webhook.event)),
-    emit: (event, lists) => void engine.emit(event, lists),
-  });
 }
 
 function eventNamed(name: string): EventDefinition {
