@@ -81,7 +81,10 @@ function readField(one: InputField, given: unknown, objectName: string): ValueRe
   if (one.type.kind === 'list') return readListField(one.type.fields, given, about);
   const value = readValue(one.type, given);
   if (value === null) return { value: undefined, messages: [errorMessage(problemWith(one), about)] };
-  return { value, messages: one.required && value === '' ? [errorMessage(`The field ${one.name} is empty`, about)] : [] };
+  return {
+    value,
+    messages: one.required && value === '' ? [errorMessage(`The field ${one.name} is empty`, about)] : [],
+  };
 }
 
 interface About {
@@ -92,7 +95,10 @@ interface About {
 function readListField(fields: readonly InputField[], given: unknown, about: About): ValueReading {
   if (!Array.isArray(given)) return { value: undefined, messages: [errorMessage('Must be a list', about)] };
   const readings = given.map((one: unknown) => readInput(fields, one, about.property));
-  return { value: readings.map((reading) => reading.fields), messages: readings.flatMap((reading) => reading.messages) };
+  return {
+    value: readings.map((reading) => reading.fields),
+    messages: readings.flatMap((reading) => reading.messages),
+  };
 }
 
 /** Null where the value is of another kind. */

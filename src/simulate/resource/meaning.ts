@@ -49,7 +49,8 @@ const ANY: Choice = { kind: 'any' };
 /** `texts`: all that was given for the parameter, in order; the last counts where one is meant. */
 export function chooseBy({ name, meaning }: Parameter, texts: readonly string[]): Choice {
   const text = (texts.at(-1) ?? '').trim();
-  if (meaning.kind === 'equals-or-none' && text === '') return keep((thing) => textsAt(thing, meaning.path).length === 0);
+  if (meaning.kind === 'equals-or-none' && text === '')
+    return keep((thing) => textsAt(thing, meaning.path).length === 0);
   if (texts.every((one) => one.trim() === '')) return ANY;
   switch (meaning.kind) {
     case 'equals':

@@ -5,7 +5,11 @@
 import { listOf, textOf, type Thing } from '../stock/thing.ts';
 import type { Parameter } from './meaning.ts';
 
-export function narrowBy(thing: Thing, parameters: readonly Parameter[], textOfParameter: (name: string) => string): Thing {
+export function narrowBy(
+  thing: Thing,
+  parameters: readonly Parameter[],
+  textOfParameter: (name: string) => string,
+): Thing {
   let narrowed = thing;
   for (const { name, meaning } of parameters) {
     const text = textOfParameter(name).trim().toLowerCase();
@@ -21,8 +25,9 @@ function isSame(value: unknown, text: string): boolean {
 }
 
 function inLanguage(thing: Thing, lists: readonly string[], language: string): Thing {
-  return withVariants(changed(thing, lists, (one) => isSame(one['language'], language)), (variant) =>
-    inLanguage(variant, lists, language),
+  return withVariants(
+    changed(thing, lists, (one) => isSame(one['language'], language)),
+    (variant) => inLanguage(variant, lists, language),
   );
 }
 

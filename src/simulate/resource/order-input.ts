@@ -53,12 +53,7 @@ export const ORDER_CHANGES: readonly InputField[] = [
   ...texts('order_number').map(required),
   ...COMMON,
   object('customer', [email('email'), ...CUSTOMER]),
-  list('products', [
-    ...texts('uuid', 'title'),
-    ...floats('price_per_unit').map(required),
-    ...floats('vat'),
-    ...ITEM,
-  ]),
+  list('products', [...texts('uuid', 'title'), ...floats('price_per_unit').map(required), ...floats('vat'), ...ITEM]),
 ];
 
 /** What the tables cannot say: the language and the status exist in the shop, a firm has a name. */

@@ -44,7 +44,11 @@ export const PRODUCT_PROJECTIONS = {
   parameters: (product) => ({
     ...only(product, STEM),
     ...WARRANTY,
-    variants: variantsOf(product, (variant) => ({ ...only(variant, VARIANT_STEM), parameters: [], parameters_new: [] })),
+    variants: variantsOf(product, (variant) => ({
+      ...only(variant, VARIANT_STEM),
+      parameters: [],
+      parameters_new: [],
+    })),
     admin_url: product['admin_url'],
   }),
   labels: (product, shop) => ({
@@ -101,7 +105,9 @@ function labelsOf(product: Thing, shop: Shelves): readonly Thing[] {
   const wanted = shop.all('Labels').filter((label) => types.has(textOf(label['type']) ?? ''));
   return wanted.map((label) => ({
     label_id: label['label_id'],
-    name: Object.fromEntries((listOf(label['descriptions']) ?? []).map((one) => [textOf(one['language_id']), one['name']])),
+    name: Object.fromEntries(
+      (listOf(label['descriptions']) ?? []).map((one) => [textOf(one['language_id']), one['name']]),
+    ),
     active_currently_yn: true,
     active_yn: true,
     active_from: null,

@@ -37,8 +37,7 @@ export function readList(call: ListCall): Reply {
 }
 
 type Chosen =
-  | { readonly kind: 'things'; readonly things: readonly Thing[] }
-  | { readonly kind: 'refused'; readonly reply: Reply };
+  { readonly kind: 'things'; readonly things: readonly Thing[] } | { readonly kind: 'refused'; readonly reply: Reply };
 
 function refuse(name: string, message: string): Reply {
   return refusal(400, message, { object: null, property: name });

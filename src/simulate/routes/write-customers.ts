@@ -43,7 +43,10 @@ async function createCustomers(call: RestCall, goods: Goods): Promise<Reply> {
     return isTaken(email) ? [aboutEmail(`There is a customer ${email} already`)] : [];
   });
   const settled = settle(customers, (good) =>
-    goods.trade.create('Customers', good.map((customer) => customerFrom(customer, null))),
+    goods.trade.create(
+      'Customers',
+      good.map((customer) => customerFrom(customer, null)),
+    ),
   );
   return ok({
     customers: settled.map(({ fields, thing, messages }) => ({
@@ -88,7 +91,10 @@ function removeCustomers({ url, id }: RestCall, goods: Goods): Reply {
     deletionOf(known.get(email.toLowerCase()) ?? null, { customer_id: null, email }, email),
   );
   return removeAll('customers', [...byId, ...mailed], (things) =>
-    goods.trade.remove('Customers', things.flatMap((one) => numberOf(one['customer_id']) ?? [])),
+    goods.trade.remove(
+      'Customers',
+      things.flatMap((one) => numberOf(one['customer_id']) ?? []),
+    ),
   );
 }
 

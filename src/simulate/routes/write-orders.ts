@@ -78,7 +78,9 @@ function noSuchOrder(order: Thing): ErrorMessage {
 /** An item is found by its `uuid`; without one it is new (documented). An unknown one is refused (inferred). */
 function checkItems(order: Thing, before: Thing): readonly ErrorMessage[] {
   const known = new Set((listOf(before['products']) ?? []).map((item) => item['uuid']));
-  const strange = (listOf(order['products']) ?? []).find((item) => item['uuid'] !== undefined && !known.has(item['uuid']));
+  const strange = (listOf(order['products']) ?? []).find(
+    (item) => item['uuid'] !== undefined && !known.has(item['uuid']),
+  );
   if (strange === undefined) return [];
   const message = `The order has no product with the uuid ${textOf(strange['uuid']) ?? ''}`;
   return [errorMessage(message, { object: 'products', property: 'uuid' })];
@@ -108,6 +110,9 @@ function removeOrders({ url, id }: RestCall, { stock, trade }: Goods): Reply {
     subject: `order ${number}`,
   }));
   return removeAll('orders', deletions, (things) =>
-    trade.remove('Orders', things.flatMap((order) => textOf(order['order_number']) ?? [])),
+    trade.remove(
+      'Orders',
+      things.flatMap((order) => textOf(order['order_number']) ?? []),
+    ),
   );
 }

@@ -6,7 +6,16 @@ import { errorMessage, ok, type ErrorMessage, type Reply } from '../reply.ts';
 import { readInput, type InputReading } from '../resource/input.ts';
 import { NEW_PRODUCT, PRODUCT_CHANGES, productFrom, VARIANT_CHANGES } from '../resource/product-input.ts';
 import { idsIn } from '../resource/read-list.ts';
-import { checked, createTaken, MOST_BYTES, MOST_ITEMS, readItems, removeAll, settle, tooMany } from '../resource/write.ts';
+import {
+  checked,
+  createTaken,
+  MOST_BYTES,
+  MOST_ITEMS,
+  readItems,
+  removeAll,
+  settle,
+  tooMany,
+} from '../resource/write.ts';
 import type { Settled } from '../resource/write.ts';
 import type { RestCall } from '../route.ts';
 import { isThing, listOf, numberOf, textOf, type Thing } from '../stock/thing.ts';
@@ -21,10 +30,12 @@ export function productWriters(goods: Goods): Writers {
 }
 
 function byCode({ stock }: Goods): ReadonlyMap<string, Thing> {
-  return new Map(stock.all('Products').flatMap((product) => {
-    const code = textOf(product['code']);
-    return code === null ? [] : [[code, product]];
-  }));
+  return new Map(
+    stock.all('Products').flatMap((product) => {
+      const code = textOf(product['code']);
+      return code === null ? [] : [[code, product]];
+    }),
+  );
 }
 
 function aboutCode(message: string, object = 'products'): ErrorMessage {
@@ -48,7 +59,10 @@ async function createProducts(call: RestCall, goods: Goods): Promise<Reply> {
     ...(isTaken(textOf(product['code']) ?? '') ? [aboutCode('There is a product with this code already')] : []),
   ]);
   const settled = settle(products, (good) =>
-    goods.trade.create('Products', good.map((product) => productFrom(product, null, goods.stock))),
+    goods.trade.create(
+      'Products',
+      good.map((product) => productFrom(product, null, goods.stock)),
+    ),
   );
   return ok({ products: settled.map((one) => answerOf(one, 'inserted_yn')) });
 }
@@ -111,10 +125,15 @@ async function changeProducts(call: RestCall, goods: Goods): Promise<Reply> {
 /** A loose variant as a change of the product that has it; such variants are never created (documented). */
 function ofItsProduct({ fields, messages }: InputReading, known: ReadonlyMap<string, Thing>): InputReading {
   const code = textOf(fields['code']);
-  const product = [...known.values()].find((one) => (listOf(one['variants']) ?? []).some((own) => own['code'] === code));
+  const product = [...known.values()].find((one) =>
+    (listOf(one['variants']) ?? []).some((own) => own['code'] === code),
+  );
   const item = { code: product?.['code'] ?? null, variants: [fields] };
   if (messages.length > 0) return { fields: item, messages };
-  return { fields: item, messages: product === undefined ? [aboutCode(`There is no variant ${code ?? ''}`, 'variants')] : [] };
+  return {
+    fields: item,
+    messages: product === undefined ? [aboutCode(`There is no variant ${code ?? ''}`, 'variants')] : [],
+  };
 }
 
 function removeProducts({ url, id }: RestCall, goods: Goods): Reply {
@@ -125,6 +144,9 @@ function removeProducts({ url, id }: RestCall, goods: Goods): Reply {
     subject: `product ${code}`,
   }));
   return removeAll('products', deletions, (things) =>
-    goods.trade.remove('Products', things.flatMap((one) => numberOf(one['product_id']) ?? [])),
+    goods.trade.remove(
+      'Products',
+      things.flatMap((one) => numberOf(one['product_id']) ?? []),
+    ),
   );
 }
