@@ -4,6 +4,7 @@
  * products are no part of what the shop keeps of a product: they follow from it, and writing them has no effect.
  */
 import { listOf, numberOf, textOf, type Thing } from '../stock/thing.ts';
+import { namesIn } from './names.ts';
 import type { Shelves } from './resource.ts';
 
 type Projection = (product: Thing, shop: Shelves) => Thing;
@@ -11,16 +12,16 @@ type Projection = (product: Thing, shop: Shelves) => Thing;
 const STEM = ['code', 'product_id'] as const;
 const VARIANT_STEM = ['code', 'variant_id'] as const;
 
-const SIMPLE = [
-  ...['code', 'code_supplier', 'supplier', 'ean', 'product_id', 'active_yn', 'archived_yn'],
-  ...['replacement_product_code', 'can_add_to_basket_yn', 'adult_yn', 'set_yn', 'in_set_yn'],
-  ...['exclude_from_search_yn', 'manufacturer', 'stock', 'stock_position', 'limit_orders', 'availability_id'],
-  ...['availability', 'availability_type', 'weight', 'shipment_group', 'stocks', 'groups', 'vats'],
-];
-const SIMPLE_VARIANT = [
-  ...['code', 'code_supplier', 'ean', 'variant_id', 'active_yn', 'main_yn', 'can_add_to_basket_yn', 'stock'],
-  ...['stock_position', 'availability_id', 'availability', 'availability_type', 'weight', 'image', 'stocks'],
-];
+const SIMPLE = namesIn(`
+  code code_supplier supplier ean product_id active_yn archived_yn
+  replacement_product_code can_add_to_basket_yn adult_yn set_yn in_set_yn
+  exclude_from_search_yn manufacturer stock stock_position limit_orders availability_id
+  availability availability_type weight shipment_group stocks groups vats
+`);
+const SIMPLE_VARIANT = namesIn(`
+  code code_supplier ean variant_id active_yn main_yn can_add_to_basket_yn stock
+  stock_position availability_id availability availability_type weight image stocks
+`);
 const TIMES_AND_PLACE = ['creation_time', 'last_update_time', 'admin_url'];
 
 export const PRODUCT_PROJECTIONS = {
