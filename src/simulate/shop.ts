@@ -107,14 +107,14 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
   const engine = createEngine({ ...listenersOf(options), rules, clock, shopName, send, now });
   const { webhooks } = engine;
   const access = createAccess({ webhooks, ...(options.denied === undefined ? {} : { denied: options.denied }) });
-  const handle = createRest({ credentials: { login, key }, plan, webhooks, access, now });
-  const premises = createPremises(handle, { keepsAlive });
   const stock = createStock({ seed, shopName, now: () => clock.now() });
   const trade = createTrade({
     stock,
     random: random.fork('trade'),
     send: (event, lists) => engine.emit(event, lists),
   });
+  const handle = createRest({ credentials: { login, key }, plan, shopName, webhooks, access, stock, trade, now });
+  const premises = createPremises(handle, { keepsAlive });
   const byTraffic = random.fork('traffic');
   const happened = byTraffic.fork('things');
   const active = () => webhooks.list().filter((webhook) => webhook.state.active);
