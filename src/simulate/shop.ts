@@ -113,7 +113,11 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     random: random.fork('trade'),
     send: (event, lists) => engine.emit(event, lists),
   });
-  const handle = createRest({ credentials: { login, key }, plan, shopName, webhooks, access, stock, trade, now });
+  const handle = createRest({
+    ...{ credentials: { login, key }, plan, shopName, webhooks, access, stock, trade },
+    // Under a manual clock whoever steps it can let an hour pass for quotas and wrong logins too.
+    now: () => (clock.speed() === 'manual' ? clock.now() : now()),
+  });
   const premises = createPremises(handle, { keepsAlive });
   const byTraffic = random.fork('traffic');
   const happened = byTraffic.fork('things');

@@ -22,7 +22,7 @@ export interface ShopOptions {
   readonly startAt?: Date | string;
   /** Of all that is drawn: records, faults, ids. Default: `upgates-dev`, so that every run is the same. */
   readonly seed?: string;
-  /** How many API calls there are; default: `unlimited`. The hours and days of a plan are real ones. */
+  /** How many API calls there are; default: `unlimited`. Hours and days pass on a manual clock, else they are real ones. */
   readonly plan?: PlanName;
   /** `project_name` of the bodies; default: `demoshop`. */
   readonly shopName?: string;
