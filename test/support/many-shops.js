@@ -8,9 +8,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { createShop } from 'upgates-dev/testing';
 
 const count = Number(process.argv[2]);
-// The way out to whoever reads this is open from its first use on.
-process.stdout.write('');
-const before = process.getActiveResourcesInfo();
+const before = resources();
 const server = createServer((request, response) => request.resume().once('end', () => response.writeHead(204).end()));
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 const url = `http://127.0.0.1:${server.address().port}/`;
@@ -60,9 +58,14 @@ async function leftOpen() {
 
 function openBeside() {
   const known = [...before];
-  return process.getActiveResourcesInfo().filter((name) => {
+  return resources().filter((name) => {
     const at = known.indexOf(name);
     if (at !== -1) known.splice(at, 1);
     return at === -1;
   });
+}
+
+/** Without the ways in and out of this process, which open when they are first used. */
+function resources() {
+  return process.getActiveResourcesInfo().filter((name) => name !== 'PipeWrap');
 }
