@@ -48,7 +48,7 @@ export interface Shop extends AsyncDisposable {
   /**
    * Sends an event to whoever subscribed. Without records one that the shop makes up; records may be partial, what is
    * left out is made up. More than 5000 become several calls. Resolves when all first attempts have been judged, to the
-   * first delivery; null when nobody subscribed. Never rejects for what a handler does: that is in the delivery.
+   * first delivery; null when nobody subscribed, and with `gather`, where it is sent later. Never rejects for what a handler does: that is in the delivery.
    * Throws `Failure`: `unknown-event`, `bad-records`, `shop-closed`.
    *
    * @example
