@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 /** `answer` is asked for the status of each call; it may take its time. */
-export async function startHandler(answer = () => 204) {
+export async function startHandler(answer = async () => 204) {
   const bodies = [];
   const server = createServer(async (request, response) => {
     bodies.push(JSON.parse(await text(request)));

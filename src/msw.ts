@@ -33,8 +33,9 @@ export function upgatesHandlers(shop?: Shop, options: UpgatesHandlersOptions = {
     http.all(
       ({ request }) => isUnder(apiUrl, request),
       async ({ request }) => {
-        const { movedForm: form, handle } = await theShop();
-        return form === null ? await handle(request) : movedResponse(request.url, { apiUrl: movedTo, form });
+        const open = await theShop();
+        const form = open.movedForm;
+        return form === null ? await open.handle(request) : movedResponse(request.url, { apiUrl: movedTo, form });
       },
     ),
     http.all(

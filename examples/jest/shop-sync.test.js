@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { createShop } from 'upgates-dev/testing';
 import { startSync } from '../shop-sync/sync.js';
 

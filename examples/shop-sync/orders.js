@@ -8,7 +8,7 @@ export function createOrders() {
       byNumber.set(order.order_number, { total: order.order_total, status: order.status });
     },
     remove: (number) => void byNumber.delete(number),
-    numbers: () => [...byNumber.keys()].toSorted(),
+    numbers: () => [...byNumber.keys()].toSorted((a, b) => Number(a) - Number(b)),
     find: (number) => byNumber.get(number) ?? null,
     saves: () => saves,
   };

@@ -99,13 +99,14 @@ export function createDeliveryBook(): DeliveryBook {
 
 function newEntry({ id, event, webhook, body }: PendingDelivery): Entry {
   const text = body.toString('utf8');
+  const parsed: Readonly<Record<string, unknown>> = JSON.parse(text);
   return {
     id,
     event,
     webhook,
     key: recordKeys(event, text).label,
     text,
-    body: JSON.parse(text) as Readonly<Record<string, unknown>>,
+    body: parsed,
     attempts: [],
     verdict: null,
     isPending: true,

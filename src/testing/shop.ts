@@ -4,10 +4,9 @@
  */
 import { mistake } from '../core/failure.ts';
 import { createRandom } from '../core/random.ts';
-import { createFaults } from '../faults/fault-set.ts';
 import type { MovedForm } from '../simulate/moved.ts';
 import { createSimulatedShop, type SimulatedShop } from '../simulate/shop.ts';
-import { createAddress, type ShopApi } from './address.ts';
+import { createAddress, type Address, type ShopApi } from './address.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import { createDeliveryBook, type Delivery, type DeliveryBook } from './delivery.ts';
 import { readOptions, type ShopOptions } from './options.ts';
@@ -105,34 +104,59 @@ export async function createShop(options: ShopOptions = {}): Promise<Shop> {
   return shopOver(simulated, book);
 }
 
+/** What the parts of a shop share. */
+interface Inside {
+  readonly simulated: SimulatedShop;
+  readonly book: DeliveryBook;
+  /** Throws `Failure` (exit 2) once the shop is closed. */
+  readonly assertOpen: () => void;
+}
+
 function shopOver(simulated: SimulatedShop, book: DeliveryBook): Shop {
+  const { shopName, seed, login, key, webhooks } = simulated;
   const address = createAddress(simulated);
-  const random = createRandom(simulated.seed).fork('test-records');
-  let closing: Promise<void> | null = null;
-  const assertOpen = (): void => {
-    if (closing !== null)
-      throw mistake('shop-closed', 'This shop is closed.', 'Open one for each test with createShop.');
-  };
-  const close = async (): Promise<void> => {
-    closing ??= simulated.close();
-    await closing;
-  };
+  const closer = createCloser(simulated);
+  const inside: Inside = { simulated, book, assertOpen: closer.assertOpen };
   return {
-    shopName: simulated.shopName,
-    seed: simulated.seed,
-    login: simulated.login,
-    key: simulated.key,
-    clock: createTestClock({ clock: simulated.clock, assertOpen }),
+    ...{ shopName, seed, login, key },
+    clock: createTestClock({ clock: simulated.clock, assertOpen: closer.assertOpen }),
     deliveries: book.deliveries,
     get pending() {
       return book.deliveries.filter((delivery) => delivery.isPending);
     },
     get webhooks() {
-      return simulated.webhooks.list().map((webhook) => viewOf(simulated.webhooks, webhook));
+      return webhooks.list().map((webhook) => viewOf(webhooks, webhook));
     },
     get movedForm() {
       return address.movedForm();
     },
+    ...tradeOf(inside),
+    ...rightsOf(inside),
+    ...doorsOf(inside, address),
+    close: closer.close,
+    [Symbol.asyncDispose]: closer.close,
+  };
+}
+
+function createCloser({ close }: Pick<SimulatedShop, 'close'>): Pick<Inside, 'assertOpen'> & Pick<Shop, 'close'> {
+  let closing: Promise<void> | null = null;
+  return {
+    assertOpen() {
+      if (closing === null) return;
+      throw mistake('shop-closed', 'This shop is closed.', 'Open one for each test with createShop.');
+    },
+    async close() {
+      closing ??= close();
+      await closing;
+    },
+  };
+}
+
+/** Who is called, of what, and what goes wrong on the way. */
+function tradeOf({ simulated, book, assertOpen }: Inside): Pick<Shop, 'subscribe' | 'emit' | 'fault'> {
+  const { stock, clock, faults } = simulated;
+  const random = createRandom(simulated.seed).fork('test-records');
+  return {
     async subscribe(pattern, url) {
       assertOpen();
       return subscribeTo(simulated, { pattern, url })[0];
@@ -140,9 +164,8 @@ function shopOver(simulated: SimulatedShop, book: DeliveryBook): Shop {
     async emit(name, records) {
       assertOpen();
       const event = eventNamed(name);
-      const at = simulated.clock.now();
-      const lists =
-        records === undefined ? undefined : completeRecords(event, records, { stock: simulated.stock, random, at });
+      const at = clock.now();
+      const lists = records === undefined ? undefined : completeRecords(event, records, { stock, random, at });
       const ids = simulated.emit(event.name, lists);
       await simulated.settled(ids);
       const [first] = ids;
@@ -150,29 +173,37 @@ function shopOver(simulated: SimulatedShop, book: DeliveryBook): Shop {
     },
     fault(spec) {
       assertOpen();
-      return addFault(createFaults({ faults: [], seed: 'interim', now: () => simulated.clock.now() }), spec);
+      return addFault(faults, spec);
     },
+  };
+}
+
+function rightsOf({ simulated: { access }, assertOpen }: Inside): Pick<Shop, 'deny' | 'allow'> {
+  return {
     deny(...patterns) {
       assertOpen();
-      return simulated.access.deny(patterns);
+      return access.deny(patterns);
     },
     allow(...patterns) {
       assertOpen();
-      return simulated.access.allow(patterns);
+      return access.allow(patterns);
     },
+  };
+}
+
+function doorsOf({ simulated, assertOpen }: Inside, address: Address): Pick<Shop, 'serve' | 'move' | 'handle'> {
+  return {
     async serve() {
       assertOpen();
       return await address.serve();
     },
-    async move(options) {
+    async move({ form = 'both' } = {}) {
       assertOpen();
-      return await address.move(options?.form ?? 'both');
+      return await address.move(form);
     },
     async handle(request) {
       assertOpen();
       return await simulated.handle(request);
     },
-    close,
-    [Symbol.asyncDispose]: close,
   };
 }

@@ -33,7 +33,12 @@ afterAll(async () => {
 
 async function compile(name: string, options: object, files: readonly string[]): Promise<string> {
   const strict = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, types: ['node'] };
-  const compilerOptions = { ...strict, target: 'es2022', lib: ['es2022', 'esnext.disposable', 'dom', 'dom.iterable'], ...options };
+  const compilerOptions = {
+    ...strict,
+    target: 'es2022',
+    lib: ['es2022', 'esnext.disposable', 'dom', 'dom.iterable'],
+    ...options,
+  };
   await writeFile(join(folder, name), JSON.stringify({ compilerOptions, files }));
   const tsc = join(TOP, 'node_modules/typescript/bin/tsc');
   const done = run(process.execPath, [tsc, '-p', join(folder, name)]);
