@@ -106,7 +106,13 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     send: (event, lists) => engine.emit(event, lists),
   });
   const handle = createRest({
-    ...{ credentials: { login, key }, plan, shopName, webhooks, access, stock, trade },
+    credentials: { login, key },
+    plan,
+    shopName,
+    webhooks,
+    access,
+    stock,
+    trade,
     // Under a manual clock whoever steps it can let an hour pass for quotas and wrong logins too.
     now: () => (clock.speed() === 'manual' ? clock.now() : now()),
   });
