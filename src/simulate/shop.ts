@@ -11,15 +11,17 @@ import type { Instant } from '../core/instant.ts';
 import { nearestNames } from '../core/pattern.ts';
 import { createRandom } from '../core/random.ts';
 import { RULES, type Rules } from '../core/rules.ts';
+import { createAccess, type Access } from './access.ts';
 import { createCaller, type RequestOptionsFor } from './call.ts';
 import { createShopClock, type ShopClock, type ShopSpeed } from './clock.ts';
 import { createEngine, type EngineOptions } from './engine.ts';
 import type { PendingDelivery } from './pending.ts';
+import { createPremises, type MoveOptions } from './premises.ts';
 import type { PlanName } from './quota.ts';
 import type { AttemptReport } from './report.ts';
 import { createRest, type Rest } from './rest.ts';
 import { atMost, type Send } from './send.ts';
-import { serveRest, type ServedShop, type ServeOptions } from './serve.ts';
+import type { ServedShop, ServeOptions } from './serve.ts';
 import { createStock, type Stock } from './stock/stock.ts';
 import { createTrade, type Trade } from './trade.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
@@ -38,7 +40,7 @@ export interface SimulatedShopOptions {
   readonly login?: string;
   /** Default: random. */
   readonly key?: string;
-  /** Events that the API user has no right to; default: none. */
+  /** Patterns of events that the API user has no right to; default: none. */
   readonly denied?: readonly string[];
   /** The real time; default: the system's. */
   readonly now?: () => Instant;
@@ -67,10 +69,14 @@ export interface SimulatedShop {
   /** Things come, change and go, and whoever subscribed is told. */
   readonly trade: Trade;
   readonly traffic: Traffic;
+  /** The rights of the API user. */
+  readonly access: Access;
   /** The REST API under `/api/v2`; the host of the request's URL does not matter. */
   readonly handle: Rest;
   /** The same on 127.0.0.1. Throws `Failure` (exit 3) when the port cannot be had. Closed with the shop. */
   serve(options: ServeOptions): Promise<ServedShop>;
+  /** The shop is at a new address; every earlier one answers 301 from now on. Throws `Failure` (exit 3) like `serve`. */
+  move(options?: MoveOptions): Promise<ServedShop>;
   /** Sends these records to whoever subscribed, or else lets the event happen to one thing; the deliveries' ids. Throws `Failure` (exit 2) for an unknown event. */
   emit(event: string, lists?: RecordLists): readonly string[];
   /** Deliveries that are not over. */
@@ -91,16 +97,26 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
   const clock = createShopClock({ speed: options.speed ?? 1, now });
   const send = options.send ?? atMost(CALLS_AT_ONCE, createCaller(callerOptions(options)));
   const engine = createEngine({ ...listenersOf(options), rules, clock, shopName, send, now });
-  const denied = new Set(options.denied);
   const { webhooks } = engine;
-  const isAllowed = (event: string): boolean => !denied.has(event);
-  const handle = createRest({ credentials: { login, key }, plan, webhooks, isAllowed, now });
+  const access = createAccess({ webhooks, ...(options.denied === undefined ? {} : { denied: options.denied }) });
   const stock = createStock({ seed, shopName, now: () => clock.now() });
   const trade = createTrade({
     stock,
     random: random.fork('trade'),
     send: (event, lists) => engine.emit(event, lists),
   });
+  const handle = createRest({
+    credentials: { login, key },
+    plan,
+    shopName,
+    webhooks,
+    access,
+    stock,
+    trade,
+    // Under a manual clock whoever steps it can let an hour pass for quotas and wrong logins too.
+    now: () => (clock.speed() === 'manual' ? clock.now() : now()),
+  });
+  const premises = createPremises(handle);
   const byTraffic = random.fork('traffic');
   const happened = byTraffic.fork('things');
   const active = () => webhooks.list().filter((webhook) => webhook.state.active);
@@ -109,7 +125,6 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     subscribed: () => new Set(active().map((webhook) => webhook.event)),
     happen: (event) => void trade.happenBy(happened, event, 1),
   });
-  const served = new Set<ServedShop>();
   return {
     login,
     key,
@@ -121,12 +136,10 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     stock,
     trade,
     traffic,
+    access,
     handle,
-    async serve(serveOptions) {
-      const shop = await serveRest(handle, serveOptions);
-      served.add(shop);
-      return shop;
-    },
+    serve: async (serveOptions) => await premises.serve(serveOptions),
+    move: async (moveOptions) => await premises.move(moveOptions),
     emit(name, lists) {
       const event = eventNamed(name);
       return lists === undefined ? trade.happen(event, 1) : trade.emit(event, lists);
@@ -136,7 +149,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     async close() {
       traffic.stop();
       clock.close();
-      await Promise.all([engine.close(), ...[...served].map((shop) => shop.close())]);
+      await Promise.all([engine.close(), premises.close()]);
     },
   };
 }
