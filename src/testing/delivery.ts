@@ -4,7 +4,7 @@
  */
 import { repeatDueAt, type WithdrawnBecause } from '../core/delivery.ts';
 import { recordKeys } from '../core/envelope.ts';
-import type { Millis } from '../core/instant.ts';
+import type { Instant, Millis } from '../core/instant.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Verdict } from '../core/rules.ts';
 import type { PendingDelivery } from '../simulate/pending.ts';
@@ -28,6 +28,10 @@ export interface Attempt {
   readonly why: string;
   /** The likely cause and what to do about it; null when nothing is wrong. */
   readonly hint: string | null;
+  /** The fault at work: its name, else its text; null when there was none. */
+  readonly fault: string | null;
+  /** What the handler really did, before the fault; null when the fault kept the call from it. */
+  readonly handler: Outcome | null;
 }
 
 /**
@@ -75,7 +79,10 @@ export interface DeliveryBook {
   withdrawn(id: string, because: WithdrawnBecause): void;
 }
 
-export function createDeliveryBook(): DeliveryBook {
+/** Whether an attempt may go to a webhook at an instant of the shop's time. */
+type MaySend = (webhook: number, at: Instant) => boolean;
+
+export function createDeliveryBook(maySend: MaySend): DeliveryBook {
   const deliveries: Entry[] = [];
   const byId = new Map<string, Entry>();
   return {
@@ -88,7 +95,7 @@ export function createDeliveryBook(): DeliveryBook {
     },
     attempted(report) {
       const entry = byId.get(report.delivery);
-      if (entry !== undefined) addAttempt(entry, report);
+      if (entry !== undefined) addAttempt(entry, report, maySend);
     },
     withdrawn(id, because) {
       const entry = byId.get(id);
@@ -115,17 +122,18 @@ function newEntry({ id, event, webhook, body }: PendingDelivery): Entry {
   };
 }
 
-function addAttempt(entry: Entry, report: AttemptReport): void {
+function addAttempt(entry: Entry, report: AttemptReport, maySend: MaySend): void {
   const { judgement, sentAt, rules } = report;
+  const due = repeatDueAt(sentAt, rules);
   entry.attempts.push(attemptOf(report));
   entry.verdict = judgement.verdict;
   const isPending = judgement.verdict === 'repeats' && entry.withdrawn === null;
   entry.isPending = isPending;
-  entry.nextAttemptAt = isPending ? new Date(repeatDueAt(sentAt, rules)) : null;
+  entry.nextAttemptAt = isPending && maySend(entry.webhook, due) ? new Date(due) : null;
 }
 
 function attemptOf(report: AttemptReport): Attempt {
-  const { number, sentAt, outcome, judgement } = report;
+  const { number, sentAt, outcome, judgement, fault, handler } = report;
   const { why, hint } = attemptRecord(report);
   return {
     number,
@@ -136,5 +144,7 @@ function attemptOf(report: AttemptReport): Attempt {
     verdict: judgement.verdict,
     why,
     hint,
+    fault,
+    handler,
   };
 }

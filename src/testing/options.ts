@@ -36,8 +36,22 @@ export interface ShopOptions {
   readonly denied?: readonly string[];
 }
 
+const KNOWN: Readonly<Record<keyof ShopOptions, true>> = {
+  rules: true,
+  clock: true,
+  startAt: true,
+  seed: true,
+  plan: true,
+  shopName: true,
+  login: true,
+  key: true,
+  gather: true,
+  denied: true,
+};
+
 /** Throws `Failure` (exit 2). */
 export function readOptions(options: ShopOptions): Omit<SimulatedShopOptions, 'faults'> & { readonly seed: string } {
+  refuseUnknown(options);
   const { startAt, gather, denied } = options;
   return {
     rules: rulesOf(options.rules ?? 'current'),
@@ -53,6 +67,13 @@ export function readOptions(options: ShopOptions): Omit<SimulatedShopOptions, 'f
     ...(gather === undefined ? {} : { gather: millisOf(gather) }),
     ...(denied === undefined ? {} : { denied }),
   };
+}
+
+/** Tests in plain JavaScript have no compiler that would tell. */
+function refuseUnknown(options: ShopOptions): void {
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(KNOWN, name));
+  if (unknown === undefined) return;
+  throw mistake('unknown-option', `There is no option ${unknown}.`, `There are: ${Object.keys(KNOWN).join(', ')}.`);
 }
 
 function instantOf(startAt: Date | string): Instant {

@@ -94,8 +94,8 @@ export interface Shop extends AsyncDisposable {
  */
 export async function createShop(options: ShopOptions = {}): Promise<Shop> {
   const settings = readOptions(options);
-  const book = createDeliveryBook();
-  const simulated = createSimulatedShop({
+  const book = createDeliveryBook((webhook, at) => simulated.webhooks.maySend(webhook, at));
+  const simulated: SimulatedShop = createSimulatedShop({
     ...settings,
     onDelivery: (delivery) => book.cameUp(delivery),
     onAttempt: (report) => book.attempted(report),
@@ -118,7 +118,10 @@ function shopOver(simulated: SimulatedShop, book: DeliveryBook): Shop {
   const closer = createCloser(simulated);
   const inside: Inside = { simulated, book, assertOpen: closer.assertOpen };
   return {
-    ...{ shopName, seed, login, key },
+    shopName,
+    seed,
+    login,
+    key,
     clock: createTestClock({ clock: simulated.clock, assertOpen: closer.assertOpen }),
     deliveries: book.deliveries,
     get pending() {

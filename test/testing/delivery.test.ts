@@ -48,6 +48,19 @@ describe('a delivery', () => {
     expect(handler.calls).toHaveLength(1);
   });
 
+  it('tells a fault from what the handler did', async () => {
+    const { shop } = await play();
+    shop.fault('status=500,times=1,name=blink');
+    shop.fault('phase=before,status=503,times=1');
+    const delivery = await shop.emit('Orders.create');
+    await shop.clock.advance('10m');
+    expect(delivery?.attempts).toMatchObject([
+      { status: 500, fault: 'blink', handler: { kind: 'answered', status: 204 } },
+      { status: 503, fault: 'phase=before,status=503,times=1', handler: null },
+      { status: 204, fault: null, handler: { kind: 'answered', status: 204 } },
+    ]);
+  });
+
   it('says why it was withdrawn', async () => {
     const { shop, handler } = await play();
     handler.behave(wrongFor(9));

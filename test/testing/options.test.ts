@@ -43,6 +43,7 @@ describe('the options', () => {
   it.each<[object, string]>([
     [{ rules: 'strict' }, 'unknown-rules'],
     [{ rules: 'toString' }, 'unknown-rules'],
+    [{ speed: 'max' }, 'unknown-option'],
     [{ clock: 'slow' }, 'bad-speed'],
     [{ plan: 'iron' }, 'unknown-plan'],
     [{ gather: 'a while' }, 'bad-duration'],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createShop } from '../../src/testing.ts';
 import { authorizationOf, openHandler, openShop, play, WRONG, wrongFor } from './play.ts';
 
@@ -106,7 +106,11 @@ describe('the rules', () => {
     const { shop, handler } = await play('Orders.create', { rules: 'legacy' });
     handler.behave(WRONG);
     const delivery = await shop.emit('Orders.create');
-    await shop.clock.advance('12h');
+    await shop.clock.advance('11h');
+    expect(delivery?.nextAttemptAt).toEqual(new Date('2026-11-23T21:05:00Z'));
+    await shop.clock.advance('55m');
+    expect(delivery).toMatchObject({ isPending: true, nextAttemptAt: null });
+    await shop.clock.advance('5m');
     expect(delivery?.attempts).toHaveLength(144);
     expect(delivery).toMatchObject({ verdict: 'repeats', isPending: false, withdrawn: 'webhook-deactivated' });
     expect(shop.webhooks).toMatchObject([{ isActive: false, deactivatedBecause: 'wrong-answers' }]);
@@ -212,6 +216,33 @@ describe('faults', () => {
     await shop.clock.advance('5m');
     expect(handler.calls).toHaveLength(2);
     expect(shop.deliveries).toMatchObject([{ attempts: [{ status: 500 }, { status: 204 }] }]);
+  });
+});
+
+describe('the gathering of events', () => {
+  it('makes one call of what happens in a while; nothing has been sent before', async () => {
+    const { shop, handler } = await play('Orders.*', { gather: '10s' });
+    expect(await shop.emit('Orders.create', [{ order_number: 'A' }])).toBeNull();
+    expect(await shop.emit('Orders.create', [{ order_number: 'B' }])).toBeNull();
+    await shop.clock.advance('9s');
+    expect(handler.calls).toHaveLength(0);
+    await shop.clock.advance('1s');
+    expect(shop.deliveries).toMatchObject([{ verdict: 'delivered', key: 'A +1' }]);
+  });
+});
+
+describe('fake timers of a test runner', () => {
+  it('are not in the way of a handler that answers', async () => {
+    const { shop, handler } = await play();
+    vi.useFakeTimers();
+    try {
+      handler.behave(wrongFor(1));
+      const delivery = await shop.emit('Orders.create');
+      await shop.clock.advance('5m');
+      expect(delivery?.verdict).toBe('delivered');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 
