@@ -26,20 +26,18 @@ export function happenings(stock: Stock, { event, count, random }: Happening): r
   const { entity, action } = event;
   if (!isEntityName(entity)) return [];
   const times = Array.from({ length: count });
-  if (action === 'create') return times.map(() => begin(stock, entity, random));
+  if (action === 'create') return times.map(() => begin(stock, entity));
   const chosen = choose(stock, { entity, count, random, isForDeletion: action === 'delete' });
   return chosen.flatMap((kept) => {
-    const id = kept[KINDS[entity].idField] as string | number;
-    const happened =
-      action === 'delete'
-        ? stock.remove(entity, id)
-        : stock.kept.change(entity, id, KINDS[entity].live(kept, random, stock.kept.surroundings()));
+    const id = textOf(kept[KINDS[entity].idField]) ?? '';
+    const fields = action === 'delete' ? null : KINDS[entity].live(kept, random, stock.kept.surroundings());
+    const happened = fields === null ? stock.remove(entity, id) : stock.kept.change(entity, id, fields);
     return happened === null ? [] : [happened];
   });
 }
 
-function begin(stock: Stock, entity: EntityName, random: Random): Thing {
-  const fields = KINDS[entity].begin?.(stock.kept.surroundings(), random) ?? {};
+function begin(stock: Stock, entity: EntityName): Thing {
+  const fields = KINDS[entity].begin?.(stock.kept.surroundings()) ?? {};
   return stock.kept.add(entity, fields);
 }
 
@@ -55,7 +53,7 @@ function choose(stock: Stock, { entity, count, random, isForDeletion }: Choice):
   const all = stock.kept.all(entity);
   const { openedAt } = stock.kept.surroundings();
   const candidates = isForDeletion ? all.filter((kept) => !wasThere(kept, openedAt)) : preferred(entity, all);
-  const missing = Array.from({ length: Math.max(0, count - candidates.length) }, () => begin(stock, entity, random));
+  const missing = Array.from({ length: Math.max(0, count - candidates.length) }, () => begin(stock, entity));
   const offered = [...candidates, ...missing];
   if (count > 1) return offered.slice(-count);
   const lively = offered.slice(-LIVELY);
