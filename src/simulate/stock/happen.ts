@@ -52,7 +52,7 @@ interface Choice {
 function choose(stock: Stock, { entity, count, random, isForDeletion }: Choice): readonly Thing[] {
   const all = stock.kept.all(entity);
   const { openedAt } = stock.kept.surroundings();
-  const candidates = isForDeletion ? all.filter((kept) => !wasThere(kept, openedAt)) : preferred(entity, all);
+  const candidates = isForDeletion ? all.filter((kept) => !wasThere(kept, openedAt)) : preferred(entity, all, count);
   const missing = Array.from({ length: Math.max(0, count - candidates.length) }, () => begin(stock, entity));
   const offered = [...candidates, ...missing];
   if (count > 1) return offered.slice(-count);
@@ -62,10 +62,10 @@ function choose(stock: Stock, { entity, count, random, isForDeletion }: Choice):
   return chosen === undefined ? [] : [chosen];
 }
 
-/** Orders that are not at their end yet, if there are any. */
-function preferred(entity: EntityName, all: readonly Thing[]): readonly Thing[] {
+/** Orders that are not at their end yet, if there are enough. */
+function preferred(entity: EntityName, all: readonly Thing[], count: number): readonly Thing[] {
   const underWay = entity === 'Orders' ? all.filter(isUnderWay) : all;
-  return underWay.length === 0 ? all : underWay;
+  return underWay.length < count ? all : underWay;
 }
 
 function wasThere(kept: Thing, openedAt: Instant): boolean {
