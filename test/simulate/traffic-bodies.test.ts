@@ -11,7 +11,7 @@ import { createSimulatedShop } from '../../src/simulate/shop.ts';
 import { subscribe } from './rest-client.ts';
 
 const OPENED = Date.UTC(2026, 9, 25, 0, 58);
-const RECORDED = '';
+const RECORDED = '1f061247a5a5138da30b48143bdacf56575fc97aef500c56eb52a232386a498b';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: OPENED });

@@ -8,7 +8,7 @@ import { nextNumber, type Kind, type Surroundings } from './kind.ts';
 import { languageOf } from './languages.ts';
 import { addressIn, personOf, phoneIn, type Address } from './people.ts';
 import { pricelistOf } from './pricelists.ts';
-import { complete, listOf, numberOf, textOf, thingOf, type Thing } from './thing.ts';
+import { complete, isThing, listOf, numberOf, textOf, thingOf, type Thing } from './thing.ts';
 
 /** So many are there when the shop opens. */
 const AT_FIRST = 10;
@@ -16,6 +16,8 @@ const AT_FIRST = 10;
 const FIRM = 0.2;
 /** Has parcels brought elsewhere. */
 const SECOND_ADDRESS = 0.25;
+/** Has not confirmed the registration yet. */
+const UNCONFIRMED = 0.1;
 
 export const CUSTOMERS: Kind = {
   entity: 'Customers',
@@ -30,14 +32,16 @@ export const CUSTOMERS: Kind = {
     const person = personOf(textOf(login['email']), random);
     const email = textOf(login['email']) ?? `${person.name}${id}@${person.domain}`;
     const code = known['code'] === undefined ? `C${String(id).padStart(5, '0')}` : known['code'];
-    const active = { active_yn: login['active_yn'] ?? true, blocked_yn: login['blocked_yn'] ?? false, email };
-    return { ...known, code, login: { ...login, ...active } };
+    // Created unconfirmed: neither active nor blocked (documented, changelog of 26 March 2025).
+    const isUnconfirmed = login['email'] === undefined && id > AT_FIRST && random.chance(UNCONFIRMED);
+    return { ...known, code, login: { active_yn: !isUnconfirmed, blocked_yn: false, ...login, email } };
   },
   whole: makeWhole,
-  live: (_known, random) =>
-    random.chance(0.5)
-      ? { newsletter_yn: true, newsletter_accept: 'yes' }
-      : { communication: { phone: phoneIn('cs', random) } },
+  live(known, random) {
+    if (thingOf(known['login'])['active_yn'] === false) return { login: { active_yn: true } };
+    const phone = phoneIn('cs', random);
+    return random.chance(0.5) ? { newsletter_yn: true, newsletter_accept: 'yes' } : { communication: { phone } };
+  },
 };
 
 /** All fields of the API description, in its order, as they are where nothing else is known. */
@@ -68,6 +72,8 @@ const CUSTOMER: Thing = {
   admin_url: '',
 };
 
+const COMPANY: Thing = { name: null, company_number: null, vat_number: null, vat_payer_yn: false };
+
 function makeWhole(known: Thing, shop: Surroundings): Thing {
   const id = known['customer_id'];
   const { firstname, surname, address, postal, phone, firm, language: spoken } = drawPerson(known, shop);
@@ -86,7 +92,8 @@ function makeWhole(known: Thing, shop: Surroundings): Thing {
     admin_url: `https://${shop.shopName}.admin.example.com/customers/edit/default/${String(id)}`,
   };
   const whole = complete(usual, known);
-  return { ...whole, addresses: wholeAddresses(thingOf(whole['addresses'])) };
+  const company = isThing(whole['company']) ? complete(COMPANY, whole['company']) : null;
+  return { ...whole, company, addresses: wholeAddresses(thingOf(whole['addresses'])) };
 }
 
 interface Drawn extends SamplePerson {
@@ -101,7 +108,8 @@ function drawPerson(known: Thing, shop: Surroundings): Drawn {
   const person = personOf(textOf(thingOf(known['login'])['email']), random);
   const address = addressIn(person.language, random);
   const phone = phoneIn(person.language, random);
-  const firm = random.chance(FIRM) ? firmOf(address, random) : null;
+  const isFirm = known['type'] === undefined ? random.chance(FIRM) : known['type'] === 'company';
+  const firm = isFirm ? firmOf(address, random) : null;
   const postal = random.chance(SECOND_ADDRESS) ? [addressIn(person.language, random)] : [];
   return { ...person, address, phone, firm, postal };
 }

@@ -26,7 +26,7 @@ export function happenings(stock: Stock, { event, count, random }: Happening): r
   const { entity, action } = event;
   if (!isEntityName(entity)) return [];
   const times = Array.from({ length: count });
-  if (action === 'create') return times.map(() => begin(stock, entity));
+  if (action === 'create') return times.map(() => begin(stock, entity, random));
   const chosen = choose(stock, { entity, count, random, isForDeletion: action === 'delete' });
   return chosen.flatMap((kept) => {
     const id = textOf(kept[KINDS[entity].idField]) ?? '';
@@ -36,8 +36,8 @@ export function happenings(stock: Stock, { event, count, random }: Happening): r
   });
 }
 
-function begin(stock: Stock, entity: EntityName): Thing {
-  const fields = KINDS[entity].begin?.(stock.kept.surroundings()) ?? {};
+function begin(stock: Stock, entity: EntityName, random: Random): Thing {
+  const fields = KINDS[entity].begin?.(stock.kept.surroundings(), random) ?? {};
   return stock.kept.add(entity, fields);
 }
 
@@ -53,7 +53,7 @@ function choose(stock: Stock, { entity, count, random, isForDeletion }: Choice):
   const all = stock.kept.all(entity);
   const { openedAt } = stock.kept.surroundings();
   const candidates = isForDeletion ? all.filter((kept) => !wasThere(kept, openedAt)) : preferred(entity, all, count);
-  const missing = Array.from({ length: Math.max(0, count - candidates.length) }, () => begin(stock, entity));
+  const missing = Array.from({ length: Math.max(0, count - candidates.length) }, () => begin(stock, entity, random));
   const offered = [...candidates, ...missing];
   if (count > 1) return offered.slice(-count);
   const lively = offered.slice(-LIVELY);

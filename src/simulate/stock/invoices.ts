@@ -3,10 +3,12 @@
  * credit note shows them below zero. Kept of one: number, type and order. Numbers are invented: no real one was found.
  */
 import { DAY, type Millis } from '../../core/instant.ts';
+import type { Random } from '../../core/random.ts';
 import { itemsOf, recapitulate, sumUp } from './invoice-items.ts';
 import type { Kind, Surroundings } from './kind.ts';
 import { languageOf } from './languages.ts';
 import { cents } from './money.ts';
+import { CANCELLED } from './order-statuses.ts';
 import { boolOf, complete, numberOf, textOf, thingOf, type Thing } from './thing.ts';
 
 /** What there is when the shop opens: the place of the order among the first ones, and the type. */
@@ -16,6 +18,8 @@ const AT_FIRST = [
   { place: 3, type: 'receipt' },
   { place: 1, type: 'creditNote' },
 ] as const;
+/** So many of the documents that happen. */
+const CREDIT_NOTE = 0.1;
 const BEFORE_FIRST = 2_600_000;
 const DUE_AFTER: Millis = 14 * DAY;
 
@@ -42,9 +46,19 @@ export const INVOICES: Kind = {
     if (type !== 'invoice' || textOf(order_number) === null) return [];
     return [{ entity: 'Orders', id: order_number, fields: { invoice_number: isGone ? null : invoice_number } }];
   },
-  begin: (shop) => ({ order_number: textOf(orderWithout(shop)?.['order_number']) }),
+  begin,
   live: (known) => ({ paid_yn: true, note: textOf(known['note']) ?? 'Děkujeme za nákup' }),
 };
+
+/** Mostly an invoice; now and then a credit note to one, of a cancelled order if there is any. */
+function begin(shop: Surroundings, random: Random): Thing {
+  const isInvoiced = (order: Thing): boolean => textOf(order['invoice_number']) !== null;
+  const isOff = (order: Thing): boolean => isInvoiced(order) && order['status_id'] === CANCELLED;
+  const invoiced = shop.findBy('Orders', isOff) ?? shop.findBy('Orders', isInvoiced);
+  const isCredit = random.chance(CREDIT_NOTE) && invoiced !== null;
+  const order = isCredit ? invoiced : orderWithout(shop);
+  return { type: isCredit ? 'creditNote' : 'invoice', order_number: textOf(order?.['order_number']) };
+}
 
 /** The order that is to have an invoice next: one that was paid, or else any. */
 function orderWithout(shop: Surroundings): Thing | null {

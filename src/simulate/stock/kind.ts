@@ -46,7 +46,7 @@ export interface Kind {
   /** What comes with writing it, and with its going. */
   readonly consequences?: (known: Thing, isGone: boolean) => readonly Consequence[];
   /** The fields of a new one that the shop thinks of; default: none, the rest follows from its id. */
-  readonly begin?: (shop: Surroundings) => Thing;
+  readonly begin?: (shop: Surroundings, random: Random) => Thing;
   /** What happens to it next in the life of the shop. */
   live(known: Thing, random: Random, shop: Surroundings): Thing;
 }

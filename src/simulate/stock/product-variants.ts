@@ -59,15 +59,16 @@ const VARIANT: Thing = {
   metas: [],
 };
 
-export function wholeVariants(product: Thing, shop: Surroundings): readonly Thing[] {
-  const languages = languagesOf(shop);
+/** A variant without prices of its own has the product's (documented: null is inherited). */
+export function wholeVariants(product: Thing, inherited: readonly Thing[], shop: Surroundings): readonly Thing[] {
   const weight = wareOf(numberOf(product['product_id']) ?? 0).goods.grams;
   return variantsOf(product).map((variant, index) => {
     const random = shop.randomOf('Products', `variant/${String(variant['variant_id'])}`);
     const ean = eanOf(random.int(0, 999_999_999));
     const stock = numberOf(variant['stock']) ?? random.int(0, 12);
     const usual = { ...VARIANT, ean, weight, stock, main_yn: index === 0, can_add_to_basket_yn: stock > 0 };
-    const prices = listPrices({ product, variant }, languages, shop);
+    const hasPrices = listOf(variant['prices']) !== null;
+    const prices = hasPrices ? listPrices({ product, variant }, languagesOf(shop), shop) : inherited;
     return { ...complete(usual, variant), ...shownAvailability(variant, stock, shop), prices };
   });
 }

@@ -73,13 +73,14 @@ export function stockOf(known: Thing, shop: Surroundings): number {
 }
 
 function partsOf(known: Thing, shop: Surroundings): Thing {
+  const prices = listPrices({ product: known, variant: null }, languagesOf(shop), shop);
   const vats = VAT_COUNTRIES.map((country) => [country, vatOf(known, country)]);
   return {
     descriptions: describeProduct(known, shop),
     categories: categoriesOf(known, shop),
-    prices: listPrices({ product: known, variant: null }, languagesOf(shop), shop),
+    prices,
     vats: { ...Object.fromEntries(vats), ...thingOf(known['vats']) },
-    variants: wholeVariants(known, shop),
+    variants: wholeVariants(known, prices, shop),
   };
 }
 

@@ -3,12 +3,13 @@ import { EVENTS, findEvent, type EventDefinition } from '../../../src/core/event
 import { DAY, HOUR } from '../../../src/core/instant.ts';
 import { createStock, type Stock, type StockState, type Thing } from '../../../src/simulate/stock/stock.ts';
 import { isEntityName, KINDS } from '../../../src/simulate/stock/kinds.ts';
+import { plain } from './plain.ts';
 
 const OPENED = Date.UTC(2026, 10, 23, 9, 15, 42);
 
 interface Playing {
   readonly stock: Stock;
-  later(by: number): void;
+  readonly later: (by: number) => void;
 }
 
 function open(seed = 'a', saved?: StockState): Playing {
@@ -22,8 +23,6 @@ function eventNamed(name: string): EventDefinition {
   if (event === undefined) throw new Error(`no event ${name}`);
   return event;
 }
-
-const plain = (value: unknown): any => JSON.parse(JSON.stringify(value));
 
 describe('the assortment of a shop', () => {
   it('has what a small shop has', () => {
@@ -181,6 +180,8 @@ describe('writing', () => {
       ...before.variants.slice(1).map((one: Thing) => one['stock']),
     ]);
     expect(after).toMatchObject({ stock: 0, availability: 'Není skladem', can_add_to_basket_yn: false });
+    // Ten per cent off the default list.
+    expect(after.prices[0].pricelists[1]).toMatchObject({ price_original: 450 });
     stock.change('Products', 10, {
       prices: [{ language: 'cs', pricelists: [{ name: 'Velkoobchod', price_original: 300 }] }],
     });

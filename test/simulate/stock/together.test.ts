@@ -6,13 +6,13 @@ import { createRandom } from '../../../src/core/random.ts';
 import { isEntityName, KINDS } from '../../../src/simulate/stock/kinds.ts';
 import { createStock, type Stock, type Thing } from '../../../src/simulate/stock/stock.ts';
 import { createTrade, type Trade } from '../../../src/simulate/trade.ts';
+import { plain, type Json } from './plain.ts';
 
-const plain = (value: unknown): any => JSON.parse(JSON.stringify(value));
 const inCents = (amount: number): number => Math.round(amount * 100);
 const sumBy = (things: readonly Thing[], field: string): number =>
   things.reduce((sum, thing) => sum + inCents(Number(thing[field])), 0);
 
-function checkOrder(order: any, stock: Stock): void {
+function checkOrder(order: Json, stock: Stock): void {
   const discounts = [order.discount_voucher, order.quantity_discount, order.loyalty_points].flatMap(
     (discount) => discount?.discounts ?? [],
   );
@@ -36,7 +36,7 @@ function checkOrder(order: any, stock: Stock): void {
     for (const { category_id: category } of line.categories) expect(stock.find('Categories', category)).not.toBeNull();
   }
   expect(order.total_weight).toBe(
-    order.products.reduce((sum: number, line: any) => sum + line.weight * line.quantity, 0),
+    order.products.reduce((sum: number, line: Json) => sum + line.weight * line.quantity, 0),
   );
   const { customer_id: customer, customer_pricelist_id: pricelist, email } = order.customer;
   if (customer !== null) expect(plain(stock.find('Customers', customer)).login.email).toBe(email);
@@ -51,10 +51,10 @@ function checkOrder(order: any, stock: Stock): void {
   expect(plain(stock.find('Languages', order.language_id)).currency_id).toBe(order.currency_id);
 }
 
-function checkInvoice(invoice: any, stock: Stock): void {
+function checkInvoice(invoice: Json, stock: Stock): void {
   const order = plain(stock.find('Orders', invoice.order_number));
   const sign = invoice.type === 'creditNote' ? -1 : 1;
-  const rates: any[] = Object.values(invoice.recapitulation_vats);
+  const rates: Json[] = Object.values(invoice.recapitulation_vats);
   expect(sumBy(invoice.items, 'price_with_vat') + inCents(invoice.total_rest)).toBe(inCents(invoice.total_with_vat));
   expect(sumBy(invoice.items, 'price_without_vat')).toBe(inCents(invoice.total_without_vat));
   expect(sumBy(rates, 'total')).toBe(inCents(invoice.recapitulation_vats_total.total));
@@ -64,7 +64,7 @@ function checkInvoice(invoice: any, stock: Stock): void {
   expect(invoice).toMatchObject({ currency_id: order.currency_id, case_number: order.case_number });
 }
 
-function checkProduct(product: any, stock: Stock): void {
+function checkProduct(product: Json, stock: Stock): void {
   for (const { category_id: category, code } of product.categories) {
     expect(stock.find('Categories', category)?.['code']).toBe(code);
   }
@@ -73,7 +73,7 @@ function checkProduct(product: any, stock: Stock): void {
   const pricelists = stock.all('Pricelists').map((one) => one['name']);
   expect(product.prices.map((one: Thing) => one['language'])).toEqual(languages);
   expect(product.descriptions.map((one: Thing) => one['language'])).toEqual(languages);
-  for (const price of [...product.prices, ...product.variants.flatMap((variant: any) => variant.prices)]) {
+  for (const price of [...product.prices, ...product.variants.flatMap((variant: Json) => variant.prices)]) {
     expect(price.pricelists.map((one: Thing) => one['name'])).toEqual(pricelists);
     for (const { price_with_vat: withVat, price_without_vat: without } of price.pricelists) {
       expect(inCents(without)).toBe(Math.round(inCents(withVat) / (1 + price.vat / 100)));
@@ -131,7 +131,8 @@ describe('a shop hangs together', () => {
         for (const { entity, id } of story) {
           if (!isEntityName(entity)) continue;
           const field = KINDS[entity].idField;
-          trade.remove(entity, [String(stock.all(entity)[id % 7]?.[field] ?? '')]);
+          const thing = stock.all(entity)[id % 7];
+          if (thing !== undefined) trade.remove(entity, [String(plain(thing)[field])]);
         }
         checkShop(stock);
       }),
