@@ -8,7 +8,7 @@ import { wareOf } from './goods.ts';
 import type { Surroundings } from './kind.ts';
 import { textIn, type Language } from './languages.ts';
 import { cents, priceOf } from './money.ts';
-import { eanOf, variantsOf } from './product-variants.ts';
+import { eanOf, hasVariantCode, variantsOf } from './product-variants.ts';
 import { boolOf, complete, numberOf, textOf, type Thing } from './thing.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -108,9 +108,9 @@ function ofProduct({ product }: Found, shop: Surroundings): Thing {
 export function findGoods(line: Thing, shop: Surroundings): Found | null {
   const code = textOf(line['code']);
   const hasCode = (one: Thing): boolean => code !== null && one['code'] === code;
-  const hasCodeInIt = (one: Thing): boolean => hasCode(one) || variantsOf(one).some(hasCode);
-  const byId = shop.find('Products', line['product_id']);
-  const product = byId ?? (code === null ? null : shop.findBy('Products', hasCodeInIt));
+  const byCode = (): Thing | null =>
+    shop.findBy('Products', hasCode) ?? shop.findBy('Products', (one) => code !== null && hasVariantCode(one, code));
+  const product = shop.find('Products', line['product_id']) ?? (code === null ? null : byCode());
   if (product === null) return null;
   const variantId = numberOf(line['option_set_id']);
   const isIt = (one: Thing): boolean => (variantId === null ? hasCode(one) : one['variant_id'] === variantId);

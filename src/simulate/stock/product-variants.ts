@@ -22,6 +22,13 @@ export function variantsOf(product: Thing): readonly Thing[] {
   return sizes.map((size, index) => ({ variant_id: idOf({}, id, index), code: `${code}-${size}` }));
 }
 
+/** Whether one of its variants has this code; quick, since a shop may have thousands of products. */
+export function hasVariantCode(product: Thing, code: string): boolean {
+  const { word } = wareOf(numberOf(product['product_id']) ?? 0).goods;
+  const isPossible = product['variants'] !== undefined || code.startsWith(textOf(product['code']) ?? word);
+  return isPossible && variantsOf(product).some((variant) => variant['code'] === code);
+}
+
 function idOf(variant: Thing, product: number, index: number): number {
   return numberOf(variant['variant_id']) ?? product * IDS_OF_A_PRODUCT + index + 1;
 }

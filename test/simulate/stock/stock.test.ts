@@ -149,6 +149,9 @@ describe('writing', () => {
     expect(order.shipment).toMatchObject({ id: 2, type: 'ppl', price: 99 });
     expect(order.payment).toMatchObject({ id: 1, type: 'cashOnDelivery' });
     expect(order).toMatchObject({ order_total: 429, discount_voucher: null, paid_date: null });
+    const [{ code: size, variant_id: variant }] = plain(stock.find('Products', 10)).variants;
+    const sized = plain(stock.add('Orders', { products: [{ code: size }] }));
+    expect(sized.products[0]).toMatchObject({ product_id: 10, option_set_id: variant, code: size });
     const stranger = plain(stock.add('Orders', { customer: { email: 'nobody@example.org' } }));
     expect(stranger.customer).toMatchObject({ customer_id: null, email: 'nobody@example.org' });
   });
