@@ -84,9 +84,10 @@ function put(rack: Rack, fields: Thing, shop: Surroundings): Thing {
   return kept;
 }
 
+/** Tries on, since an id of more digits than are counted may stand in the way. */
 function freeId({ kind, entries, last, serial }: Rack): string {
-  for (let tries = serial; ; tries += 1) {
-    const id = String(kind.idAfter(last, tries));
+  for (let tries = 0; ; tries += 1) {
+    const id = String(kind.idAfter(last + tries, serial + tries));
     if (!entries.has(id)) return id;
   }
 }

@@ -92,6 +92,20 @@ describe('writing', () => {
     expect(stock.add('Orders', {})['order_number']).not.toBe(number);
   });
 
+  it('finds a free number beside ids that are too large to count', () => {
+    const { stock } = open();
+    for (const id of ['999999999999999', '1000000000000000', '99999999999999999999999', '-1', '1e3']) {
+      stock.absorb(eventNamed('Products.create'), { products: [{ product_id: id }] });
+      stock.absorb(eventNamed('Orders.create'), { orders: [{ order_number: id }] });
+    }
+    const added = [1, 2, 3].flatMap(() => [
+      stock.add('Products', {})['product_id'],
+      stock.add('Orders', {})['order_number'],
+    ]);
+    expect(new Set(added).size).toBe(6);
+    expect(stock.all('Products')).toHaveLength(28);
+  });
+
   it("writes times in the shop's time", () => {
     const { stock, later } = open();
     const { order_number: number } = stock.add('Orders', {});
