@@ -94,16 +94,25 @@ describe('writing', () => {
 
   it('finds a free number beside ids that are too large to count', () => {
     const { stock } = open();
-    for (const id of ['999999999999999', '1000000000000000', '99999999999999999999999', '-1', '1e3']) {
+    for (const id of [
+      '999999999999999',
+      '1000000000000000',
+      '9007199254740991',
+      '9007199254740992',
+      '99999999999999999999999',
+      '-1',
+      '1e3',
+    ]) {
       stock.absorb(eventNamed('Products.create'), { products: [{ product_id: id }] });
       stock.absorb(eventNamed('Orders.create'), { orders: [{ order_number: id }] });
     }
-    const added = [1, 2, 3].flatMap(() => [
+    const added = [1, 2, 3].map(() => [
       stock.add('Products', {})['product_id'],
       stock.add('Orders', {})['order_number'],
     ]);
-    expect(new Set(added).size).toBe(6);
-    expect(stock.all('Products')).toHaveLength(28);
+    expect(new Set(added.map(([id]) => id)).size).toBe(3);
+    expect(new Set(added.map(([, number]) => number)).size).toBe(3);
+    expect(stock.all('Products')).toHaveLength(30);
   });
 
   it("writes times in the shop's time", () => {
@@ -356,7 +365,7 @@ describe('the saved state', () => {
     stock.change('Products', 4, { stock: 7 });
     const saved = stock.save();
     expect(plain(saved)).toEqual(saved);
-    const again = open('a', plain(saved)).stock;
+    const again = createStock({ seed: 'a', shopName: 'demoshop', now: () => OPENED + DAY, saved: plain(saved) });
     for (const entity of Object.keys(KINDS)) {
       if (isEntityName(entity)) expect(plain(again.all(entity)), entity).toEqual(plain(stock.all(entity)));
     }
