@@ -179,6 +179,34 @@ describe('writing', () => {
     expect(stranger.customer).toMatchObject({ customer_id: null, email: 'nobody@example.org' });
   });
 
+  it('pairs anew what is written of an order later', () => {
+    const { stock } = open();
+    const [first, second] = [2, 3].map((id) => plain(stock.find('Customers', id)).login.email);
+    const written = {
+      language_id: 'cs',
+      customer: { email: first },
+      products: [{ title: 'Dárek', price_per_unit: 50, vat: 21 }],
+    };
+    const order = plain(stock.add('Orders', written));
+    // Who writes no shipment has none.
+    expect(order).toMatchObject({ order_total: 50, shipment: { id: null, price: 0 }, customer: { customer_id: 2 } });
+    const changed = plain(
+      stock.change('Orders', order.order_number, {
+        customer: { email: second },
+        products: [{ code: stock.find('Products', 1)?.['code'], price_per_unit: 100, quantity: 2 }],
+        shipment: { code: 'PPL', name: 'PPL', price: 99, vat: 21 },
+      }),
+    );
+    expect(changed).toMatchObject({
+      customer: { customer_id: 3, email: second },
+      products: [{ product_id: 1, price_with_vat: 200 }],
+      shipment: { id: 2, type: 'ppl' },
+      order_total: 299,
+    });
+    stock.change('Orders', order.order_number, { customer: { email: 'nobody@example.org' } });
+    expect(plain(stock.find('Orders', order.order_number)).customer).toMatchObject({ customer_id: null, code: null });
+  });
+
   it('pairs what is written of a product by language, price list and variant', () => {
     const { stock } = open();
     const before = plain(stock.find('Products', 10));
