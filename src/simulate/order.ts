@@ -26,73 +26,97 @@ export interface EntityOrder<T extends Ticket> {
   isHeldUp(ticket: T): boolean;
 }
 
-/** One record: who is busy with it, and who stands behind those, both by their step. */
+/** One record. Most have one delivery at a time, so nothing is built that only a crowd would need. */
 interface Lane<T> {
-  readonly busy: Schedule<T>;
-  readonly line: Schedule<T>;
+  /** Steps of the deliveries that are busy with it, in rising order. */
+  readonly busy: number[];
+  /** Who stands behind those, by their steps. */
+  line: Schedule<T> | null;
 }
-
-type Leave = () => void;
 
 export function createEntityOrder<T extends Ticket>(): EntityOrder<T> {
   const lanes = new Map<string, Lane<T>>();
-  const entries = new Map<T, readonly Leave[]>();
-  const places = new Map<T, Leave>();
+  const busy = new Set<T>();
+  const places = new Map<T, () => void>();
 
   const laneOf = (subject: string): Lane<T> => {
     const known = lanes.get(subject);
     if (known !== undefined) return known;
-    const lane: Lane<T> = { busy: createSchedule(), line: createSchedule() };
+    const lane: Lane<T> = { busy: [], line: null };
     lanes.set(subject, lane);
     return lane;
   };
-  const laneInTheWay = ({ step, subjects }: T): Lane<T> | undefined => {
+  const laneInTheWay = ({ step, subjects }: T): Lane<T> | null => {
     for (const subject of subjects) {
       const lane = lanes.get(subject);
-      if ((lane?.busy.nextAt() ?? Infinity) < step) return lane;
+      if (lane !== undefined && (lane.busy[0] ?? Infinity) < step) return lane;
     }
-    return undefined;
+    return null;
   };
   const stepOutOfLine = (ticket: T): void => {
     places.get(ticket)?.();
     places.delete(ticket);
   };
   /** The first busy step is all that counts: who is behind it waits, who is level with it does not. */
-  const freed = (subject: string): readonly T[] => {
+  const leaveLane = (subject: string, step: number): readonly T[] => {
     const lane = lanes.get(subject);
-    if (lane === undefined) return [];
-    const free = takeAll(lane.line, lane.busy.nextAt() ?? Infinity);
+    if (lane === undefined) return NOBODY;
+    takeOut(lane.busy, step);
+    const free = lane.line === null ? NOBODY : takeAll(lane.line, lane.busy[0] ?? Infinity);
     for (const ticket of free) places.delete(ticket);
-    if (lane.busy.size() === 0) lanes.delete(subject);
+    if (lane.busy.length === 0) lanes.delete(subject);
     return free;
   };
 
   return {
     enter(ticket) {
-      if (entries.has(ticket)) return;
-      entries.set(
-        ticket,
-        ticket.subjects.map((subject) => laneOf(subject).busy.add(ticket.step, ticket)),
-      );
+      if (busy.has(ticket)) return;
+      busy.add(ticket);
+      for (const subject of ticket.subjects) putIn(laneOf(subject).busy, ticket.step);
     },
-    isBusy: (ticket) => entries.has(ticket),
+    isBusy: (ticket) => busy.has(ticket),
     leave(ticket) {
-      for (const leave of entries.get(ticket) ?? []) leave();
-      entries.delete(ticket);
       stepOutOfLine(ticket);
-      return ticket.subjects.flatMap(freed).toSorted((a, b) => a.step - b.step);
+      if (!busy.delete(ticket)) return NOBODY;
+      const freed = ticket.subjects.flatMap((subject) => leaveLane(subject, ticket.step));
+      return freed.length < 2 ? freed : freed.toSorted((a, b) => a.step - b.step);
     },
     isHeldUp(ticket) {
       stepOutOfLine(ticket);
       const lane = laneInTheWay(ticket);
-      if (lane !== undefined) places.set(ticket, lane.line.add(ticket.step, ticket));
-      return lane !== undefined;
+      if (lane === null) return false;
+      lane.line ??= createSchedule();
+      places.set(ticket, lane.line.add(ticket.step, ticket));
+      return true;
     },
   };
 }
+
+const NOBODY: readonly never[] = [];
 
 function takeAll<T>(line: Schedule<T>, upTo: number): readonly T[] {
   const taken: T[] = [];
   for (let next = line.takeDue(upTo); next !== null; next = line.takeDue(upTo)) taken.push(next);
   return taken;
+}
+
+function putIn(steps: number[], step: number): void {
+  steps.splice(placeOf(steps, step), 0, step);
+}
+
+function takeOut(steps: number[], step: number): void {
+  const place = placeOf(steps, step);
+  if (steps[place] === step) steps.splice(place, 1);
+}
+
+/** Where the first step that is not smaller stands. New ones mostly come last. */
+function placeOf(steps: readonly number[], step: number): number {
+  if ((steps.at(-1) ?? -Infinity) < step) return steps.length;
+  let [from, to] = [0, steps.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((steps[middle] ?? Infinity) < step) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
