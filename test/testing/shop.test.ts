@@ -176,6 +176,17 @@ describe('the REST API', () => {
     expect(shop.webhooks).toMatchObject([{ name: 'mine', isActive: true }]);
   });
 
+  it('what a program writes brings its event', async () => {
+    const { shop } = await play('Orders.update');
+    await shop.emit('Orders.create', [{ order_number: '9000011' }]);
+    const body = JSON.stringify({ orders: [{ order_number: '9000011', status_id: 2 }] });
+    const init = { method: 'PUT', headers: authorizationOf(shop), body };
+    const response = await shop.handle(new Request('https://shop.example/api/v2/orders', init));
+    expect(response.status).toBe(200);
+    await shop.clock.advance(0);
+    expect(shop.deliveries).toMatchObject([{ event: 'Orders.update', key: '9000011', verdict: 'delivered' }]);
+  });
+
   it('answers 301 at its old address after a move', async () => {
     const shop = await openShop();
     const before = await shop.serve();
