@@ -1,5 +1,6 @@
 /** All figures, in the order in which they are measured. */
 import { capture } from './figures/capture.ts';
+import { engine } from './figures/engine.ts';
 import { forward } from './figures/forward.ts';
 import { history } from './figures/history.ts';
 import { latency } from './figures/latency.ts';
@@ -16,6 +17,7 @@ export const FIGURES: readonly Figure[] = [
   capture,
   forward,
   memory,
-  shops,
   history,
+  engine,
+  shops,
 ];
