@@ -47,7 +47,7 @@ describe('whatever a client sends', () => {
           expect(typeof json).toBe('object');
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -61,7 +61,7 @@ describe('whatever a client sends', () => {
         }
         expect((await callApi(shop, `GET /${key}`)).status).toBe(200);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -84,7 +84,7 @@ describe('whatever a client sends', () => {
         expect((await callApi(shop, 'GET /products?page=1')).status).toBe(200);
         expect((await callApi(shop, 'GET /orders?page=1')).status).toBe(200);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });
