@@ -156,10 +156,10 @@ describe('a shop hangs together', () => {
         const { stock, trade } = openShop('strange');
         for (const { event, fields: written, records } of story) {
           if (!isEntityName(event.entity)) continue;
-          const [thing] = trade.create(event.entity, [written as Thing]);
+          const [thing] = trade.create(event.entity, [written]);
           const id = String(plain(thing)[KINDS[event.entity].idField]);
-          trade.change(event.entity, [{ id, fields: written as Thing }]);
-          trade.emit(event, { [event.lists[0].key]: records as Thing[] });
+          trade.change(event.entity, [{ id, fields: written }]);
+          trade.emit(event, { [event.lists[0].key]: records });
           trade.happen(event, 2);
         }
         for (const entity of Object.keys(KINDS)) if (isEntityName(entity)) stock.all(entity);
