@@ -44,12 +44,21 @@ export interface WebhookBook {
   step(id: number, input: WebhookInput): void;
   /** Whether an attempt may go out at `at` of the shop's time. */
   maySend(id: number, at: Instant): boolean;
+  save(): WebhookBookState;
+}
+
+/** Plain JSON. */
+export interface WebhookBookState {
+  readonly webhooks: readonly Webhook[];
+  /** Ids go on from here. */
+  readonly lastWebhook: number;
 }
 
 export interface WebhookBookOptions {
   readonly rules: Rules;
   readonly clock: ShopClock;
   readonly withdraw: (webhook: number, because: WithdrawnBecause) => void;
+  readonly saved?: WebhookBookState | undefined;
 }
 
 interface Entry {
@@ -58,9 +67,9 @@ interface Entry {
   cancelWake: () => void;
 }
 
-export function createWebhookBook({ rules, clock, withdraw }: WebhookBookOptions): WebhookBook {
+export function createWebhookBook({ rules, clock, withdraw, saved }: WebhookBookOptions): WebhookBook {
   const entries = new Map<number, Entry>();
-  let lastId = 0;
+  let lastId = saved?.lastWebhook ?? 0;
 
   const perform = (entry: Entry, effect: WebhookEffect): void => {
     const { id } = entry.webhook;
@@ -77,13 +86,24 @@ export function createWebhookBook({ rules, clock, withdraw }: WebhookBookOptions
     for (const effect of effects) perform(entry, effect);
   };
 
+  const open = (webhook: Webhook): void => {
+    const entry: Entry = { webhook, cancelWake: () => undefined };
+    entries.set(webhook.id, entry);
+    const end = givesUpAt(webhook.state, rules);
+    if (webhook.state.active && end !== null) perform(entry, { kind: 'wake-at', at: end });
+  };
+  for (const webhook of saved?.webhooks ?? []) {
+    lastId = Math.max(lastId, webhook.id);
+    open(webhook);
+  }
+
   return {
     list: () => [...entries.values()].map((entry) => entry.webhook),
     find: (id) => entries.get(id)?.webhook ?? null,
     create({ active, ...registration }) {
       lastId += 1;
       const webhook = { id: lastId, ...registration, createdAt: clock.now(), state: newWebhook(active) };
-      entries.set(webhook.id, { webhook, cancelWake: () => undefined });
+      open(webhook);
       return webhook;
     },
     change(id, { active, ...changes }) {
@@ -104,5 +124,6 @@ export function createWebhookBook({ rules, clock, withdraw }: WebhookBookOptions
       const entry = entries.get(id);
       return entry !== undefined && maySend(entry.webhook.state, at, rules);
     },
+    save: () => ({ webhooks: [...entries.values()].map((entry) => entry.webhook), lastWebhook: lastId }),
   };
 }

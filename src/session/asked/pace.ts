@@ -6,6 +6,7 @@ import { mistake, trouble, type Failure } from '../../core/failure.ts';
 import type { Millis } from '../../core/instant.ts';
 import type { SimulatedShop } from '../../simulate/shop.ts';
 import type { Stepping } from '../../simulate/clock.ts';
+import type { Speed } from '../calls/pace.ts';
 import type { Answered, Intention } from '../intention.ts';
 import type { Means } from './means.ts';
 
@@ -17,7 +18,7 @@ const FASTEST = 1_000_000;
 /** Throws `Failure` (exit 2) for a real shop, or a speed that is none. */
 export function setSpeed({ speed }: Extract<Intention, { kind: 'set-speed' }>, means: Paced): Answered {
   const { clock } = simulatedOnly(means);
-  if (speed !== 'max' && !(speed >= SLOWEST && speed <= FASTEST)) {
+  if (typeof speed === 'number' && !(speed >= SLOWEST && speed <= FASTEST)) {
     throw mistake('speed', `A speed is a number from ${SLOWEST} to ${FASTEST}, or max.`);
   }
   clock.setSpeed(speed);
@@ -26,7 +27,8 @@ export function setSpeed({ speed }: Extract<Intention, { kind: 'set-speed' }>, m
   return { kind: 'done', text: speedWords(speed) };
 }
 
-function speedWords(speed: number | 'max'): string {
+function speedWords(speed: Speed): string {
+  if (speed === 'manual') return "The simulated shop's time stands until it is moved.";
   if (speed === 'max') return "The simulated shop's waits pass at once now.";
   return speed === 1
     ? "The simulated shop's waits take as long as they really do."
