@@ -19,16 +19,17 @@ const LOOKS: Readonly<Record<Standing, Look>> = {
 };
 
 const NAME = 12;
-const INDENT = ' '.repeat(NAME + 12);
 
-export function findingLines(found: Finding): readonly Line[] {
+/** `width`: of the names, so that what comes stands in a column. */
+export function findingLines(found: Finding, width: number = NAME): readonly Line[] {
+  const indent = ' '.repeat(width + 12);
   const { sign, tone } = LOOKS[found.status];
   const head = [
     span(`${sign} ${padText(found.status, 8)} `, tone),
-    span(`${padText(found.name, NAME)} `, 'strong'),
+    span(`${padText(found.name, width)} `, 'strong'),
     span(found.got ?? '', found.status === 'skipped' ? 'dim' : 'plain'),
   ];
-  return [head, ...reasons(found).map(([text, weight]): Line => [span(INDENT), span(text, weight)])];
+  return [head, ...reasons(found).map(([text, weight]): Line => [span(indent), span(text, weight)])];
 }
 
 /** What passed or was skipped needs no reasons, at most what to do to have it checked. */

@@ -1,0 +1,22 @@
+/**
+ * One call of each event: does the handler take all that it may get?
+ */
+import type { Check } from '../check.ts';
+import { judgeRight } from '../judge-replies.ts';
+import { callEach, ordinaryCall } from '../shop.ts';
+
+export const events: Check = {
+  name: 'events',
+  words: 'One call of each event, one after the other.',
+  meaning: '',
+  todo: 'Answer 200 or 204 to every event that a webhook of yours may bring, also to those you do nothing with.',
+  calls: ({ all }) => all.length,
+  async run(shop) {
+    const { all } = shop.plan;
+    const replies = await callEach(
+      shop,
+      all.map((event) => ordinaryCall(shop, event)),
+    );
+    return judgeRight({ check: events, sent: `one call of each of ${all.length} events` }, replies, shop);
+  },
+};

@@ -1,0 +1,187 @@
+/**
+ * `test [URL]`: would this handler survive production? A demanding shop calls it, check by check.
+ * Exit 0, 1 when a check failed, 130 and its like when stopped: what was found by then is told and reported.
+ */
+import { randomBytes } from 'node:crypto';
+import { createBodies } from '../check/bodies.ts';
+import type { Check, Finding, Plan } from '../check/check.ts';
+import { CHECKS } from '../check/checks.ts';
+import { chooseChecks } from '../check/choose-checks.ts';
+import { callsOf, planFor } from '../check/plan.ts';
+import { createProgram, type Program } from '../check/program/program.ts';
+import { runChecks, type Watcher } from '../check/run-checks.ts';
+import { countFindings, exitOf, type Counts } from '../check/score.ts';
+import { createShop } from '../check/shop.ts';
+import { mistake, type ExitCode } from '../core/failure.ts';
+import { isoUtc } from '../core/instant.ts';
+import { withoutUserinfo } from '../core/masking.ts';
+import { printable } from '../core/printable.ts';
+import { RULES } from '../core/rules.ts';
+import { targetFor } from '../send/routes.ts';
+import { CALLER_NODE_ENV } from '../settings/environment.ts';
+import { didYouMean } from '../settings/nearest.ts';
+import { readTestSettings, refuseRemote, type TestSettings } from '../settings/test.ts';
+import { announcementLine, interruptedLine, listLines } from '../show/check-report.ts';
+import { countsLine } from '../show/doctor-report.ts';
+import type { JsonLine } from '../show/json.ts';
+import { junitReport } from '../show/junit.ts';
+import { sourcesOf, type Invocation } from './command.ts';
+import type { Io } from './io.ts';
+import { createPrinter, type Printer } from './printer.ts';
+import { createScoreCard, type ScoreCard } from './score-card.ts';
+import { openReports, writeReports } from './test-reports.ts';
+import { untilSignal } from './until-signal.ts';
+
+/** Throws `Failure`: exit 2 for anything wrong, 3 when the handler cannot be started or a report not be written. */
+export async function runTest(invocation: Invocation): Promise<ExitCode> {
+  const { io } = invocation;
+  const settings = readTestSettings(sourcesOf(invocation), invocation.operands[0] ?? null);
+  const printer = createPrinter(settings, io);
+  const checks = chosenChecks(settings);
+  if (settings.list) return tellList(checks, { io, printer });
+  const trial = planTrial(checks, settings);
+  openReports(settings.reports);
+  const card = createScoreCard({ settings, io, printer, ...trial });
+  printer.remark([
+    announcementLine({ checks: checks.length, calls: trial.calls, url: trial.shown, rules: settings.rules }),
+  ]);
+  const startedAt = io.now();
+  const exit = await untilSignal((signal) => makeChecks(trial, { settings, io, card, signal }));
+  const counts = countFindings(card.findings());
+  if (exit > 1) printer.remark([interruptedLine(card.findings().length, checks.length)]);
+  const summary: SummaryLine = { kind: 'summary', at: isoUtc(io.now()), ...counts, exit };
+  printer.print(summary, () => [countsLine(counts)]);
+  writeReports(settings.reports, {
+    junit: () => junitReport({ findings: card.findings(), url: trial.shown, startedAt }),
+    json: () => jsonReport({ url: trial.shown, rules: settings.rules, findings: card.findings(), summary, startedAt }),
+  });
+  return exit;
+}
+
+interface SummaryLine extends JsonLine, Counts {
+  readonly kind: 'summary';
+  readonly exit: ExitCode;
+}
+
+/** What will be done to whom. */
+export interface Trial {
+  readonly checks: readonly Check[];
+  readonly plan: Plan;
+  readonly calls: number;
+  readonly url: URL;
+  /** The address without userinfo. */
+  readonly shown: string;
+}
+
+function planTrial(checks: readonly Check[], settings: TestSettings): Trial {
+  const handler = handlerOf(settings);
+  refuseRemote(handler.url, settings.allowRemote);
+  const plan = planFor({ ...handler, chosen: settings.events, isStarted: settings.start !== null });
+  if (plan.all.length === 0)
+    throw mistake('no-events', `No chosen event goes to ${withoutUserinfo(handler.url.href)}.`);
+  return { checks, plan, calls: callsOf(checks, plan), url: handler.url, shown: withoutUserinfo(handler.url.href) };
+}
+
+interface Handler {
+  readonly url: URL;
+  readonly isFor: (event: string) => boolean;
+}
+
+/** Of several configured handlers the one that gets the first event; the others' events are not sent to it. */
+function handlerOf({ url, targets, events }: TestSettings): Handler {
+  if (url !== null) return { url, isFor: () => true };
+  const first = events?.[0]?.name ?? targets[0]?.pattern.replace('*', 'x') ?? '';
+  const target = targetFor(targets, first) ?? (events === null ? targets[0] : undefined);
+  if (target !== undefined) return { url: target.url, isFor: (event) => targetFor(targets, event) === target };
+  const hint = 'Name one: upgates-dev test 3000/webhooks, or set "forward" in upgates-dev.config.json.';
+  throw mistake('no-handler', 'There is no handler to test.', hint);
+}
+
+function chosenChecks(settings: TestSettings): readonly Check[] {
+  const chosen = chooseChecks(CHECKS, settings);
+  if (chosen.kind === 'unknown') {
+    const names = CHECKS.map(({ name }) => name);
+    const near = didYouMean(chosen.name, names) ?? `There are: ${names.join(', ')}.`;
+    throw mistake('unknown-check', `There is no check "${printable(chosen.name)}".`, near);
+  }
+  if (chosen.checks.length > 0) return chosen.checks;
+  throw mistake('no-checks', '--only and --skip leave no check.');
+}
+
+interface Telling {
+  readonly io: Io;
+  readonly printer: Printer;
+}
+
+interface CheckInfoLine extends JsonLine, Pick<Check, 'name' | 'words'> {
+  readonly kind: 'check-info';
+}
+
+function tellList(checks: readonly Check[], { io, printer }: Telling): ExitCode {
+  for (const check of checks) {
+    const info: CheckInfoLine = { kind: 'check-info', at: isoUtc(io.now()), name: check.name, words: check.words };
+    printer.print(info, () => listLines([check]));
+  }
+  return 0;
+}
+
+interface Making {
+  readonly settings: TestSettings;
+  readonly io: Io;
+  readonly card: ScoreCard;
+  readonly signal: AbortSignal;
+}
+
+async function makeChecks(trial: Trial, { settings, io, card, signal }: Making): Promise<ExitCode> {
+  const program = programOf(trial, { settings, io, signal });
+  const shop = createShop({
+    ...trial,
+    rules: RULES[settings.rules],
+    bodies: createBodies(settings.seed ?? randomBytes(4).toString('hex'), io.now),
+    program,
+    signal,
+    headers: settings.headers,
+    insecure: settings.insecure,
+    onCall: card.onCall,
+  });
+  const watcher: Watcher = card;
+  try {
+    if (program !== null) await startHandler(program, card, signal);
+    if (!signal.aborted) await runChecks(trial.checks, shop, watcher);
+  } finally {
+    card.end();
+    await program?.stop();
+  }
+  return exitOf(countFindings(card.findings()));
+}
+
+/** Being told to stop meanwhile is no trouble of the handler. */
+async function startHandler(program: Program, card: ScoreCard, signal: AbortSignal): Promise<void> {
+  card.onStarting();
+  try {
+    await program.start();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+function programOf({ url }: Trial, { settings, io, signal }: Omit<Making, 'card'>): Program | null {
+  const { start, callerNodeEnv, insecure } = settings;
+  if (start === null) return null;
+  const { [CALLER_NODE_ENV]: _ours, NODE_ENV: _set, ...env } = io.env;
+  const own = callerNodeEnv === null ? {} : { NODE_ENV: callerNodeEnv };
+  return createProgram({ ...start, url, insecure, cwd: io.cwd, env: { ...env, ...own, ...start.env }, signal });
+}
+
+interface Reported {
+  readonly url: string;
+  readonly rules: string;
+  readonly findings: readonly Finding[];
+  readonly summary: SummaryLine;
+  readonly startedAt: number;
+}
+
+function jsonReport({ url, rules, findings, summary: { kind: _kind, at, ...summary }, startedAt }: Reported): string {
+  const report = { kind: 'report', at, startedAt: isoUtc(startedAt), url, rules, checks: findings, summary };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
