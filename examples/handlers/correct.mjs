@@ -21,7 +21,7 @@ async function take(request) {
   if (request.method !== 'POST' || request.url !== '/webhooks') return request.url === '/webhooks' ? 405 : 404;
   if (!isAdmitted(request.headers.authorization)) return 401;
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return 415;
-  const call = parse(await read(request));
+  const call = parse(await read(request).catch(gaveUp));
   if (call === null) return 400;
   // What is written here outlives a kill. Only now may the answer say so.
   await appendFile(STORE, `${JSON.stringify(call)}\n`);
@@ -33,6 +33,11 @@ async function read(request) {
   for await (const chunk of request) chunks.push(chunk);
   // Decoded as a whole: a letter may begin in one chunk and end in the next.
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The caller hung up in the middle. That is no error of ours, and nobody will read the answer. */
+function gaveUp() {
+  return '';
 }
 
 function parse(text) {
