@@ -7,8 +7,8 @@ import { consequenceOf } from '../core/explain.ts';
 import type { Rules } from '../core/rules.ts';
 import type { HandlerError } from '../core/outcome.ts';
 import type { Check, Judged } from './check.ts';
-import { hintFor } from './hint.ts';
-import { goodCall, type Reply, type Shop } from './shop.ts';
+import { hintFor, recognised } from './hint.ts';
+import { callEach, goodCall, type Call, type Reply, type Shop } from './shop.ts';
 
 /** What is said whatever comes. */
 export interface Asked {
@@ -20,20 +20,36 @@ export function isRight({ judgement }: Reply): boolean {
   return judgement.verdict === 'delivered';
 }
 
+/** Makes the calls one after the other; each must be answered right in time. */
+export async function judgeCalls(asked: Asked, calls: readonly Call[], shop: Shop): Promise<Judged> {
+  const replies = await callEach(shop, calls);
+  const judged = judgeRight(asked, replies, shop);
+  const left = calls.length - replies.length;
+  return left === 0 ? judged : { ...judged, got: `${judged.got ?? ''}; the other ${left} were not made` };
+}
+
 /** Every one of them must be a right answer in time. */
-export function judgeRight({ check, sent }: Asked, replies: readonly Reply[], { rules }: Shop): Judged {
+export function judgeRight({ check, sent }: Asked, replies: readonly Reply[], shop: Shop): Judged {
+  const { rules } = shop;
   const told = { sent, expected: rightAnswer(rules, replies.length) };
   const wrong = replies.filter((reply) => !isRight(reply));
   const [first] = wrong;
-  if (first === undefined) return passed({ ...told, got: summaryOf(replies) });
+  if (first === undefined) return suspicious({ ...told, got: summaryOf(replies) }, replies, check.name);
   const others = replies.length === 1 ? '' : `, ${wrong.length} of ${replies.length} calls wrong${namesOf(wrong)}`;
   return {
     status: 'failed',
     ...told,
-    got: replyWords(first) + others,
-    meaning: `${consequenceOf(first.judgement, rules)}${addition(check.meaning)}`,
-    hint: hintFor(check, first, rules),
+    got: answerWords(first) + others,
+    meaning: meaningOf(check, first, shop),
+    hint: hintFor(check, first, shop),
   };
+}
+
+/** A status that is right may come with a page that says that nothing went right. */
+function suspicious(told: Told, replies: readonly Reply[], name: string): Judged {
+  const hint = replies.map((reply) => recognised(reply, name)).find((text) => text !== null) ?? null;
+  if (hint === null) return passed(told);
+  return { status: 'warned', ...told, meaning: 'The status is right, so Upgates counts it as delivered.', hint };
 }
 
 /** Must be refused with any 4xx in time, and the next good call accepted. */
@@ -41,9 +57,8 @@ export async function judgeRejected({ check, sent }: Asked, reply: Reply, shop: 
   const told = { sent, expected: `any 4xx within ${shop.rules.limit} ms, and the next good call accepted` };
   const next = await shop.call(goodCall(shop));
   if (!isRejection(reply, shop.rules)) {
-    const meaning = `${check.meaning}${isRight(reply) ? '' : ` ${consequenceOf(reply.judgement, shop.rules)}`}`;
-    const hint = isRight(reply) ? check.todo : hintFor(check, reply, shop.rules);
-    return { status: 'failed', ...told, got: replyWords(reply), meaning, hint };
+    const meaning = isRight(reply) ? check.meaning : meaningOf(check, reply, shop);
+    return { status: 'failed', ...told, got: answerWords(reply), meaning, hint: hintFor(check, reply, shop) };
   }
   if (isRight(next)) return passed({ ...told, got: replyWords(reply) });
   return afterwards({ check, sent }, { next, expected: told.expected, before: replyWords(reply) }, shop);
@@ -57,18 +72,21 @@ interface Afterwards {
 }
 
 /** The good call after something nasty was not accepted. */
-export function afterwards({ check, sent }: Asked, { next, expected, before }: Afterwards, { rules }: Shop): Judged {
+export function afterwards({ check, sent }: Asked, { next, expected, before }: Afterwards, shop: Shop): Judged {
   return {
     status: 'failed',
     sent,
     expected,
-    got: `${before}, then the next good call: ${replyWords(next)}`,
-    meaning: `${consequenceOf(next.judgement, rules)}${addition(check.meaning)}`,
-    hint: hintFor(check, next, rules),
+    got: `${before}, then the next good call: ${answerWords(next)}`,
+    meaning: meaningOf(check, next, shop),
+    // It was an ordinary call, whatever had come before it.
+    hint: hintFor({ ...check, name: 'events' }, next, shop),
   };
 }
 
-export function passed({ sent, expected, got }: Readonly<Record<'sent' | 'expected' | 'got', string>>): Judged {
+type Told = Readonly<Record<'sent' | 'expected' | 'got', string>>;
+
+export function passed({ sent, expected, got }: Told): Judged {
   return { status: 'passed', sent, expected, got, meaning: null, hint: null };
 }
 
@@ -97,6 +115,24 @@ function namesOf(wrong: readonly Reply[]): string {
   return `: ${names.slice(0, MOST_NAMES).join(', ')}${more}`;
 }
 
+/** With the beginning of what the answer says. */
+function answerWords(reply: Reply): string {
+  const said = reply.answer === null ? '' : excerptOf(Buffer.from(reply.answer.body).toString('utf8'));
+  return replyWords(reply) + (said === '' ? '' : `, "${said}"`);
+}
+
+const EXCERPT = 100;
+
+/** The words of a page without its markup, cut. */
+export function excerptOf(body: string): string {
+  const words = body
+    .slice(0, 20_000)
+    .replaceAll(/<(style|script|head)\b[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return words.length > EXCERPT ? `${words.slice(0, EXCERPT)}...` : words;
+}
+
 /** `201 Created in 12 ms`, `the connection was refused`. */
 export function replyWords({ outcome }: Pick<Reply, 'outcome'>): string {
   if ('status' in outcome) return `${describeStatus(outcome.status)} in ${round(outcome.ms)} ms`;
@@ -113,8 +149,9 @@ const ERROR_WORDS: Readonly<Record<Exclude<HandlerError, 'timeout'>, string>> = 
   pending: 'no answer yet',
 };
 
-function addition(text: string): string {
-  return text === '' ? '' : ` ${text}`;
+/** What Upgates does, and why that matters. */
+function meaningOf({ meaning }: Asked['check'], { judgement }: Reply, { rules }: Shop): string {
+  return [consequenceOf(judgement, rules), meaning].filter((text) => text !== '').join(' ');
 }
 
 export function round(ms: number): number {

@@ -7,6 +7,7 @@ import { SECOND, type Millis } from '../core/instant.ts';
 import { pause } from '../dial/deadline.ts';
 import { skippedBecause, type Check, type Finding, type Judged } from './check.ts';
 import { replyWords } from './judge-replies.ts';
+import { knock } from './program/knock.ts';
 import { startAgain } from './program/start-again.ts';
 import { goodCall, type Reply, type Shop } from './shop.ts';
 
@@ -25,15 +26,16 @@ const LOOK_AGAIN: Millis = 100;
 
 /** Ends early, with the findings so far, when the shop's signal aborts. */
 export async function runChecks(checks: readonly Check[], shop: Shop, watcher: Watcher): Promise<void> {
+  /** Why nobody is there to be checked any more. */
   let gone: string | null = null;
   try {
     for (const check of checks) {
       shop.signal.throwIfAborted();
       watcher.onStart(check);
       const mark = shop.program?.output.mark() ?? 0;
-      const { judged, isGone } = await makeOne(check, shop, gone);
-      if (isGone) gone ??= check.name;
-      watcher.onFinding({ name: check.name, ...judged, output: outputSince(mark, judged, shop) });
+      const made = await makeOne(check, shop, gone);
+      gone ??= made.gone;
+      watcher.onFinding({ name: check.name, ...made.judged, output: outputSince(mark, made.judged, shop) });
     }
   } catch (error) {
     if (!shop.signal.aborted) throw error;
@@ -42,31 +44,44 @@ export async function runChecks(checks: readonly Check[], shop: Shop, watcher: W
 
 interface Made {
   readonly judged: Judged;
-  readonly isGone: boolean;
+  /** Why the checks after this one cannot be made; null when they can. */
+  readonly gone: string | null;
 }
 
 async function makeOne(check: Check, shop: Shop, gone: string | null): Promise<Made> {
   const obstacle = check.obstacle?.(shop.plan) ?? null;
-  if (obstacle !== null) return { judged: skippedBecause(obstacle), isGone: false };
-  if (gone !== null) return { judged: skippedBecause(goneSince(gone)), isGone: true };
+  if (obstacle !== null) return { judged: skippedBecause(obstacle), gone };
+  if (gone !== null) return { judged: skippedBecause({ reason: gone, todo: null }), gone };
   const judged = await check.run(shop);
-  if (judged.status !== 'failed') return { judged, isGone: false };
+  if (judged.status !== 'failed' && (await isListening(shop))) return { judged, gone };
   const last = await examineHealth(shop);
-  if ('status' in last.outcome) return { judged, isGone: false };
-  return withTheDead(judged, last, shop);
+  if ('status' in last.outcome) return { judged, gone };
+  if (!shop.hasAnswered()) return { judged, gone: 'nothing has answered so far' };
+  return afterDeath({ check, judged, last }, shop);
 }
 
-function goneSince(name: string): { reason: string; todo: null } {
-  return { reason: `the handler has not answered any more since ${name}`, todo: null };
+/** One that dies after its last right answer is not noticed by the check itself. */
+function isListening({ url, signal }: Shop): Promise<boolean> {
+  return knock(url, { deadline: SECOND, signal });
+}
+
+interface Death {
+  readonly check: Check;
+  readonly judged: Judged;
+  readonly last: Reply;
 }
 
 /** With `--start` the handler is started again, and the rest is judged. */
-async function withTheDead(judged: Judged, last: Reply, { program }: Shop): Promise<Made> {
-  const got = `${judged.got ?? ''}; after that the handler is gone: ${replyWords(last)}`;
-  if (program === null) return { judged: { ...judged, got }, isGone: true };
-  const trouble = await startAgain(program);
-  if (trouble === null) return { judged: { ...judged, got: `${got}; we started it again` }, isGone: false };
-  return { judged: { ...judged, got: `${got}; ${trouble}` }, isGone: true };
+async function afterDeath({ check, judged, last }: Death, { program }: Shop): Promise<Made> {
+  const trouble = program === null ? replyWords(last) : await startAgain(program);
+  const meaning = judged.meaning ?? check.meaning;
+  const hint = judged.hint ?? check.todo;
+  const found = (then: string): Judged => {
+    const got = `${judged.got ?? ''}; after that the handler is gone${then}`;
+    return { ...judged, status: 'failed', got, meaning, hint };
+  };
+  if (trouble === null) return { judged: found(', so we started it again'), gone: null };
+  return { judged: found(`: ${trouble}`), gone: `the handler has not answered any more since ${check.name}` };
 }
 
 /** Any answer counts, late ones too: whether the handler lives, not whether it is right. */

@@ -15,6 +15,8 @@ import type { Program } from './program/program.ts';
 export interface Call {
   /** For people: mostly the event's name. */
   readonly label: string;
+  /** Nothing is special about it, and nothing special came before it: what every handler must take. */
+  readonly isOrdinary?: true;
   readonly body: Buffer;
   readonly method?: string;
   /** In place of what the shop sends beside the body. */
@@ -45,9 +47,13 @@ export interface Shop {
   /** Ends the checks; every call then rejects with its reason. */
   readonly signal: AbortSignal;
   call(call: Call): Promise<Reply>;
+  /** Whether there ever was an answer. */
+  hasAnswered(): boolean;
+  /** Whether the first ordinary call was accepted; null where there was none. */
+  takesOrdinary(): boolean | null;
 }
 
-export interface ShopOptions extends Omit<Shop, 'call'> {
+export interface ShopOptions extends Omit<Shop, 'call' | 'hasAnswered' | 'takesOrdinary'> {
   /** `-H`, added to every call. */
   readonly headers: HeaderList;
   readonly insecure: boolean;
@@ -74,14 +80,21 @@ export function createShop({ headers, insecure, onCall, ...shop }: ShopOptions):
       deadline: call.deadline ?? shop.rules.limit,
       signal: call.hangUp === undefined ? shop.signal : AbortSignal.any([shop.signal, call.hangUp]),
     });
+  let hasAnswered = false;
+  let takesOrdinary: boolean | null = null;
   return {
     ...shop,
+    hasAnswered: () => hasAnswered,
+    takesOrdinary: () => takesOrdinary,
     async call(call) {
       shop.signal.throwIfAborted();
       const { outcome, answer } = await carry(call);
       shop.signal.throwIfAborted();
       onCall();
-      return { call, outcome, answer, judgement: judgeReply(outcome, shop.rules) };
+      const judgement = judgeReply(outcome, shop.rules);
+      hasAnswered ||= 'status' in outcome;
+      if (call.isOrdinary) takesOrdinary ??= judgement.verdict === 'delivered';
+      return { call, outcome, answer, judgement };
     },
   };
 }
@@ -93,7 +106,7 @@ function judgeReply(outcome: HandlerOutcome, rules: Rules): Judgement {
 
 /** One new record of this event. */
 export function ordinaryCall({ bodies }: Pick<Shop, 'bodies'>, event: EventDefinition): Call {
-  return { label: event.name, body: writeBody(event, bodies.records(event)) };
+  return { label: event.name, isOrdinary: true, body: writeBody(event, bodies.records(event)) };
 }
 
 /** A good call, as a shop would make it next. */

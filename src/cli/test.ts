@@ -4,23 +4,16 @@
  */
 import { randomBytes } from 'node:crypto';
 import { createBodies } from '../check/bodies.ts';
-import type { Check, Finding, Plan } from '../check/check.ts';
-import { CHECKS } from '../check/checks.ts';
-import { chooseChecks } from '../check/choose-checks.ts';
-import { callsOf, planFor } from '../check/plan.ts';
+import type { Check, Finding } from '../check/check.ts';
 import { createProgram, type Program } from '../check/program/program.ts';
 import { runChecks, type Watcher } from '../check/run-checks.ts';
 import { countFindings, exitOf, type Counts } from '../check/score.ts';
 import { createShop } from '../check/shop.ts';
-import { mistake, type ExitCode } from '../core/failure.ts';
+import type { ExitCode } from '../core/failure.ts';
 import { isoUtc } from '../core/instant.ts';
-import { withoutUserinfo } from '../core/masking.ts';
-import { printable } from '../core/printable.ts';
 import { RULES } from '../core/rules.ts';
-import { targetFor } from '../send/routes.ts';
 import { CALLER_NODE_ENV } from '../settings/environment.ts';
-import { didYouMean } from '../settings/nearest.ts';
-import { readTestSettings, refuseRemote, type TestSettings } from '../settings/test.ts';
+import { readTestSettings, type TestSettings } from '../settings/test.ts';
 import { announcementLine, interruptedLine, listLines } from '../show/check-report.ts';
 import { countsLine } from '../show/doctor-report.ts';
 import type { JsonLine } from '../show/json.ts';
@@ -30,6 +23,7 @@ import type { Io } from './io.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { createScoreCard, type ScoreCard } from './score-card.ts';
 import { openReports, writeReports } from './test-reports.ts';
+import { chosenChecks, planTrial, type Trial } from './trial.ts';
 import { untilSignal } from './until-signal.ts';
 
 /** Throws `Failure`: exit 2 for anything wrong, 3 when the handler cannot be started or a report not be written. */
@@ -61,51 +55,6 @@ export async function runTest(invocation: Invocation): Promise<ExitCode> {
 interface SummaryLine extends JsonLine, Counts {
   readonly kind: 'summary';
   readonly exit: ExitCode;
-}
-
-/** What will be done to whom. */
-export interface Trial {
-  readonly checks: readonly Check[];
-  readonly plan: Plan;
-  readonly calls: number;
-  readonly url: URL;
-  /** The address without userinfo. */
-  readonly shown: string;
-}
-
-function planTrial(checks: readonly Check[], settings: TestSettings): Trial {
-  const handler = handlerOf(settings);
-  refuseRemote(handler.url, settings.allowRemote);
-  const plan = planFor({ ...handler, chosen: settings.events, isStarted: settings.start !== null });
-  if (plan.all.length === 0)
-    throw mistake('no-events', `No chosen event goes to ${withoutUserinfo(handler.url.href)}.`);
-  return { checks, plan, calls: callsOf(checks, plan), url: handler.url, shown: withoutUserinfo(handler.url.href) };
-}
-
-interface Handler {
-  readonly url: URL;
-  readonly isFor: (event: string) => boolean;
-}
-
-/** Of several configured handlers the one that gets the first event; the others' events are not sent to it. */
-function handlerOf({ url, targets, events }: TestSettings): Handler {
-  if (url !== null) return { url, isFor: () => true };
-  const first = events?.[0]?.name ?? targets[0]?.pattern.replace('*', 'x') ?? '';
-  const target = targetFor(targets, first) ?? (events === null ? targets[0] : undefined);
-  if (target !== undefined) return { url: target.url, isFor: (event) => targetFor(targets, event) === target };
-  const hint = 'Name one: upgates-dev test 3000/webhooks, or set "forward" in upgates-dev.config.json.';
-  throw mistake('no-handler', 'There is no handler to test.', hint);
-}
-
-function chosenChecks(settings: TestSettings): readonly Check[] {
-  const chosen = chooseChecks(CHECKS, settings);
-  if (chosen.kind === 'unknown') {
-    const names = CHECKS.map(({ name }) => name);
-    const near = didYouMean(chosen.name, names) ?? `There are: ${names.join(', ')}.`;
-    throw mistake('unknown-check', `There is no check "${printable(chosen.name)}".`, near);
-  }
-  if (chosen.checks.length > 0) return chosen.checks;
-  throw mistake('no-checks', '--only and --skip leave no check.');
 }
 
 interface Telling {
@@ -142,7 +91,7 @@ async function makeChecks(trial: Trial, { settings, io, card, signal }: Making):
     signal,
     headers: settings.headers,
     insecure: settings.insecure,
-    onCall: card.onCall,
+    onCall: () => card.onCall(),
   });
   const watcher: Watcher = card;
   try {

@@ -13,15 +13,13 @@ export const duplicate: Check = {
   todo: 'Handling must be idempotent: answer 200 to an event that is known already (INSERT ... ON CONFLICT DO NOTHING).',
   calls: () => 4,
   async run(shop) {
-    const call = goodCall(shop);
-    const inARow = await callEach(shop, [call, call]);
-    const again = goodCall(shop);
-    const atOnce = await Promise.all([shop.call(again), shop.call(again)]);
-    const labelled = [...inARow.map(as('in a row')), ...atOnce.map(as('at once'))];
-    return judgeRight({ check: duplicate, sent: 'the same bytes twice in a row, and twice at once' }, labelled, shop);
+    const [one, two] = [goodCall(shop), goodCall(shop)];
+    const inARow = await callEach(
+      shop,
+      Array.from({ length: 2 }, () => ({ ...one, label: 'in a row' })),
+    );
+    const atOnce = await Promise.all(Array.from({ length: 2 }, () => shop.call({ ...two, label: 'at once' })));
+    const sent = 'the same bytes twice in a row, and twice at once';
+    return judgeRight({ check: duplicate, sent }, [...inARow, ...atOnce], shop);
   },
 };
-
-function as(label: string): <T extends { readonly call: object }>(reply: T) => T & { call: { label: string } } {
-  return (reply) => ({ ...reply, call: { ...reply.call, label } });
-}

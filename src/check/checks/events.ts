@@ -2,8 +2,8 @@
  * One call of each event: does the handler take all that it may get?
  */
 import type { Check } from '../check.ts';
-import { judgeRight } from '../judge-replies.ts';
-import { callEach, ordinaryCall } from '../shop.ts';
+import { judgeCalls } from '../judge-replies.ts';
+import { ordinaryCall } from '../shop.ts';
 
 export const events: Check = {
   name: 'events',
@@ -13,10 +13,7 @@ export const events: Check = {
   calls: ({ all }) => all.length,
   async run(shop) {
     const { all } = shop.plan;
-    const replies = await callEach(
-      shop,
-      all.map((event) => ordinaryCall(shop, event)),
-    );
-    return judgeRight({ check: events, sent: `one call of each of ${all.length} events` }, replies, shop);
+    const calls = all.map((event) => ordinaryCall(shop, event));
+    return judgeCalls({ check: events, sent: `one call of each of ${all.length} events` }, calls, shop);
   },
 };

@@ -6,8 +6,8 @@ import type { EventDefinition } from '../../core/events.ts';
 import type { RecordLists } from '../../core/envelope.ts';
 import { mapRecords, optionalTexts, writeBody } from '../bodies.ts';
 import type { Check, Plan } from '../check.ts';
-import { judgeRight } from '../judge-replies.ts';
-import { callEach, type Shop } from '../shop.ts';
+import { judgeCalls } from '../judge-replies.ts';
+import { type Shop } from '../shop.ts';
 
 export const nullCodes: Check = {
   name: 'null-codes',
@@ -22,11 +22,7 @@ export const nullCodes: Check = {
       label: event.name,
       body: writeBody(event, without(event, shop)),
     }));
-    return judgeRight(
-      { check: nullCodes, sent: 'records with code null and code ""' },
-      await callEach(shop, calls),
-      shop,
-    );
+    return judgeCalls({ check: nullCodes, sent: 'records with code null and code ""' }, calls, shop);
   },
 };
 

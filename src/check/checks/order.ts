@@ -5,8 +5,8 @@ import { SECOND } from '../../core/instant.ts';
 import type { EventDefinition } from '../../core/events.ts';
 import { writeBody } from '../bodies.ts';
 import type { Check, Plan } from '../check.ts';
-import { judgeRight } from '../judge-replies.ts';
-import { callEach, type Call, type Shop } from '../shop.ts';
+import { judgeCalls } from '../judge-replies.ts';
+import { type Call, type Shop } from '../shop.ts';
 
 export const order: Check = {
   name: 'order',
@@ -19,7 +19,7 @@ export const order: Check = {
   async run(shop) {
     const calls = steps(shop.plan).flatMap((step) => callsOf(step, shop));
     const sent = 'update before create, delete before create, older after newer';
-    return judgeRight({ check: order, sent }, await callEach(shop, calls), shop);
+    return judgeCalls({ check: order, sent }, calls, shop);
   },
 };
 

@@ -27,7 +27,7 @@ function judgeRedirects(replies: readonly Reply[], shop: Shop): Judged {
   const first = replies.find(({ outcome }) => 'error' in outcome || (outcome.status >= 300 && outcome.status <= 399));
   if (first === undefined) return passed({ ...told, got: replies.map(replyWords).join(', ') });
   const target = redirectTarget(first, shop.url);
-  const hint = target === null ? hintFor(redirect, first, shop.rules) : `Use the address it points to: ${target}`;
   const got = target === null ? replyWords(first) : `${replyWords(first)}, to ${target}`;
+  const hint = hintFor(redirect, first, shop);
   return { status: 'failed', ...told, got, meaning: redirect.meaning, hint };
 }

@@ -2,7 +2,7 @@
  * Killed right after its answer, as a deploy, a crash or the kernel do it: is it back for the next event?
  */
 import type { Check, Judged } from '../check.ts';
-import { isRight, judgeRight } from '../judge-replies.ts';
+import { judgeRight } from '../judge-replies.ts';
 import type { Program } from '../program/program.ts';
 import { startAgain } from '../program/start-again.ts';
 import { goodCall, type Shop } from '../shop.ts';
@@ -24,10 +24,10 @@ export const restart: Check = {
 };
 
 async function killAndCall(program: Program, shop: Shop): Promise<Judged> {
-  const last = await shop.call(goodCall(shop));
+  await shop.call(goodCall(shop));
   await program.kill();
   const trouble = await startAgain(program);
   if (trouble !== null) return notBack(SENT, trouble, shop);
   const next = await shop.call(goodCall(shop));
-  return judgeRight({ check: restart, sent: SENT }, isRight(last) ? [next] : [last, next], shop);
+  return judgeRight({ check: restart, sent: SENT }, [next], shop);
 }

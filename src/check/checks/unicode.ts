@@ -5,8 +5,8 @@
 import type { EventDefinition } from '../../core/events.ts';
 import { mapRecords, optionalTexts, writeBody } from '../bodies.ts';
 import type { Check } from '../check.ts';
-import { judgeRight } from '../judge-replies.ts';
-import { callEach, type Call, type Shop } from '../shop.ts';
+import { judgeCalls } from '../judge-replies.ts';
+import { type Call, type Shop } from '../shop.ts';
 
 export const unicode: Check = {
   name: 'unicode',
@@ -16,11 +16,7 @@ export const unicode: Check = {
   calls: ({ sample }) => 2 * sample.length,
   async run(shop) {
     const calls = shop.plan.sample.flatMap((event) => callsOf(event, shop));
-    return judgeRight(
-      { check: unicode, sent: 'texts beyond ASCII, escaped and as UTF-8' },
-      await callEach(shop, calls),
-      shop,
-    );
+    return judgeCalls({ check: unicode, sent: 'texts beyond ASCII, escaped and as UTF-8' }, calls, shop);
   },
 };
 

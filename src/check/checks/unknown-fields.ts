@@ -3,8 +3,8 @@
  */
 import type { Check } from '../check.ts';
 import { mapRecords, writeBody } from '../bodies.ts';
-import { judgeRight } from '../judge-replies.ts';
-import { callEach, type Call, type Shop } from '../shop.ts';
+import { judgeCalls } from '../judge-replies.ts';
+import { type Call, type Shop } from '../shop.ts';
 import type { EventDefinition } from '../../core/events.ts';
 
 export const unknownFields: Check = {
@@ -15,11 +15,7 @@ export const unknownFields: Check = {
   calls: ({ sample }) => sample.length,
   async run(shop) {
     const calls = shop.plan.sample.map((event) => callWith(event, shop));
-    return judgeRight(
-      { check: unknownFields, sent: 'bodies with new fields of all kinds' },
-      await callEach(shop, calls),
-      shop,
-    );
+    return judgeCalls({ check: unknownFields, sent: 'bodies with new fields of all kinds' }, calls, shop);
   },
 };
 

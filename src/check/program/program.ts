@@ -97,18 +97,18 @@ function run({ command, cwd, env, stopTimeout }: ProgramOptions, output: OutputT
 }
 
 /** Null when it is ready, else why not. */
-async function untilReady({ family, ended }: Running, options: ProgramOptions): Promise<string | null> {
+async function untilReady(running: Running, options: ProgramOptions): Promise<string | null> {
   const { readyTimeout = READY_TIMEOUT, signal } = options;
   const startedAt = performance.now();
   while (performance.now() - startedAt < readyTimeout) {
     signal.throwIfAborted();
     if (await isReady(options, signal)) {
-      family.look();
+      running.family.look();
       return null;
     }
-    const how = ended();
+    const how = running.ended();
     // A command may send its work into the background and end.
-    if (how !== null && !family.isAlive()) return `it ended with ${how} before the handler was ready`;
+    if (how !== null && !running.family.isAlive()) return `it ended with ${how} before the handler was ready`;
     await pause({ deadline: LOOK_AGAIN, signal });
   }
   return `the handler was not ready after ${formatDuration(readyTimeout)}`;
