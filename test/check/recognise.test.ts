@@ -60,7 +60,6 @@ const HINTS: Readonly<Record<string, RegExp>> = {
   'hono: no-body POST /webhooks': /c\.req\.json\(\) in Hono.*answer 400/,
   'hono: redirect POST /webhooks/': /^Hono has no POST route.*strict: false/,
   'hono: unknown-path POST /nowhere': /^Hono has no POST route/,
-  'hono: batch-5000 POST /limited': /^The body of 555 kB is larger.*to 2 MB\.$/,
   'hono-zod: unknown-fields POST /webhooks':
     /^zod rejected the body: orders\.0: Unrecognized keys: "new_field".*not z\.strict/,
   'hono-zod: null-codes POST /products': /^zod rejected the body: products\.0\.code: .*received null\. .*nullable\(\)/,
