@@ -60,7 +60,9 @@ const HINTS: Readonly<Record<string, RegExp>> = {
   'hono: no-body POST /webhooks': /c\.req\.json\(\) in Hono.*answer 400/,
   'hono: redirect POST /webhooks/': /^Hono has no POST route.*strict: false/,
   'hono: unknown-path POST /nowhere': /^Hono has no POST route/,
-  'hono: batch-5000 POST /limited': /^The body of 555 kB is larger.*to 2 MB\.$/,
+  'hono-zod: unknown-fields POST /webhooks':
+    /^zod rejected the body: orders\.0: Unrecognized keys: "new_field".*not z\.strict/,
+  'hono-zod: null-codes POST /products': /^zod rejected the body: products\.0\.code: .*received null\. .*nullable\(\)/,
   'koa: events POST /unset': /Koa answers 404 when neither ctx\.status nor ctx\.body is set/,
   'koa: unknown-path POST /nowhere': /^No route answers here/,
   'nestjs-express: batch-5000 POST /webhooks': /^The body of 555 kB.*app\.useBodyParser\('json', \{ limit: '2mb' \}\)/,
@@ -135,7 +137,7 @@ function nameOf({ program, status }: FrameworkAnswer): string {
   return program.replace(/-.*$/, '');
 }
 
-/** Known from the documentation of Laravel and Rails, or made up; nothing of them was recorded. */
+/** Known from the documentation of Laravel, Rails and zod 3, or made up; nothing of them was recorded. */
 describe('without a recording', () => {
   const page = (status: number, body: string, headers: FrameworkAnswer['headers'] = []) => ({ status, headers, body });
   const events = { bytes: 180, check: 'events' };
@@ -143,6 +145,11 @@ describe('without a recording', () => {
   it.each([
     [page(419, '<title>Page Expired</title>', [['Set-Cookie', 'laravel_session=x']]), /validateCsrfTokens\(except/],
     [page(422, 'ActionController::InvalidAuthenticityToken'), /Rails: skip_forgery_protection/],
+    [page(422, "Unrecognized key(s) in object: 'x'"), /^zod rejected the body: Unrecognized key\(s\) in object: 'x'/],
+    [
+      page(400, '{"error":{"name":"ZodError","issues":[{"path":["a",0],"message":"Required"}]}}'),
+      /^zod rejected the body: a\.0: Required\. Ask only/,
+    ],
     [page(201, '{}', [['Set-Cookie', 'XSRF-TOKEN=x']]), /response\(\)->noContent\(\)/],
     [page(201, '{}', [['server', 'uvicorn']]), /status_code=204/],
     [page(302, '', [['Location', '/users/sign_in']]), /behind a login page \(\/users\/sign_in\)/],

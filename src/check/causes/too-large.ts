@@ -1,4 +1,7 @@
-/** The body is larger than what reads it allows. In: a 413. Out: where the limit is, and how to raise it. */
+/**
+ * The body is larger than what reads it allows. In: a 413. Out: whose limit that is, and how to raise it; null where
+ * nobody gives himself away, since core's advice knows the usual ones.
+ */
 import { describeSize } from '../../core/advice.ts';
 import type { Cause } from './cause.ts';
 import { frameworkOf, type Framework } from './framework.ts';
@@ -16,7 +19,6 @@ const LIMITS: Readonly<Partial<Record<Framework, string>>> = {
 export const tooLarge: Cause = (answer, { bytes }) => {
   if (answer.status !== 413) return null;
   const framework = frameworkOf(answer);
-  const limit =
-    (framework === null ? undefined : LIMITS[framework]) ?? 'Raise the limit of what reads the body to 2 MB.';
-  return `The body of ${describeSize(bytes)} is larger than the handler takes. ${limit}`;
+  const limit = framework === null ? undefined : LIMITS[framework];
+  return limit === undefined ? null : `The body of ${describeSize(bytes)} is larger than the handler takes. ${limit}`;
 };
