@@ -48,7 +48,7 @@ describe('the settings of test', () => {
     ['a variable for nobody', { env: ['A=b'] }, null, 'no --start'],
     ['an event', { event: ['Orderz.create'] }, null, 'Orderz.create'],
     ['a ready address out in the world', { start: 'x', 'ready-url': 'https://example.com/' }, null, 'example.com'],
-  ])('exit 2 for %s', (_what, flags, operand, words) => {
+  ])('exit 2 for %s', (...[, flags, operand, words]) => {
     const failure = failureOf(() => readTestSettings(sources({ flags }), operand));
     expect(failure.exit).toBe(2);
     expect(`${failure.message} ${failure.hint ?? ''}`).toContain(words);

@@ -47,7 +47,7 @@ process.on('SIGTERM', () => {
 
 async function workshopWith(marks: Readonly<Record<string, string>> = {}): Promise<Workshop> {
   const shop = await openWorkshop();
-  closers.push(shop.remove);
+  closers.push(() => shop.remove());
   const text = Object.entries(marks).reduce((all, [mark, code]) => all.replace(`/* ${mark} */`, code), HANDLER);
   await shop.write('handler.mjs', text);
   return shop;

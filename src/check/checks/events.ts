@@ -8,7 +8,7 @@ import { ordinaryCall } from '../shop.ts';
 export const events: Check = {
   name: 'events',
   words: 'One call of each event, one after the other.',
-  meaning: '',
+  meaning: 'Each of these events comes as soon as a webhook asks for it.',
   todo: 'Answer 200 or 204 to every event that a webhook of yours may bring, also to those you do nothing with.',
   calls: ({ all }) => all.length,
   async run(shop) {

@@ -11,7 +11,7 @@ afterEach(async () => {
 
 async function workshop(): Promise<Workshop> {
   const opened = await openWorkshop();
-  closers.push(opened.remove);
+  closers.push(() => opened.remove());
   return opened;
 }
 
