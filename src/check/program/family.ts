@@ -22,17 +22,14 @@ export interface FamilyOf {
 }
 
 export function createFamily({ group, mark }: FamilyOf): Family {
-  /** By pid and start; false: read once and not marked, which does not change. */
-  const known = new Map<string, boolean>();
-  const isMember = (row: ProcessRow): boolean => {
-    if (row.group === group) return true;
-    const key = keyOf(row);
-    if (!known.has(key)) known.set(key, environmentOf(row.pid).includes(`${MARK_VARIABLE}=${mark}`));
-    return known.get(key) ?? false;
-  };
+  const since = startOf(group);
+  /** By pid and start: those that were seen to belong to it. */
+  const known = new Set<string>();
+  const isMember = (row: ProcessRow): boolean =>
+    row.group === group || known.has(keyOf(row)) || (row.startedAt >= since && carries(row, mark));
   const membersOf = (rows: readonly ProcessRow[]): readonly ProcessRow[] => {
     const found = withDescendants(rows, isMember);
-    for (const row of found) known.set(keyOf(row), true);
+    for (const row of found) known.add(keyOf(row));
     return found;
   };
   return {
@@ -57,6 +54,15 @@ function withDescendants(rows: readonly ProcessRow[], isMember: (row: ProcessRow
     for (const row of rows) if (found.has(row.parent)) found.set(row.pid, row);
   }
   return [...found.values()];
+}
+
+/** Whoever is older than the shell is none of its children; their environments need not be read. */
+function startOf(pid: number): number {
+  return livingProcesses().find((row) => row.pid === pid)?.startedAt ?? 0;
+}
+
+function carries({ pid }: ProcessRow, mark: string): boolean {
+  return environmentOf(pid).includes(`${MARK_VARIABLE}=${mark}`);
 }
 
 function keyOf({ pid, startedAt }: ProcessRow): string {

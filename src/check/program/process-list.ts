@@ -9,7 +9,7 @@ export interface ProcessRow {
   readonly parent: number;
   readonly group: number;
   /** In ticks since the machine started: with the pid it names one process for ever. */
-  readonly startedAt: string;
+  readonly startedAt: number;
 }
 
 export function livingProcesses(): readonly ProcessRow[] {
@@ -36,7 +36,7 @@ function readRow(pid: number): ProcessRow | null {
   const text = readOf(pid, 'stat');
   const [state = 'X', parent, group, ...more] = text.slice(text.lastIndexOf(')') + 2).split(' ');
   if (text === '' || state === 'Z' || state === 'X') return null;
-  return { pid, parent: Number(parent), group: Number(group), startedAt: more[16] ?? '' };
+  return { pid, parent: Number(parent), group: Number(group), startedAt: Number(more[16]) };
 }
 
 /** Processes come and go while we read. */

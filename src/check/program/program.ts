@@ -87,12 +87,14 @@ function run({ command, cwd, env, stopTimeout }: ProgramOptions, output: OutputT
     env: { ...env, [MARK_VARIABLE]: mark },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Its number would be 0, and a signal to the group of that number would be one to ours.
+  if (child.pid === undefined) throw notStarted(child);
   let ended: string | null = null;
   child.once('error', (error) => (ended = error.message));
   child.once('exit', (code, signal) => (ended = signal === null ? `exit code ${code ?? 0}` : signal));
   output.follow(child.stdout);
   output.follow(child.stderr);
-  const whom = { group: child.pid ?? 0, mark };
+  const whom = { group: child.pid, mark };
   return { child, family: createFamily(whom), guard: postGuard(whom, stopTimeout), ended: () => ended };
 }
 
@@ -155,6 +157,12 @@ async function refuseTaken({ url, signal }: ProgramOptions): Promise<void> {
       hint: 'Stop it, or leave out --start to test it as it is.',
     },
   );
+}
+
+/** No shell, no such folder, no room for another process: Node tells which a moment later, in an event. */
+function notStarted(child: ChildProcess): Failure {
+  child.on('error', () => undefined);
+  return trouble('handler-not-started', '--start: the shell for the command could not be started.');
 }
 
 const LINES_TOLD = 10;

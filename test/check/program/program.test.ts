@@ -120,6 +120,13 @@ describe('ready', () => {
     });
   });
 
+  it('is never: there is no shell to be had', async () => {
+    const shop = await workshop();
+    const started = program(shop, { command: 'node server.mjs', cwd: `${shop.path}/nowhere` });
+    await expect(started.start()).rejects.toMatchObject({ code: 'handler-not-started', exit: 3 });
+    await started.stop();
+  });
+
   it('is not claimed of somebody else who listens there', async () => {
     const shop = await workshop();
     const other = await startHandler({ kind: 'answer', status: 204 });
