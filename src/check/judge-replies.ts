@@ -122,11 +122,13 @@ function answerWords(reply: Reply): string {
 }
 
 const EXCERPT = 100;
+/** The first words of a page stand in its first kilobytes. */
+const LOOKED_AT = 4000;
 
 /** The words of a page without its markup, cut. */
 export function excerptOf(body: string): string {
   const words = body
-    .slice(0, 20_000)
+    .slice(0, LOOKED_AT)
     .replaceAll(/<(style|script|head)\b[\s\S]*?<\/\1>|<[^>]*>/gi, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();

@@ -1,5 +1,6 @@
 /**
- * The files of `test --report`. They are opened before the run: a report that cannot be written is found out first.
+ * The files of `test --report`. They are written before the run, when there is nothing to tell yet: one that cannot be
+ * written is found out first, and one of an earlier run is not taken for this one's when the handler does not start.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -10,11 +11,6 @@ import type { ReportForm, ReportWish } from '../settings/test.ts';
 export type ReportTexts = Readonly<Record<ReportForm, () => string>>;
 
 /** Makes the folders too. Throws `Failure` (exit 3). */
-export function openReports(wishes: readonly ReportWish[]): void {
-  for (const { path } of wishes) write(path, '');
-}
-
-/** Throws `Failure` (exit 3). */
 export function writeReports(wishes: readonly ReportWish[], texts: ReportTexts): void {
   for (const { form, path } of wishes) write(path, texts[form]());
 }

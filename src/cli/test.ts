@@ -10,19 +10,19 @@ import { runChecks, type Watcher } from '../check/run-checks.ts';
 import { countFindings, exitOf, type Counts } from '../check/score.ts';
 import { createShop } from '../check/shop.ts';
 import type { ExitCode } from '../core/failure.ts';
-import { isoUtc } from '../core/instant.ts';
+import { isoUtc, type Instant } from '../core/instant.ts';
 import { RULES } from '../core/rules.ts';
 import { CALLER_NODE_ENV } from '../settings/environment.ts';
 import { readTestSettings, type TestSettings } from '../settings/test.ts';
 import { announcementLine, interruptedLine, listLines } from '../show/check-report.ts';
 import { countsLine } from '../show/doctor-report.ts';
 import type { JsonLine } from '../show/json.ts';
-import { junitReport } from '../show/junit.ts';
+import { junitReport, type TimedFinding } from '../show/junit.ts';
 import { sourcesOf, type Invocation } from './command.ts';
 import type { Io } from './io.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { createScoreCard, type ScoreCard } from './score-card.ts';
-import { openReports, writeReports } from './test-reports.ts';
+import { writeReports } from './test-reports.ts';
 import { chosenChecks, planTrial, type Trial } from './trial.ts';
 import { untilSignal } from './until-signal.ts';
 
@@ -34,22 +34,32 @@ export async function runTest(invocation: Invocation): Promise<ExitCode> {
   const checks = chosenChecks(settings);
   if (settings.list) return tellList(checks, { io, printer });
   const trial = planTrial(checks, settings);
-  openReports(settings.reports);
-  const card = createScoreCard({ settings, io, printer, ...trial });
-  printer.remark([
-    announcementLine({ checks: checks.length, calls: trial.calls, url: trial.shown, rules: settings.rules }),
-  ]);
   const startedAt = io.now();
+  const report = (findings: readonly TimedFinding[], summary: SummaryLine | null): void =>
+    writeReports(settings.reports, {
+      junit: () => junitReport({ findings, url: trial.shown, startedAt }),
+      json: () => jsonReport({ url: trial.shown, rules: settings.rules, findings, summary, startedAt }),
+    });
+  report([], null);
+  const card = createScoreCard({ settings, io, printer, ...trial });
+  printer.remark([announcementLine({ ...trial, checks: checks.length, url: trial.shown, rules: settings.rules })]);
   const exit = await untilSignal((signal) => makeChecks(trial, { settings, io, card, signal }));
-  const counts = countFindings(card.findings());
-  if (exit > 1) printer.remark([interruptedLine(card.findings().length, checks.length)]);
+  const summary = tellSummary(exit, { io, printer, findings: card.findings(), checks: checks.length });
+  report(card.findings(), summary);
+  return exit;
+}
+
+interface Ended extends Telling {
+  readonly findings: readonly Finding[];
+  readonly checks: number;
+}
+
+function tellSummary(exit: ExitCode, { io, printer, findings, checks }: Ended): SummaryLine {
+  const counts = countFindings(findings);
+  if (exit > 1) printer.remark([interruptedLine(findings.length, checks)]);
   const summary: SummaryLine = { kind: 'summary', at: isoUtc(io.now()), ...counts, exit };
   printer.print(summary, () => [countsLine(counts)]);
-  writeReports(settings.reports, {
-    junit: () => junitReport({ findings: card.findings(), url: trial.shown, startedAt }),
-    json: () => jsonReport({ url: trial.shown, rules: settings.rules, findings: card.findings(), summary, startedAt }),
-  });
-  return exit;
+  return summary;
 }
 
 interface SummaryLine extends JsonLine, Counts {
@@ -126,11 +136,15 @@ interface Reported {
   readonly url: string;
   readonly rules: string;
   readonly findings: readonly Finding[];
-  readonly summary: SummaryLine;
-  readonly startedAt: number;
+  /** Null before the end. */
+  readonly summary: SummaryLine | null;
+  readonly startedAt: Instant;
 }
 
-function jsonReport({ url, rules, findings, summary: { kind: _kind, at, ...summary }, startedAt }: Reported): string {
-  const report = { kind: 'report', at, startedAt: isoUtc(startedAt), url, rules, checks: findings, summary };
+function jsonReport({ url, rules, findings, summary, startedAt }: Reported): string {
+  const at = summary?.at ?? isoUtc(startedAt);
+  const { passed, warned, failed, skipped } = countFindings(findings);
+  const counts = summary === null ? null : { passed, warned, failed, skipped, exit: summary.exit };
+  const report = { kind: 'report', at, startedAt: isoUtc(startedAt), url, rules, checks: findings, summary: counts };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

@@ -127,8 +127,11 @@ it('exit 3 for a report that cannot be written, before the run', async () => {
   expect(handler.calls).toEqual([]);
 });
 
-it('exit 3 for a command that starts nothing, with what it said', async () => {
-  const ran = await run(['test', String(await deadPort()), '--start', 'echo no database; exit 7']);
+it('exit 3 for a command that starts nothing, with what it said; the report is of this run', async () => {
+  const cwd = projectWith({ 'a.xml': 'of an earlier run' });
+  const start = ['--start', 'echo no database; exit 7', '--report', 'junit=a.xml'];
+  const ran = await run(['test', String(await deadPort()), ...start], { cwd });
+  expect(readFileSync(join(cwd, 'a.xml'), 'utf8')).toContain('tests="0"');
   expect(ran.exit).toBe(3);
   expect(ran.stderr).toContain('it ended with exit code 7 before the handler was ready');
   expect(ran.stderr).toContain('no database');
