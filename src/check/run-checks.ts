@@ -32,10 +32,9 @@ export async function runChecks(checks: readonly Check[], shop: Shop, watcher: W
     for (const check of checks) {
       shop.signal.throwIfAborted();
       watcher.onStart(check);
-      const mark = shop.program?.output.mark() ?? 0;
-      const made = await makeOne(check, shop, gone);
-      gone ??= made.gone;
-      watcher.onFinding({ name: check.name, ...made.judged, output: outputSince(mark, made.judged, shop) });
+      const { judged, output, gone: since } = await makeOne(check, shop, gone);
+      gone = since;
+      watcher.onFinding({ name: check.name, ...judged, output: isWrong(judged) ? output : null });
     }
   } catch (error) {
     if (!shop.signal.aborted) throw error;
@@ -44,25 +43,31 @@ export async function runChecks(checks: readonly Check[], shop: Shop, watcher: W
 
 interface Made {
   readonly judged: Judged;
+  /** What the handler printed meanwhile. */
+  readonly output: readonly string[] | null;
   /** Why the checks after this one cannot be made; null when they can. */
   readonly gone: string | null;
 }
 
 async function makeOne(check: Check, shop: Shop, gone: string | null): Promise<Made> {
-  const obstacle = check.obstacle?.(shop.plan) ?? null;
-  if (obstacle !== null) return { judged: skippedBecause(obstacle), gone };
-  if (gone !== null) return { judged: skippedBecause({ reason: gone, todo: null }), gone };
+  const obstacle = check.obstacle?.(shop.plan) ?? (gone === null ? null : { reason: gone, todo: null });
+  if (obstacle !== null) return { judged: skippedBecause(obstacle), output: null, gone };
+  const mark = shop.program?.output.mark() ?? 0;
   const judged = await check.run(shop);
-  if (judged.status !== 'failed' && (await isListening(shop))) return { judged, gone };
-  const last = await examineHealth(shop);
-  if ('status' in last.outcome) return { judged, gone };
-  if (!shop.hasAnswered()) return { judged, gone: 'nothing has answered so far' };
-  return afterDeath({ check, judged, last }, shop);
+  const last = await lastWords(judged, shop);
+  // Before a new start adds to it.
+  const output = outputSince(mark, shop);
+  if (last === null) return { judged, output, gone };
+  if (!shop.hasAnswered()) return { judged, output, gone: 'nothing has answered so far' };
+  return { ...(await afterDeath({ check, judged, last }, shop)), output };
 }
 
-/** One that dies after its last right answer is not noticed by the check itself. */
-function isListening({ url, signal }: Shop): Promise<boolean> {
-  return knock(url, { deadline: SECOND, signal });
+/** Null when the handler lives. One that dies after its last right answer is not noticed by the check itself. */
+async function lastWords({ status }: Judged, shop: Shop): Promise<Reply | null> {
+  const { url, signal } = shop;
+  if (status !== 'failed' && (await knock(url, { deadline: SECOND, signal }))) return null;
+  const last = await examineHealth(shop);
+  return 'status' in last.outcome ? null : last;
 }
 
 interface Death {
@@ -72,7 +77,7 @@ interface Death {
 }
 
 /** With `--start` the handler is started again, and the rest is judged. */
-async function afterDeath({ check, judged, last }: Death, { program }: Shop): Promise<Made> {
+async function afterDeath({ check, judged, last }: Death, { program }: Shop): Promise<Omit<Made, 'output'>> {
   const trouble = program === null ? replyWords(last) : await startAgain(program);
   const meaning = judged.meaning ?? check.meaning;
   const hint = judged.hint ?? check.todo;
@@ -94,8 +99,11 @@ async function examineHealth(shop: Shop): Promise<Reply> {
   }
 }
 
-function outputSince(mark: number, { status }: Judged, { program }: Shop): readonly string[] | null {
-  if (program === null || (status !== 'failed' && status !== 'warned')) return null;
-  const lines = program.output.since(mark, MOST_OUTPUT);
+function isWrong({ status }: Judged): boolean {
+  return status === 'failed' || status === 'warned';
+}
+
+function outputSince(mark: number, { program }: Shop): readonly string[] | null {
+  const lines = program?.output.since(mark, MOST_OUTPUT) ?? [];
   return lines.length === 0 ? null : lines;
 }

@@ -2,6 +2,7 @@
  * The live score card of `test`: a line a check when it is done, and on a terminal what is going on, in place.
  * In: what the checks tell. Out: lines for people or `check` lines, and all findings for the reports.
  */
+import type { Writable } from 'node:stream';
 import type { Finding } from '../check/check.ts';
 import type { Watcher } from '../check/run-checks.ts';
 import { isoUtc } from '../core/instant.ts';
@@ -58,7 +59,7 @@ export function createScoreCard({ settings, io, printer, checks, calls }: ScoreC
       findings.push({ ...finding, ms: Math.round(performance.now() - since) });
       progress.wipe();
       const check: CheckLine = { kind: 'check', at: isoUtc(io.now()), ...finding };
-      printer.print(check, () => checkLines(finding));
+      printer.print(check, () => checkLines(finding, widthOf(io)));
     },
     end: () => progress.wipe(),
   };
@@ -68,4 +69,11 @@ function progressOf({ json, color, unicode }: BaseSettings, { isTty, stdout, env
   const isShown = !json && isTty.stdout && env['TERM'] !== 'dumb';
   const paint = createPaint({ glyphs: unicode ? 'unicode' : 'ascii', colour: color });
   return createProgressLine(isShown ? { stream: stdout, paint } : null);
+}
+
+type Columned = Writable & { readonly columns?: number };
+
+/** Null where nothing is as wide as a terminal. */
+function widthOf({ stdout, isTty }: Pick<Io, 'isTty'> & { readonly stdout: Columned }): number | null {
+  return isTty.stdout ? (stdout.columns ?? 80) : null;
 }

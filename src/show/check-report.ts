@@ -2,23 +2,53 @@
  * What `test` says to people: the announcement, a line a check with its reasons, the list of checks, progress.
  */
 import type { Check, Finding } from '../check/check.ts';
-import { findingLines } from './doctor-report.ts';
-import { line, span, type Line } from './present/line.ts';
-import { padText } from './present/width.ts';
+import { printable } from '../core/printable.ts';
+import { findingHead } from './doctor-report.ts';
+import { line, span, type Line, type Tone } from './present/line.ts';
+import { padText, wrapText } from './present/width.ts';
 import { counted } from './words.ts';
 
 const NAME = 18;
-const INDENT = ' '.repeat(NAME + 12);
+const LABEL = 10;
+const INDENT = ' '.repeat(11);
+/** Where what came begins: behind sign, status and name. */
+const HEAD = 11 + NAME + 1;
+/** On a terminal too narrow for columns lines may break anywhere. */
+const LEAST = 30;
 
-export function checkLines(found: Finding): readonly Line[] {
-  const output = found.output ?? [];
-  if (output.length === 0) return findingLines(found, NAME);
-  const heading: Line = [span(INDENT), span('the handler printed meanwhile:', 'dim')];
-  return [
-    ...findingLines(found, NAME),
-    heading,
-    ...output.map((text): Line => [span(INDENT), span(`| ${text}`, 'dim')]),
+/** `width`: of the terminal, in cells; null: long lines stay whole, as in a file. */
+export function checkLines(found: Finding, width: number | null): readonly Line[] {
+  const [first = '', ...more] = wrapped(found.got ?? '', width, HEAD);
+  const head = findingHead({ ...found, got: first }, NAME);
+  const below = more.map((text) => line(' '.repeat(HEAD) + text, found.status === 'skipped' ? 'dim' : 'plain'));
+  return [head, ...below, ...rows(found).flatMap((row) => rowLines(row, width))];
+}
+
+type Row = readonly [label: string, text: string, tone: Tone];
+
+/** What passed needs no reasons; what was skipped at most what to do to have it made. */
+function rows({ status, sent, expected, meaning, hint, output }: Finding): readonly Row[] {
+  if (status === 'passed') return [];
+  const all: readonly Row[] = [
+    ['sent', sent ?? '', 'dim'],
+    ['expected', expected ?? '', 'dim'],
+    ['means', meaning ?? '', 'plain'],
+    ['hint', hint ?? '', 'accent'],
+    ...(output ?? []).map((text, index): Row => [index === 0 ? 'output' : '', `| ${text}`, 'dim']),
   ];
+  return all.filter(([, text]) => text !== '');
+}
+
+function rowLines([label, text, tone]: Row, width: number | null): readonly Line[] {
+  return wrapped(text, width, INDENT.length + LABEL).map((piece, index) => [
+    span(INDENT + padText(index === 0 ? label : '', LABEL), 'dim'),
+    span(piece, tone),
+  ]);
+}
+
+/** `taken`: cells of each line that are not for the text. */
+function wrapped(text: string, width: number | null, taken: number): readonly string[] {
+  return width === null ? [text] : wrapText(printable(text), Math.max(LEAST, width - taken));
 }
 
 /** What will happen, before it does. */
@@ -37,7 +67,7 @@ export function announcementLine({ checks, calls, url, rules }: Announced): Line
 
 /** `--list`: each check in a sentence. */
 export function listLines(checks: readonly Check[]): readonly Line[] {
-  return checks.map(({ name, words }): Line => [span(padText(name, NAME), 'strong'), span(words)]);
+  return checks.map(({ name, words }): Line => [span(`${padText(name, NAME)} `, 'strong'), span(words)]);
 }
 
 export interface Progress {

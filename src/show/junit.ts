@@ -1,7 +1,8 @@
 /**
- * Findings as a JUnit report, in the form that Jenkins, GitHub actions and GitLab read: one suite, one case a check.
- * In: findings. Out: XML in which no text of a handler can be markup. A warning passes; what it says stands in
- * `system-out`.
+ * Findings as a JUnit report: one suite, one case a check. There is no one schema; this is valid against the two that tools
+ * go by, Ant's (windyroad/JUnit-Schema) and that of Jenkins (xunit-plugin, junit-10.xsd): no attributes on the root, output
+ * on the suite only. In: findings. Out: XML in which no text of a handler can be markup. A warning passes; what it says
+ * stands in `system-out`.
  */
 import type { Finding } from '../check/check.ts';
 import { isoUtc, SECOND, type Instant, type Millis } from '../core/instant.ts';
@@ -17,50 +18,54 @@ export interface JunitSuite {
   readonly startedAt: Instant;
 }
 
-const SUITE = 'upgates-dev test';
+const IDENTITY = { id: 0, name: 'upgates-dev test', package: 'upgates-dev', hostname: 'localhost' } as const;
 
 export function junitReport({ findings, url, startedAt }: JunitSuite): string {
-  const count = (status: Finding['status']): number => findings.filter((found) => found.status === status).length;
-  const counts = attributes({
-    tests: findings.length,
-    failures: count('failed'),
-    errors: 0,
-    skipped: count('skipped'),
-    time: seconds(findings.reduce((sum, { ms }) => sum + ms, 0)),
-  });
-  const named = attributes({ name: SUITE });
-  // Without the zone: the schema's timestamp has none.
-  const when = attributes({ timestamp: isoUtc(startedAt).slice(0, 19), hostname: 'localhost' });
+  const suite = attributes({ ...IDENTITY, timestamp: timestampOf(startedAt), ...countsOf(findings) });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${named}${counts}>`,
-    `  <testsuite${named}${counts}${when}>`,
-    `    <properties><property${attributes({ name: 'url', value: url })}/></properties>`,
-    ...findings.flatMap(caseLines),
+    '<testsuites>',
+    `  <testsuite${suite}>`,
+    '    <properties>',
+    `      <property${attributes({ name: 'url', value: url })}/>`,
+    '    </properties>',
+    ...findings.map(caseOf),
+    `    <system-out>${escaped(findings.map(aside).join(''))}</system-out>`,
+    '    <system-err/>',
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function caseLines(found: TimedFinding): readonly string[] {
-  const head = attributes({ name: found.name, classname: 'upgates-dev.test', time: seconds(found.ms) });
-  const inner = [...result(found), ...told(found)];
-  if (inner.length === 0) return [`    <testcase${head}/>`];
-  return [`    <testcase${head}>`, ...inner.map((text) => `      ${text}`), '    </testcase>'];
+/** Without the zone: Ant's schema forbids one. */
+function timestampOf(at: Instant): string {
+  return isoUtc(at).slice(0, 19);
 }
 
-function result(found: TimedFinding): readonly string[] {
+function countsOf(findings: readonly TimedFinding[]): Readonly<Record<string, string | number>> {
+  const count = (status: Finding['status']): number => findings.filter((found) => found.status === status).length;
+  return {
+    tests: findings.length,
+    failures: count('failed'),
+    errors: 0,
+    skipped: count('skipped'),
+    time: seconds(findings.reduce((sum, { ms }) => sum + ms, 0)),
+  };
+}
+
+function caseOf(found: TimedFinding): string {
+  const head = `    <testcase${attributes({ classname: 'upgates-dev.test', name: found.name, time: seconds(found.ms) })}`;
   const message = attributes({ message: found.got ?? '' });
-  if (found.status === 'skipped') return [`<skipped${message}/>`];
-  if (found.status !== 'failed') return [];
-  return [`<failure${message} type="${found.name}">${escaped(reasons(found))}</failure>`];
+  if (found.status === 'skipped') return `${head}><skipped${message}/></testcase>`;
+  if (found.status !== 'failed') return `${head}/>`;
+  return `${head}><failure${message} type="failed">${escaped(reasons(found))}</failure></testcase>`;
 }
 
-function told(found: TimedFinding): readonly string[] {
-  const warning = found.status === 'warned' ? reasons(found) : '';
-  const text = [warning, ...(found.output ?? [])].filter((part) => part !== '').join('\n');
-  return text === '' ? [] : [`<system-out>${escaped(text)}</system-out>`];
+/** What a case cannot hold. */
+function aside(found: TimedFinding): string {
+  const warning = found.status === 'warned' ? reasons(found).split('\n') : [];
+  return [...warning, ...(found.output ?? [])].map((text) => `${found.name}: ${text}\n`).join('');
 }
 
 function reasons({ sent, expected, got, meaning, hint }: Finding): string {

@@ -6,18 +6,18 @@ import { spawn } from 'node:child_process';
 import { SECOND, type Millis } from '../../core/instant.ts';
 import { MARK_VARIABLE, type FamilyOf } from './family.ts';
 
-/** A line on its input sends it home. Those that left the group are found by their mark, where there is a /proc. */
+/** `kill -s`, since dash reads `kill -TERM -- -1` otherwise. A line on its input sends it home. Those that left the group are found by their mark, where there is a /proc. */
 const SCRIPT = `
 read -r done && exit
 strays() { grep -ls "${MARK_VARIABLE}=$2" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3; }
-kill -TERM -- "-$1" $(strays "$@") 2>/dev/null
+kill -s TERM -- "-$1" $(strays "$@") 2>/dev/null
 waited=0
 while [ "$waited" -lt "$3" ]; do
-  if ! kill -0 -- "-$1" 2>/dev/null && [ -z "$(strays "$@")" ]; then exit; fi
+  if ! kill -s 0 -- "-$1" 2>/dev/null && [ -z "$(strays "$@")" ]; then exit; fi
   sleep 1
   waited=$((waited + 1))
 done
-kill -KILL -- "-$1" $(strays "$@") 2>/dev/null
+kill -s KILL -- "-$1" $(strays "$@") 2>/dev/null
 `;
 
 export interface Guard {

@@ -14,13 +14,15 @@ export function knock(url: URL, limits: Limits): Promise<boolean> {
       autoSelectFamily: true,
       ...(lookup ? { lookup } : {}),
     });
+    // A signal that is aborted already ends it before there is anything to call off.
+    let callOff = (): void => undefined;
     const end = (isThere: boolean): void => {
       callOff();
       socket.destroy();
       resolve(isThere);
     };
-    const callOff = onCutShort(limits, () => end(false));
     socket.once('connect', () => end(true));
     socket.on('error', () => end(false));
+    callOff = onCutShort(limits, () => end(false));
   });
 }
