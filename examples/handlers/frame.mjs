@@ -2,7 +2,7 @@
 // on PORT that says one line when it is ready and ends on SIGTERM. Each example shows only what is wrong in it.
 import { createServer } from 'node:http';
 
-/** `onCall` gets each call that a right handler would take, with its parsed body. What it throws becomes a 500. */
+/** `onCall` gets each call that a right handler would take, with its parsed body. What it throws becomes a 500 that says so. */
 export function serve(onCall) {
   listen(createServer((request, response) => void take(request, response, onCall)));
 }
@@ -18,7 +18,7 @@ async function take(request, response, onCall) {
     await onCall({ call, body, request, response });
   } catch (error) {
     console.error(error);
-    answer(response, 500);
+    answer(response, 500, { text: error.message });
   }
 }
 

@@ -4,6 +4,7 @@ import { answer, serve } from './frame.mjs';
 
 serve(({ call, response }) => {
   const fourBytes = /[\u{10000}-\u{10ffff}]/u;
-  if (fourBytes.test(JSON.stringify(call))) throw new Error("Incorrect string value: '\\xF0\\x9F\\x9B\\x92'");
+  if (fourBytes.test(JSON.stringify(call)))
+    throw new Error("Incorrect string value: '\\xF0\\x9F\\x9B\\x92' for column 'status'");
   answer(response, 204);
 });

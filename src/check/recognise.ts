@@ -5,6 +5,7 @@
  */
 import { isToBeRefused, type Cause, type SeenAnswer, type SentCall } from './causes/cause.ts';
 import { created } from './causes/created.ts';
+import { database } from './causes/database.ts';
 import { forgery } from './causes/forgery.ts';
 import { gateway } from './causes/gateway.ts';
 import { limited } from './causes/limited.ts';
@@ -31,6 +32,7 @@ const CAUSES: readonly Cause[] = [
   unrouted,
   validation,
   wrongHost,
+  database,
   thrown,
   parserThrew,
 ];

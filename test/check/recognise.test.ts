@@ -137,7 +137,7 @@ function nameOf({ program, status }: FrameworkAnswer): string {
   return program.replace(/-.*$/, '');
 }
 
-/** Known from the documentation of Laravel, Rails and zod 3, or made up; nothing of them was recorded. */
+/** Known from the documentation of Laravel, Rails, zod 3 and databases, or made up; nothing of them was recorded. */
 describe('without a recording', () => {
   const page = (status: number, body: string, headers: FrameworkAnswer['headers'] = []) => ({ status, headers, body });
   const events = { bytes: 180, check: 'events' };
@@ -145,6 +145,17 @@ describe('without a recording', () => {
   it.each([
     [page(419, '<title>Page Expired</title>', [['Set-Cookie', 'laravel_session=x']]), /validateCsrfTokens\(except/],
     [page(422, 'ActionController::InvalidAuthenticityToken'), /Rails: skip_forgery_protection/],
+    [
+      page(500, '<pre>Error: duplicate key value violates unique constraint "e"'),
+      /ON CONFLICT DO NOTHING\), answer 204/,
+    ],
+    [
+      page(409, '{"error":"UNIQUE constraint failed: events.id"}'),
+      /^The handler says "UNIQUE constraint failed: events\.id"/,
+    ],
+    [page(500, '{"message":"order 900 not found"}'), /^The handler says "order 900 not found".*create what is missing/],
+    [page(500, 'Order matching query does not exist.'), /create what is missing/],
+    [page(500, "Incorrect string value: 'xF0' for column"), /utf8mb4/],
     [page(422, "Unrecognized key(s) in object: 'x'"), /^zod rejected the body: Unrecognized key\(s\) in object: 'x'/],
     [
       page(400, '{"error":{"name":"ZodError","issues":[{"path":["a",0],"message":"Required"}]}}'),

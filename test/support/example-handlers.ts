@@ -3,7 +3,7 @@
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deadPort } from './handler.ts';
@@ -59,13 +59,13 @@ export interface RunningExample {
   readonly end: () => Promise<void>;
 }
 
-/** Starts it in a folder of its own; resolves when it listens. */
+/** Starts it in a folder of its own; resolves when it answers. */
 export async function startExample(example: ExampleHandler, cwd: string): Promise<RunningExample> {
   const port = await deadPort();
   const [program, ...args] = commandOf(example, port);
   const child = spawn(program, args, { cwd, env: environmentOf(example, port), stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => void child.once('close', () => resolve()));
-  await untilItListens(child, port);
+  await untilItAnswers(child, port);
   return {
     port,
     end: () => {
@@ -86,20 +86,24 @@ export function environmentOf({ credentials }: ExampleHandler, port: number): Re
 const PATIENCE = 20_000;
 const LOOK_AGAIN = 20;
 
-/** Frameworks say that they are ready in words of their own, or say nothing. */
-async function untilItListens(child: ChildProcess, port: number): Promise<void> {
+/**
+ * Frameworks say that they are ready in words of their own, or say nothing; and the first request of all may take them
+ * long on a busy machine, which is nothing that the example is about.
+ */
+async function untilItAnswers(child: ChildProcess, port: number): Promise<void> {
   const until = performance.now() + PATIENCE;
-  while (!(await isListening(port))) {
-    if (child.exitCode !== null) throw new Error(`the example ended with ${child.exitCode} before it listened`);
-    if (performance.now() > until) throw new Error('the example did not listen in time');
+  while (!(await isAnswering(port))) {
+    if (child.exitCode !== null) throw new Error(`the example ended with ${child.exitCode} before it answered`);
+    if (performance.now() > until) throw new Error('the example did not answer in time');
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
   }
 }
 
-function isListening(port: number): Promise<boolean> {
+/** A GET, which is none of their business. */
+function isAnswering(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
+    const request = get({ host: '127.0.0.1', port, path: '/webhooks', agent: false, timeout: PATIENCE });
+    request.once('response', (response) => void response.resume().once('close', () => resolve(true)));
+    request.once('timeout', () => request.destroy()).once('error', () => resolve(false));
   });
 }

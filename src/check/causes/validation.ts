@@ -14,7 +14,7 @@ export const validation: Cause = (answer, sent) => {
 
 function adviceOn({ validator, text }: Complaint, check: string): string {
   if (check === 'unknown-fields' || UNKNOWN.test(text)) return `Fields may be added any day: ${TOLERANT[validator]}`;
-  if (check === 'null-codes') return `\`code\` is null where the shop gave none: ${NULLABLE[validator]}`;
+  if (check === 'null-codes') return `Codes and names of statuses may be null: ${NULLABLE[validator]}`;
   return 'Ask only for the fields you need, and let each be what the shop may send.';
 }
 
