@@ -85,6 +85,8 @@ export const CAUSES: Readonly<Record<string, string>> = {
   validation: 'A schema rejected the body; its first complaint is quoted. Let unknown fields pass, and codes be null.',
   complaint: 'What a known validator complains of, quoted in the hint above.',
   'wrong-host': 'Django does not know the host it was called by: `ALLOWED_HOSTS`.',
+  database:
+    'A database rejected the event: a key that exists already, a missing or too long value, letters its table cannot hold. Its words are quoted.',
   thrown: 'An exception that nobody caught; what the page tells of it is quoted.',
   'parser-threw': 'The JSON parser threw and nobody caught it: answer 400.',
 };
