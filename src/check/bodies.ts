@@ -6,7 +6,7 @@ import { buildBody, type JsonStyle, type RecordLists, type ShopRecord } from '..
 import type { EventDefinition, FieldDefinition, ListDefinition } from '../core/events.ts';
 import type { Instant } from '../core/instant.ts';
 import { createRandom } from '../core/random.ts';
-import { generateRecords } from '../fixture/generate.ts';
+import { generateFollowing, generateRecords } from '../fixture/generate.ts';
 
 export interface Bodies {
   /** New records, none of them spoken of before and none without its code: what is odd about a call is the check's choice. */
@@ -23,29 +23,19 @@ const FIRST_IDS = { from: 100, to: 79_999 } as const;
 export function createBodies(seed: string, now: () => Instant): Bodies {
   const random = createRandom(seed);
   let nextId = random.int(FIRST_IDS.from, FIRST_IDS.to);
-  const fresh = (event: EventDefinition, count: number, at: Instant): RecordLists => {
-    const lists = generateRecords(event, count, { random, at, firstId: nextId });
-    nextId += count;
-    return mapRecords(event, lists, withCode);
-  };
   return {
-    records: (event, count = 1) => fresh(event, count, now()),
-    following: (event, of, at = now()) => ofTheSame(event, firstOf(of), fresh(event, 1, at)),
+    records(event, count = 1) {
+      const lists = generateRecords(event, count, { random, at: now(), firstId: nextId });
+      nextId += count;
+      return mapRecords(event, lists, withCode);
+    },
+    following: (event, of, at = now()) => generateFollowing(event, firstOf(of), { random, at }),
     now,
   };
 }
 
 function withCode(record: ShopRecord, { idField }: ListDefinition): ShopRecord {
   return record['code'] === null ? { ...record, code: `KOD-${String(record[idField])}` } : record;
-}
-
-/** The identity of the earlier record, in what a fresh one says besides. */
-function ofTheSame(event: EventDefinition, earlier: ShopRecord, fresh: RecordLists): RecordLists {
-  const [main] = event.lists;
-  const timeAt = main.fields.findIndex((field) => field.name === main.timeField);
-  const kept = main.fields.slice(0, timeAt).filter((field) => Object.hasOwn(earlier, field.name));
-  const identity = Object.fromEntries(kept.map((field) => [field.name, earlier[field.name]]));
-  return { ...fresh, [main.key]: (fresh[main.key] ?? []).map((record) => ({ ...record, ...identity })) };
 }
 
 const SHOP_NAME = 'demoshop';
