@@ -1,10 +1,11 @@
 /**
  * Dates as clients write them in parameters and bodies: ISO 8601 (documented), a day or a date with a time. In: the
- * text. Out: the instant, or null. Without an offset the shop's own time is meant: Prague (inferred).
+ * text. Out: the instant, or null. Without an offset the shop's own time is meant: Prague (inferred). Upgates' own Postman
+ * collection of spring 2025 writes days without leading zeros (`2025-1-1`), so those are taken too (inferred).
  */
 import { DAY, HOUR, SECOND, shopDateTime, type Instant } from '../../core/instant.ts';
 
-const FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+const FORM = /^(\d{4}-\d{1,2}-\d{1,2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 export interface ApiDate {
   readonly at: Instant;
@@ -14,8 +15,9 @@ export interface ApiDate {
 
 export function readApiDate(text: string): ApiDate | null {
   const match = FORM.exec(text.trim());
-  const day = match?.[1];
-  if (match === null || day === undefined || !isDay(day)) return null;
+  if (match === null) return null;
+  const day = withZeros(match[1] ?? '');
+  if (!isDay(day)) return null;
   const [time, second, offset] = [match[2] ?? '00:00', match[3] ?? '00', match[4] ?? ''];
   const local = `${day}T${time}:${second}`;
   const at = offset === '' ? inPrague(local) : Date.parse(local + withColon(offset));
@@ -23,6 +25,13 @@ export function readApiDate(text: string): ApiDate | null {
   if (match[2] !== undefined) return { at, end: at + SECOND - 1 };
   const next = new Date(Date.parse(`${day}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
   return { at, end: inPrague(`${next}T00:00:00`) - 1 };
+}
+
+function withZeros(day: string): string {
+  return day
+    .split('-')
+    .map((part) => part.padStart(2, '0'))
+    .join('-');
 }
 
 /** 30 February is a mistake; `Date` would make it the first or second of March. */

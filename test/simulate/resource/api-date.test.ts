@@ -12,6 +12,8 @@ describe('a date as a client writes it', () => {
     ['2026-07-01 10:15:42', '2026-07-01T08:15:42Z'],
     ['2026-11-23', '2026-11-22T23:00:00Z'],
     ['2026-07-01', '2026-06-30T22:00:00Z'],
+    // As Upgates' own Postman collection writes it.
+    ['2025-1-1', '2024-12-31T23:00:00Z'],
     // The hour that comes twice: the first of the two.
     ['2026-10-25T02:30:00', '2026-10-25T00:30:00Z'],
     // The hour that is left out.
@@ -32,6 +34,8 @@ describe('a date as a client writes it', () => {
     'yesterday',
     '23.11.2026',
     '2026-02-30',
+    '2026-2-30',
+    '2026-123-1',
     '2026-13-01',
     '2026-11-23T25:00:00Z',
     '2026-11-23T10:15:42 01:00',
