@@ -8,19 +8,20 @@ import { findEvent, type EventDefinition } from '../core/events.ts';
 import { mistake } from '../core/failure.ts';
 import type { Instant } from '../core/instant.ts';
 import { nearestNames } from '../core/pattern.ts';
-import { createRandom, type Random } from '../core/random.ts';
+import { createRandom } from '../core/random.ts';
 import { RULES, type Rules } from '../core/rules.ts';
-import { generateRecords } from '../fixture/generate.ts';
 import { createAccess, type Access } from './access.ts';
 import { createCaller, type RequestOptionsFor } from './call.ts';
 import { createShopClock, type ShopClock, type ShopSpeed } from './clock.ts';
-import { createEngine, type Engine, type PendingDelivery } from './engine.ts';
+import { createEngine, type PendingDelivery } from './engine.ts';
 import { createPremises, type MoveOptions } from './premises.ts';
 import type { PlanName } from './quota.ts';
 import type { AttemptReport } from './report.ts';
 import { createRest, type Rest } from './rest.ts';
 import { atMost, type Send } from './send.ts';
 import type { ServedShop, ServeOptions } from './serve.ts';
+import { createStock, type Stock } from './stock/stock.ts';
+import { createTrade, type Trade } from './trade.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
 
 export interface SimulatedShopOptions {
@@ -57,6 +58,10 @@ export interface SimulatedShop {
   readonly seed: string;
   readonly rules: Rules;
   readonly clock: ShopClock;
+  /** What the shop holds, as its REST API shows it. */
+  readonly stock: Stock;
+  /** Things come, change and go, and whoever subscribed is told. */
+  readonly trade: Trade;
   readonly traffic: Traffic;
   /** The rights of the API user. */
   readonly access: Access;
@@ -66,7 +71,7 @@ export interface SimulatedShop {
   serve(options: ServeOptions): Promise<ServedShop>;
   /** The shop is at a new address; every earlier one answers 301 from now on. Throws `Failure` (exit 3) like `serve`. */
   move(options?: MoveOptions): Promise<ServedShop>;
-  /** Sends an event to whoever subscribed, with one generated record unless given; the deliveries' ids. Throws `Failure` (exit 2) for an unknown event. */
+  /** Sends these records to whoever subscribed, or else lets the event happen to one thing; the deliveries' ids. Throws `Failure` (exit 2) for an unknown event. */
   emit(event: string, lists?: RecordLists): readonly string[];
   /** Deliveries that are not over. */
   pending(): readonly PendingDelivery[];
@@ -89,8 +94,20 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
   const access = createAccess({ webhooks, ...(options.denied === undefined ? {} : { denied: options.denied }) });
   const handle = createRest({ credentials: { login, key }, plan, webhooks, access, now });
   const premises = createPremises(handle);
-  const traffic = trafficFor(engine, clock, random.fork('traffic'));
-  const emitted = random.fork('emit');
+  const stock = createStock({ seed, shopName, now: () => clock.now() });
+  const trade = createTrade({
+    stock,
+    random: random.fork('trade'),
+    send: (event, lists) => engine.emit(event, lists),
+  });
+  const byTraffic = random.fork('traffic');
+  const happened = byTraffic.fork('things');
+  const active = () => webhooks.list().filter((webhook) => webhook.state.active);
+  const traffic = createTraffic({
+    random: byTraffic,
+    subscribed: () => new Set(active().map((webhook) => webhook.event)),
+    happen: (event) => void trade.happenBy(happened, event, 1),
+  });
   return {
     login,
     key,
@@ -99,6 +116,8 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     seed,
     rules,
     clock,
+    stock,
+    trade,
     traffic,
     access,
     handle,
@@ -106,7 +125,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     move: async (moveOptions) => await premises.move(moveOptions),
     emit(name, lists) {
       const event = eventNamed(name);
-      return engine.emit(event, lists ?? generateRecords(event, 1, { random: emitted, at: clock.now() }));
+      return lists === undefined ? trade.happen(event, 1) : trade.emit(event, lists);
     },
     pending: () => engine.pending(),
     async close() {
@@ -124,16 +143,6 @@ function credentialsOf(options: SimulatedShopOptions): { readonly login: string;
 
 function callerOptions({ requestOptions }: SimulatedShopOptions): { readonly requestOptions?: RequestOptionsFor } {
   return requestOptions === undefined ? {} : { requestOptions };
-}
-
-function trafficFor(engine: Engine, clock: ShopClock, random: Random): Traffic {
-  const active = () => engine.webhooks.list().filter((webhook) => webhook.state.active);
-  return createTraffic({
-    random,
-    now: () => clock.now(),
-    subscribed: () => new Set(active().map((webhook) => webhook.event)),
-    emit: (event, lists) => void engine.emit(event, lists),
-  });
 }
 
 function eventNamed(name: string): EventDefinition {
