@@ -4,6 +4,7 @@
  */
 import type { Failure } from '../core/failure.ts';
 import type { PolicyName, SessionRecord } from '../core/record.ts';
+import type { MovedForm } from '../simulate/moved.ts';
 import type { Speed } from './calls/pace.ts';
 
 /** `max`, as they were captured, or so many a second. */
@@ -44,6 +45,18 @@ export type Intention =
       readonly event: string;
       readonly records: number;
       readonly count: number;
+    }
+  /** Takes the API user the right to events; simulated shop only. */
+  | { readonly kind: 'deny'; readonly events: readonly string[] }
+  /** Gives it back. */
+  | { readonly kind: 'allow'; readonly events: readonly string[] }
+  /** The shop's API gets another address; simulated shop only. */
+  | {
+      readonly kind: 'move';
+      /** What the old address answers with its 301. */
+      readonly form: MovedForm;
+      /** Null: any that is free. */
+      readonly port: number | null;
     }
   /** Sends captured deliveries to the handler again. Ids first; without, the last so many that fit the filter. */
   | {

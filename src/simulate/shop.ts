@@ -23,6 +23,7 @@ import type { ServedShop, ServeOptions } from './serve.ts';
 import { createStock, type Stock } from './stock/stock.ts';
 import { createTrade, type Trade } from './trade.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
+import type { WebhookBook } from './webhook-book.ts';
 
 export interface SimulatedShopOptions {
   /** Default: `current`. */
@@ -63,6 +64,8 @@ export interface SimulatedShop {
   /** Things come, change and go, and whoever subscribed is told. */
   readonly trade: Trade;
   readonly traffic: Traffic;
+  /** The webhooks registered now, and how they fare. */
+  readonly webhooks: Pick<WebhookBook, 'list'>;
   /** The rights of the API user. */
   readonly access: Access;
   /** The REST API under `/api/v2`; the host of the request's URL does not matter. */
@@ -119,6 +122,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     stock,
     trade,
     traffic,
+    webhooks,
     access,
     handle,
     serve: async (serveOptions) => await premises.serve(serveOptions),

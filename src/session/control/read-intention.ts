@@ -49,6 +49,13 @@ const READERS: Readers = {
     records: fields.number('records', 1),
     count: fields.number('count', 1),
   }),
+  deny: (fields) => ({ kind: 'deny', events: fields.texts('events') }),
+  allow: (fields) => ({ kind: 'allow', events: fields.texts('events') }),
+  move: (fields) => ({
+    kind: 'move',
+    form: fields.oneOf('form', ['body', 'location', 'both']),
+    port: fields.numberOrNull('port'),
+  }),
   replay: (fields) => ({
     kind: 'replay',
     ids: fields.texts('ids'),
