@@ -3,6 +3,7 @@
  * by the rules, traffic, a clock, and one closer. Used inside `listen`, by `simulate`, and by the library.
  */
 import { randomBytes } from 'node:crypto';
+import type { WithdrawnBecause } from '../core/delivery.ts';
 import type { RecordLists } from '../core/envelope.ts';
 import { findEvent, type EventDefinition } from '../core/events.ts';
 import { mistake } from '../core/failure.ts';
@@ -13,7 +14,8 @@ import { RULES, type Rules } from '../core/rules.ts';
 import { createAccess, type Access } from './access.ts';
 import { createCaller, type RequestOptionsFor } from './call.ts';
 import { createShopClock, type ShopClock, type ShopSpeed } from './clock.ts';
-import { createEngine, type PendingDelivery } from './engine.ts';
+import { createEngine, type EngineOptions } from './engine.ts';
+import type { PendingDelivery } from './pending.ts';
 import { createPremises, type MoveOptions } from './premises.ts';
 import type { PlanName } from './quota.ts';
 import type { AttemptReport } from './report.ts';
@@ -48,7 +50,11 @@ export interface SimulatedShopOptions {
   /** Default: real connections, made with `requestOptions`. */
   readonly send?: Send;
   readonly requestOptions?: RequestOptionsFor;
+  /** A delivery begins; its first attempt follows. */
+  readonly onDelivery?: (delivery: PendingDelivery) => void;
   readonly onAttempt?: (report: AttemptReport) => void;
+  /** A delivery ends without a conclusion: no attempt follows. */
+  readonly onWithdrawn?: (delivery: PendingDelivery, because: WithdrawnBecause) => void;
 }
 
 export interface SimulatedShop {
@@ -78,6 +84,8 @@ export interface SimulatedShop {
   emit(event: string, lists?: RecordLists): readonly string[];
   /** Deliveries that are not over. */
   pending(): readonly PendingDelivery[];
+  /** Resolves when the first attempts of these deliveries are judged, or never will be (withdrawn, closed). */
+  settled(ids: readonly string[]): Promise<void>;
   /** Stops everything and waits until nothing is open. Idempotent. */
   close(): Promise<void>;
 }
@@ -91,8 +99,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
   const random = createRandom(seed);
   const clock = createShopClock({ speed: options.speed ?? 1, now });
   const send = options.send ?? atMost(CALLS_AT_ONCE, createCaller(callerOptions(options)));
-  const onAttempt = options.onAttempt ?? (() => undefined);
-  const engine = createEngine({ rules, clock, shopName, send, now, onAttempt });
+  const engine = createEngine({ ...listenersOf(options), rules, clock, shopName, send, now });
   const { webhooks } = engine;
   const access = createAccess({ webhooks, ...(options.denied === undefined ? {} : { denied: options.denied }) });
   const handle = createRest({ credentials: { login, key }, plan, webhooks, access, now });
@@ -132,12 +139,19 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
       return lists === undefined ? trade.happen(event, 1) : trade.emit(event, lists);
     },
     pending: () => engine.pending(),
+    settled: (ids) => engine.settled(ids),
     async close() {
       traffic.stop();
       clock.close();
       await Promise.all([engine.close(), premises.close()]);
     },
   };
+}
+
+function listenersOf(options: SimulatedShopOptions): Pick<EngineOptions, 'onDelivery' | 'onAttempt' | 'onWithdrawn'> {
+  const nobody = (): void => undefined;
+  const { onDelivery = nobody, onAttempt = nobody, onWithdrawn = nobody } = options;
+  return { onDelivery, onAttempt, onWithdrawn };
 }
 
 function credentialsOf(options: SimulatedShopOptions): { readonly login: string; readonly key: string } {

@@ -7,6 +7,7 @@ import { isoUtc, type Instant } from '../../core/instant.ts';
 import type { RulesName } from '../../core/rules.ts';
 import { fieldsOf } from '../../register/fields.ts';
 import type { ActiveFault } from '../../faults/fault-set.ts';
+import type { Speed } from '../calls/pace.ts';
 import type { SendingCounts } from '../intention.ts';
 import type { CountsView, SessionSnapshot } from '../view.ts';
 
@@ -49,7 +50,7 @@ export interface StateLine {
   readonly policy: PolicyName;
   readonly rules: RulesName;
   /** Null for a real shop. */
-  readonly speed: number | 'max' | null;
+  readonly speed: Speed | null;
   readonly faults: readonly FaultState[];
   readonly counts: CountsView;
 }
