@@ -17,7 +17,7 @@ import { createEntityOrder } from './order.ts';
 import { describePending, type PendingDelivery } from './pending.ts';
 import type { AttemptReport } from './report.ts';
 import type { Send } from './send.ts';
-import { createWebhookBook, type Webhook, type WebhookBook } from './webhook-book.ts';
+import { createWebhookBook, type Webhook, type WebhookBook, type WebhookNews } from './webhook-book.ts';
 
 export interface EngineOptions {
   readonly rules: Rules;
@@ -31,6 +31,7 @@ export interface EngineOptions {
   readonly onAttempt: (report: AttemptReport) => void;
   /** A delivery ends without a conclusion: no attempt follows. */
   readonly onWithdrawn: (delivery: PendingDelivery, because: WithdrawnBecause) => void;
+  readonly onWebhook: (webhook: Webhook, news: WebhookNews) => void;
 }
 
 export interface Engine {
@@ -64,7 +65,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const engine: Beginning = {
     ...options,
-    webhooks: createWebhookBook({ rules, clock, withdraw: withdrawAll }),
+    webhooks: createWebhookBook({ rules, clock, withdraw: withdrawAll, onNews: options.onWebhook }),
     live,
     order: createEntityOrder(),
     freed: [],

@@ -25,7 +25,7 @@ import type { ServedShop, ServeOptions } from './serve.ts';
 import { createStock, type Stock } from './stock/stock.ts';
 import { createTrade, type Trade } from './trade.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
-import type { WebhookBook } from './webhook-book.ts';
+import type { Webhook, WebhookBook, WebhookNews } from './webhook-book.ts';
 
 export interface SimulatedShopOptions {
   /** Default: `current`. */
@@ -55,6 +55,8 @@ export interface SimulatedShopOptions {
   readonly onAttempt?: (report: AttemptReport) => void;
   /** A delivery ends without a conclusion: no attempt follows. */
   readonly onWithdrawn?: (delivery: PendingDelivery, because: WithdrawnBecause) => void;
+  /** A webhook was registered, changed or deleted, or the shop has deactivated it. */
+  readonly onWebhook?: (webhook: Webhook, news: WebhookNews) => void;
 }
 
 export interface SimulatedShop {
@@ -148,10 +150,12 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
   };
 }
 
-function listenersOf(options: SimulatedShopOptions): Pick<EngineOptions, 'onDelivery' | 'onAttempt' | 'onWithdrawn'> {
+type Listeners = Pick<EngineOptions, 'onDelivery' | 'onAttempt' | 'onWithdrawn' | 'onWebhook'>;
+
+function listenersOf(options: SimulatedShopOptions): Listeners {
   const nobody = (): void => undefined;
-  const { onDelivery = nobody, onAttempt = nobody, onWithdrawn = nobody } = options;
-  return { onDelivery, onAttempt, onWithdrawn };
+  const { onDelivery = nobody, onAttempt = nobody, onWithdrawn = nobody, onWebhook = nobody } = options;
+  return { onDelivery, onAttempt, onWithdrawn, onWebhook };
 }
 
 function credentialsOf(options: SimulatedShopOptions): { readonly login: string; readonly key: string } {
