@@ -17,7 +17,7 @@ import { createShopClock, type ShopClock, type ShopSpeed } from './clock.ts';
 import { createEngine, type EngineOptions } from './engine.ts';
 import type { PendingDelivery } from './pending.ts';
 import { createPremises, type MoveOptions } from './premises.ts';
-import type { PlanName } from './quota.ts';
+import { createQuota, type PlanName, type QuotaLeft } from './quota.ts';
 import type { AttemptReport } from './report.ts';
 import { createRest, type Rest } from './rest.ts';
 import { atMost, type Send } from './send.ts';
@@ -84,6 +84,8 @@ export interface SimulatedShop {
   move(options?: MoveOptions): Promise<ServedShop>;
   /** Sends these records to whoever subscribed, or else lets the event happen to one thing; the deliveries' ids. Throws `Failure` (exit 2) for an unknown event. */
   emit(event: string, lists?: RecordLists): readonly string[];
+  /** API calls that may still be made now; null: without limit. */
+  callsLeft(): QuotaLeft | null;
   /** Deliveries that are not over. */
   pending(): readonly PendingDelivery[];
   /** Resolves when the first attempts of these deliveries are judged, or never will be (withdrawn, closed). */
@@ -104,14 +106,25 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
   const engine = createEngine({ ...listenersOf(options), rules, clock, shopName, send, now });
   const { webhooks } = engine;
   const access = createAccess({ webhooks, ...(options.denied === undefined ? {} : { denied: options.denied }) });
-  const handle = createRest({ credentials: { login, key }, plan, webhooks, access, now });
-  const premises = createPremises(handle);
   const stock = createStock({ seed, shopName, now: () => clock.now() });
   const trade = createTrade({
     stock,
     random: random.fork('trade'),
     send: (event, lists) => engine.emit(event, lists),
   });
+  const quota = createQuota(plan);
+  const handle = createRest({
+    credentials: { login, key },
+    plan,
+    quota,
+    shopName,
+    webhooks,
+    access,
+    stock,
+    trade,
+    now,
+  });
+  const premises = createPremises(handle);
   const byTraffic = random.fork('traffic');
   const happened = byTraffic.fork('things');
   const active = () => webhooks.list().filter((webhook) => webhook.state.active);
@@ -140,6 +153,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
       const event = eventNamed(name);
       return lists === undefined ? trade.happen(event, 1) : trade.emit(event, lists);
     },
+    callsLeft: () => quota.left(now()),
     pending: () => engine.pending(),
     settled: (ids) => engine.settled(ids),
     async close() {

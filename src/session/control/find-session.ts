@@ -21,7 +21,8 @@ export function findSession(doors: readonly DoorFile[], { prefix, dataDir, can =
     const hint = 'Start one with upgates-dev listen or upgates-dev simulate, or name its --data-dir.';
     throw mistake('no-session', 'No session is running, and no simulated shop.', hint);
   }
-  const meant = prefix === null ? preferred(doors, can) : doors.filter(({ session }) => session.startsWith(idOf(prefix)));
+  const meant =
+    prefix === null ? preferred(doors, can) : doors.filter(({ session }) => session.startsWith(idOf(prefix)));
   if (meant.length === 0) throw noneMeant(prefix ?? '', doors);
   const here = prefix === null ? meant.filter((door) => real(door.dataDir) === real(dataDir)) : [];
   const [first, ...more] = here.length > 0 ? here : meant;

@@ -8,6 +8,7 @@ const DOCUMENTATION = 'https://docs.upgates.com/api-reference';
 
 export function statusRoute(access: Access): Route {
   return {
+    service: 'status',
     path: /^\/status\/?$/,
     methods: {
       GET: ({ url }) =>

@@ -9,6 +9,7 @@ import type { Route } from '../route.ts';
 
 export function webhookEventsRoute(access: Access): Route {
   return {
+    service: 'webhooks',
     path: /^\/webhooks\/events\/?$/,
     methods: {
       GET: () =>

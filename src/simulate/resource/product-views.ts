@@ -1,0 +1,143 @@
+/**
+ * The other lists of products: `simple`, `prices`, `parameters`, `labels`, `files`, `related`. In: a product as the
+ * complete list shows it. Out: the documented fields of the view, in its order. Parameters, labels, files and related
+ * products are no part of what the shop keeps of a product: they follow from it, and writing them has no effect.
+ */
+import { listOf, numberOf, textOf, type Thing } from '../stock/thing.ts';
+import type { Shelves } from './resource.ts';
+
+type Projection = (product: Thing, shop: Shelves) => Thing;
+
+const STEM = ['code', 'product_id'] as const;
+const VARIANT_STEM = ['code', 'variant_id'] as const;
+
+const SIMPLE = [
+  ...['code', 'code_supplier', 'supplier', 'ean', 'product_id', 'active_yn', 'archived_yn'],
+  ...['replacement_product_code', 'can_add_to_basket_yn', 'adult_yn', 'set_yn', 'in_set_yn'],
+  ...['exclude_from_search_yn', 'manufacturer', 'stock', 'stock_position', 'limit_orders', 'availability_id'],
+  ...['availability', 'availability_type', 'weight', 'shipment_group', 'stocks', 'groups', 'vats'],
+];
+const SIMPLE_VARIANT = [
+  ...['code', 'code_supplier', 'ean', 'variant_id', 'active_yn', 'main_yn', 'can_add_to_basket_yn', 'stock'],
+  ...['stock_position', 'availability_id', 'availability', 'availability_type', 'weight', 'image', 'stocks'],
+];
+const TIMES_AND_PLACE = ['creation_time', 'last_update_time', 'admin_url'];
+
+export const PRODUCT_PROJECTIONS = {
+  simple: (product) => ({
+    ...only(product, SIMPLE),
+    variants: variantsOf(product, (variant) => only(variant, SIMPLE_VARIANT)),
+    ...only(product, TIMES_AND_PLACE),
+  }),
+  prices: (product) => ({
+    ...only(product, STEM),
+    // Typed bool here and int in the complete list.
+    action_currently_yn: isInAction(product),
+    prices: product['prices'],
+    variants: variantsOf(product, (variant) => ({
+      ...only(variant, VARIANT_STEM),
+      action_currently_yn: isInAction(product),
+      prices: (listOf(variant['prices']) ?? []).map(({ recycling_fee: _fee, ...price }) => price),
+    })),
+    admin_url: product['admin_url'],
+  }),
+  parameters: (product) => ({
+    ...only(product, STEM),
+    ...WARRANTY,
+    variants: variantsOf(product, (variant) => ({
+      ...only(variant, VARIANT_STEM),
+      parameters: [],
+      parameters_new: [],
+    })),
+    admin_url: product['admin_url'],
+  }),
+  labels: (product, shop) => ({
+    ...only(product, STEM),
+    labels: labelsOf(product, shop),
+    variants: variantsOf(product, (variant) => ({ ...only(variant, VARIANT_STEM), labels: [] })),
+    admin_url: product['admin_url'],
+  }),
+  files: (product) => ({ ...only(product, STEM), files: filesOf(product), admin_url: product['admin_url'] }),
+  related: (product, shop) => ({
+    ...only(product, STEM),
+    related: neighboursOf(product, shop),
+    accessories: [],
+    alternative: [],
+    gifts: [],
+    sets: [],
+    admin_url: product['admin_url'],
+  }),
+} satisfies Readonly<Record<string, Projection>>;
+
+function only(thing: Thing, fields: readonly string[]): Thing {
+  return Object.fromEntries(fields.map((field) => [field, thing[field] ?? null]));
+}
+
+function variantsOf(product: Thing, project: (variant: Thing) => Thing): readonly Thing[] {
+  return (listOf(product['variants']) ?? []).map(project);
+}
+
+function isInAction(product: Thing): boolean {
+  return product['action_currently_yn'] === true || product['action_currently_yn'] === 1;
+}
+
+const WARRANTY_NAMES = { cs: 'Záruka', sk: 'Záruka', en: 'Warranty' };
+const WARRANTY_VALUES = { cs: '24 měsíců', sk: '24 mesiacov', en: '24 months' };
+
+/** One parameter for everything, in the older and the newer shape. */
+const WARRANTY = {
+  parameters: [{ name: WARRANTY_NAMES, values: [WARRANTY_VALUES] }],
+  parameters_new: [
+    {
+      id: 1,
+      descriptions: Object.entries(WARRANTY_NAMES).map(([language, name]) => ({ language, name })),
+      values: [
+        { id: 1, descriptions: Object.entries(WARRANTY_VALUES).map(([language, value]) => ({ language, value })) },
+      ],
+    },
+  ],
+};
+
+/** The label `new` for every third product, `action` for what is in action. */
+function labelsOf(product: Thing, shop: Shelves): readonly Thing[] {
+  const isNew = (numberOf(product['product_id']) ?? 0) % 3 === 0;
+  const types = new Set([...(isInAction(product) ? ['action'] : []), ...(isNew ? ['new'] : [])]);
+  const wanted = shop.all('Labels').filter((label) => types.has(textOf(label['type']) ?? ''));
+  return wanted.map((label) => ({
+    label_id: label['label_id'],
+    name: Object.fromEntries(
+      (listOf(label['descriptions']) ?? []).map((one) => [textOf(one['language_id']), one['name']]),
+    ),
+    active_currently_yn: true,
+    active_yn: true,
+    active_from: null,
+    active_to: null,
+  }));
+}
+
+/** Every fifth product has a manual. */
+export function filesOf(product: Thing): readonly Thing[] {
+  const id = numberOf(product['product_id']) ?? 0;
+  if (id % 5 !== 0) return [];
+  const titles = [
+    { language: 'cs', title: 'Návod' },
+    { language: 'sk', title: 'Návod' },
+    { language: 'en', title: 'Manual' },
+  ];
+  return [{ url: `https://files.example.com/manual-${id}.pdf`, position: 1, titles }];
+}
+
+const MOST_RELATED = 3;
+
+/** Codes of others of the main category. */
+function neighboursOf(product: Thing, shop: Shelves): readonly string[] {
+  const category = mainCategoryOf(product);
+  const others = shop.all('Products').filter((other) => other['product_id'] !== product['product_id']);
+  const near = others.filter((other) => category !== null && mainCategoryOf(other) === category);
+  return near.flatMap((other) => textOf(other['code']) ?? []).slice(0, MOST_RELATED);
+}
+
+function mainCategoryOf(product: Thing): string | null {
+  const categories = listOf(product['categories']) ?? [];
+  return textOf((categories.find((one) => one['main_yn'] === true) ?? categories[0])?.['category_id']);
+}

@@ -1,0 +1,130 @@
+/**
+ * The one reader of all lists. In: a description, the things, the query and the id of the path. Out: the documented
+ * answer with its counters, or a refusal that names the parameter. Parameters that are not documented are passed over
+ * (inferred). An id in the path chooses like a parameter, so an unknown one gives an empty list (inferred: the
+ * description shows detail and list as one endpoint).
+ */
+import { ok, refusal, type Reply } from '../reply.ts';
+import type { Thing } from '../stock/thing.ts';
+import { chooseBy, notOneOf, splitList, type Meaning, type Parameter } from './meaning.ts';
+import { narrowBy } from './narrow.ts';
+import { equals, parameter, type Resource, type Shelves, type View } from './resource.ts';
+import { textsAt } from './field-path.ts';
+
+export interface ListCall {
+  readonly resource: Resource;
+  readonly view: View | null;
+  readonly query: URLSearchParams;
+  readonly pathId: string | null;
+  readonly things: readonly Thing[];
+  readonly shop: Shelves;
+}
+
+export function readList(call: ListCall): Reply {
+  const { resource, view, shop } = call;
+  const chosen = choose(call);
+  if (chosen.kind === 'refused') return chosen.reply;
+  const ordered = inOrder(call, chosen.things);
+  if (ordered.kind === 'refused') return ordered.reply;
+  const show = (thing: Thing): Thing => {
+    const narrowed = narrowBy(thing, parametersOf(call), (name) => textsFor(call.query, name).at(-1) ?? '');
+    return view === null ? narrowed : view.project(narrowed, shop);
+  };
+  if (resource.paging === null) return ok({ [resource.key]: ordered.things.map(show) });
+  const page = pageOf(call.query);
+  if (page === null) return refuse('page', 'The parameter page must be a whole number from 1');
+  return ok(pageThrough({ resource, page, size: resource.paging.size, things: ordered.things, show }));
+}
+
+type Chosen =
+  { readonly kind: 'things'; readonly things: readonly Thing[] } | { readonly kind: 'refused'; readonly reply: Reply };
+
+function refuse(name: string, message: string): Reply {
+  return refusal(400, message, { object: null, property: name });
+}
+
+function parametersOf({ resource, view }: ListCall): readonly Parameter[] {
+  return (view ?? resource).parameters;
+}
+
+/** `ids=1;2`, `ids[]=1&ids[]=2` and the parameter twice come to the same (the first two are documented). */
+function textsFor(query: URLSearchParams, name: string): readonly string[] {
+  return [...query.getAll(name), ...query.getAll(`${name}[]`)];
+}
+
+function choose(call: ListCall): Chosen {
+  let { things } = call;
+  for (const [one, texts] of conditionsOf(call)) {
+    const choice = chooseBy(one, texts);
+    if (choice.kind === 'ill-formed') return { kind: 'refused', reply: refuse(one.name, choice.message) };
+    if (choice.kind === 'keeps') things = things.filter((thing) => choice.isKept(thing));
+  }
+  return { kind: 'things', things };
+}
+
+function conditionsOf(call: ListCall): readonly (readonly [Parameter, readonly string[]])[] {
+  const { query, pathId, resource } = call;
+  const given = parametersOf(call).flatMap((one): (readonly [Parameter, readonly string[]])[] => {
+    const texts = textsFor(query, one.name);
+    return texts.length === 0 ? [] : [[one, texts]];
+  });
+  return pathId === null ? given : [[parameter('id', equals(resource.idField)), [pathId]], ...given];
+}
+
+/** As created unless asked otherwise; a direction alone is that of the time of creation (both inferred). */
+function inOrder(call: ListCall, things: readonly Thing[]): Chosen {
+  const meanings = parametersOf(call).map((one) => one.meaning);
+  const by = meanings.find((one): one is Extract<Meaning, { kind: 'order-by' }> => one.kind === 'order-by');
+  const field = textsFor(call.query, 'order_by').at(-1) ?? '';
+  const direction = textsFor(call.query, 'order_dir').at(-1) ?? '';
+  if (by === undefined || (field === '' && direction === '')) return { kind: 'things', things };
+  if (field !== '' && !by.values.includes(field)) return illFormed('order_by', by.values);
+  if (!['', 'asc', 'desc'].includes(direction)) return illFormed('order_dir', ['asc', 'desc']);
+  const sorted = sortByText(things, field === '' ? 'creation_time' : field);
+  return { kind: 'things', things: direction === 'desc' ? sorted.toReversed() : sorted };
+}
+
+function illFormed(name: string, values: readonly string[]): Chosen {
+  return { kind: 'refused', reply: refuse(name, notOneOf(name, values).message) };
+}
+
+/** Times are compared as instants: at the end of summer time their texts are not in order. */
+function sortByText(things: readonly Thing[], field: string): readonly Thing[] {
+  const keyOf = (thing: Thing): number => Date.parse(textsAt(thing, field)[0] ?? '') || 0;
+  return things
+    .map((thing) => ({ thing, key: keyOf(thing) }))
+    .toSorted((a, b) => a.key - b.key)
+    .map(({ thing }) => thing);
+}
+
+function pageOf(query: URLSearchParams): number | null {
+  const text = (textsFor(query, 'page').at(-1) ?? '').trim();
+  if (text === '') return 1;
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
+}
+
+interface Page {
+  readonly resource: Resource;
+  readonly page: number;
+  readonly size: number;
+  readonly things: readonly Thing[];
+  readonly show: (thing: Thing) => Thing;
+}
+
+/** A page past the last is empty; no things are no pages (both inferred). */
+function pageThrough({ resource, page, size, things, show }: Page): object {
+  const items = things.slice((page - 1) * size, page * size);
+  return {
+    current_page: page,
+    current_page_items: items.length,
+    number_of_pages: Math.ceil(things.length / size),
+    number_of_items: things.length,
+    [resource.key]: items.map(show),
+  };
+}
+
+/** Ids to delete: in the path, in `id` or the like, or in a list. */
+export function idsIn(query: URLSearchParams, names: readonly string[], pathId: string | null): readonly string[] {
+  const given = names.flatMap((name) => textsFor(query, name)).flatMap(splitList);
+  return [...new Set([...(pathId === null ? [] : [pathId]), ...given])];
+}
