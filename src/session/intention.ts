@@ -3,6 +3,7 @@
  * Everything in it can be sent as JSON, but for what `Asking` holds.
  */
 import type { Failure } from '../core/failure.ts';
+import type { Millis } from '../core/instant.ts';
 import type { PolicyName, SessionRecord } from '../core/record.ts';
 import type { MovedForm } from '../simulate/moved.ts';
 import type { Speed } from './calls/pace.ts';
@@ -24,6 +25,8 @@ export type Intention =
   | { readonly kind: 'set-speed'; readonly speed: Speed }
   /** The next due attempt now; simulated shop only. */
   | { readonly kind: 'step' }
+  /** The shop's time moved by so much, with all that is due on the way; simulated shop only. */
+  | { readonly kind: 'advance'; readonly by: Millis }
   /** Plays the shop against the configured handler; where there is none, the simulated shop sends the event itself. */
   | {
       readonly kind: 'trigger';

@@ -6,6 +6,7 @@ import { mistake, trouble, type Failure } from '../core/failure.ts';
 import type { SimulatedShop } from '../simulate/shop.ts';
 import { answering, refuse } from './asked/answering.ts';
 import { addFault, clearFault, setFaults } from './asked/faults.ts';
+import { advanceBy } from './asked/shop/advance.ts';
 import { emitFrom } from './asked/shop/emit.ts';
 import { moveAway } from './asked/shop/move.ts';
 import { allowEvents, denyEvents } from './asked/shop/rights.ts';
@@ -71,6 +72,8 @@ async function perform(intention: Intention, shop: KeptShop, signal: AbortSignal
       return done(changeSpeed(shop, intention.speed));
     case 'step':
       return done(await stepOnce(shop, signal));
+    case 'advance':
+      return done(await advanceBy(shop, intention.by));
     case 'trigger':
     case 'replay':
     case 'edit':

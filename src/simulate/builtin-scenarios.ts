@@ -4,8 +4,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readScenario } from './scenario/read-scenario.ts';
-import type { Scenario } from './scenario/scenario.ts';
 
 /** `src/simulate`, `dist/simulate` and the bundle's `dist/chunks` lie equally deep: two steps up is the package in all. */
 const BUILT_IN = fileURLToPath(new URL('../../fixtures/scenarios', import.meta.url));
@@ -18,7 +16,6 @@ export function builtinNames(): readonly string[] {
 }
 
 /** Null when there is none of that name. */
-export function builtinScenario(name: string): Scenario | null {
-  if (!builtinNames().includes(name)) return null;
-  return readScenario(readFileSync(join(BUILT_IN, `${name}.json`), 'utf8'), name);
+export function builtinText(name: string): string | null {
+  return builtinNames().includes(name) ? readFileSync(join(BUILT_IN, `${name}.json`), 'utf8') : null;
 }

@@ -50,6 +50,8 @@ export interface SimulatedShopOptions {
   /** Default: real connections, made with `requestOptions`. */
   readonly send?: Send;
   readonly requestOptions?: RequestOptionsFor;
+  /** A call of the REST API has been answered. */
+  readonly onCall?: () => void;
   /** A delivery begins; its first attempt follows. */
   readonly onDelivery?: (delivery: PendingDelivery) => void;
   readonly onAttempt?: (report: AttemptReport) => void;
@@ -113,7 +115,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     send: (event, lists) => engine.emit(event, lists),
   });
   const quota = createQuota(plan);
-  const handle = createRest({
+  const rest = createRest({
     credentials: { login, key },
     plan,
     quota,
@@ -124,6 +126,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     trade,
     now,
   });
+  const handle: Rest = (request) => rest(request).finally(options.onCall ?? (() => undefined));
   const premises = createPremises(handle);
   const byTraffic = random.fork('traffic');
   const happened = byTraffic.fork('things');

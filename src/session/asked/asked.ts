@@ -11,7 +11,7 @@ import { answering, refuse } from './answering.ts';
 import { edit } from './edit.ts';
 import { addFault, clearFault, setFaults } from './faults.ts';
 import type { Means } from './means.ts';
-import { setSpeed, step } from './pace.ts';
+import { advance, setSpeed, step } from './pace.ts';
 import { setPolicy } from './policy.ts';
 import { replay } from './replay.ts';
 import { allow, deny, move } from './premises.ts';
@@ -85,6 +85,8 @@ function perform(intention: Intention, { means, asking, stop }: Doing): Answered
       return setSpeed(intention, means);
     case 'step':
       return step(means, signal);
+    case 'advance':
+      return advance(intention, means);
     case 'trigger':
       return trigger(intention, errand);
     case 'emit':

@@ -5,6 +5,7 @@ import { mistake, type Failure } from '../../core/failure.ts';
 import type { SimulatedShop } from '../../simulate/shop.ts';
 import type { Answered, Intention } from '../intention.ts';
 import type { Means } from './means.ts';
+import { advanceBy } from './shop/advance.ts';
 import { changeSpeed } from './shop/speed.ts';
 import { stepOnce } from './shop/step.ts';
 
@@ -20,6 +21,13 @@ export function setSpeed({ speed }: Extract<Intention, { kind: 'set-speed' }>, m
 /** Lets the next due attempt happen now. Throws `Failure`: exit 2 for a real shop, 3 when an attempt does not end. */
 export async function step(means: Paced, signal: AbortSignal): Promise<Answered> {
   const text = await stepOnce(simulatedOnly(means), signal);
+  followClock(means);
+  return { kind: 'done', text };
+}
+
+/** Resolves when all that was due has been judged. Throws `Failure` (exit 2) for a real shop, or no length of time. */
+export async function advance({ by }: Extract<Intention, { kind: 'advance' }>, means: Paced): Promise<Answered> {
+  const text = await advanceBy(simulatedOnly(means), by);
   followClock(means);
   return { kind: 'done', text };
 }

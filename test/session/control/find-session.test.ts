@@ -8,7 +8,7 @@ import { failureOf } from '../../settings/sources.ts';
 
 function door(session: string, dataDir: string): DoorFile {
   const lease = { pid: 7, startedAt: null, bootId: null, pidSpace: null, host: null };
-  return { session, socket: '', token: '', lease, shop: 'simulated', dataDir, startedAt: '' };
+  return { what: 'session', session, socket: '', token: '', lease, shop: 'simulated', dataDir, startedAt: '' };
 }
 
 const DOORS = [door('aa000001', '/a'), door('ab000002', '/b')];

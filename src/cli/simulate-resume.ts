@@ -1,0 +1,33 @@
+/**
+ * Which scenario is played, and from where. In: what `--scenario` chose and what the state file holds. Out: the scenario
+ * that was left in the middle, or that was chosen.
+ */
+import { mistake } from '../core/failure.ts';
+import { printable } from '../core/printable.ts';
+import type { Progress } from '../simulate/scenario/play.ts';
+import { courseOf } from '../simulate/scenario/course.ts';
+import type { ChosenScenario } from './simulate-scenario.ts';
+import type { SavedScenario } from './simulate-saved.ts';
+import type { KeptState } from './simulate-state.ts';
+
+export interface ToPlay extends ChosenScenario {
+  readonly progress?: Progress;
+}
+
+/** Throws `Failure` (exit 2) for another scenario than the one that the saved shop is in the middle of. */
+export function courseToPlay(
+  chosen: ChosenScenario | null,
+  kept: Pick<KeptState, 'saved' | 'path'> | null,
+): ToPlay | null {
+  const left = kept?.saved?.scenario ?? null;
+  if (left === null || kept === null) return chosen;
+  if (chosen === null || chosen.text === left.text) return left;
+  if (isOver(left)) return chosen;
+  const what = `--scenario is ${printable(chosen.scenario.name)}, but the shop in ${printable(kept.path)} is in the middle of ${printable(left.scenario.name)}`;
+  const other = chosen.scenario.name === left.scenario.name ? ' as it was then' : '';
+  throw mistake('state-contradicted', `${what}${other}.`, 'Leave it out, or begin another shop with another --state.');
+}
+
+function isOver({ scenario, progress }: SavedScenario): boolean {
+  return progress.played >= courseOf(scenario).length;
+}
