@@ -65,6 +65,7 @@ export const LABELS: Resource = {
   notSimulated: ['POST', 'DELETE'],
 };
 
+/** In pages (documented), but the answer's counters are missing in the description: as in the other lists (inferred). */
 export const AVAILABILITIES: Resource = {
   service: 'availabilities',
   key: 'availabilities',

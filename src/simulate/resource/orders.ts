@@ -1,18 +1,19 @@
 /** Orders, the statuses they can have, and invoices: how they are listed. */
+import { namesIn } from './names.ts';
 import { equals, flagOf, oneOf, PAGE, pagesOf, parameter, type Resource } from './resource.ts';
 
 /** In the order of the API description. */
-const PAYMENT_TYPES = [
-  ...['cash', 'cashOnDelivery', 'command', 'moneybookers', 'paypal', 'stripe', 'payu', 'homecredit', 'tatrapay'],
-  ...['tatracardpay', 'comgate', 'gopay', 'fio', 'gpwebpay', 'cofidis', 'essox', 'twisto', 'cashOnCashRegister'],
-  ...['cardOnCashRegister', 'thepay', 'custom'],
-];
+const PAYMENT_TYPES = namesIn(`
+  cash cashOnDelivery command moneybookers paypal stripe payu homecredit tatrapay
+  tatracardpay comgate gopay fio gpwebpay cofidis essox twisto cashOnCashRegister
+  cardOnCashRegister thepay custom
+`);
 const SHIPMENT_TYPES = ['ceskaPosta', 'slovenskaPosta', 'ulozenka', 'zasilkovna', 'dpd', 'ppl', 'gls', 'custom'];
-const STATUS_TYPES = [
-  ...['Received', 'Canceled', 'Sent', 'PaymentSuccessful', 'PaymentFailed', 'PaymentCanceled', 'PaymentInProcess'],
-  ...['Unresolved', 'Custom', 'HomecreditProcessing', 'HomecreditRejected', 'HomecreditApproved'],
-  ...['HomecreditReadyToShip', 'HomecreditSent', 'HomecreditDelivered', 'HomecreditPaid', 'HomecreditCanceled'],
-];
+const STATUS_TYPES = namesIn(`
+  Received Canceled Sent PaymentSuccessful PaymentFailed PaymentCanceled PaymentInProcess
+  Unresolved Custom HomecreditProcessing HomecreditRejected HomecreditApproved
+  HomecreditReadyToShip HomecreditSent HomecreditDelivered HomecreditPaid HomecreditCanceled
+`);
 
 export const ORDERS: Resource = {
   service: 'orders',

@@ -76,10 +76,10 @@ export const VARIANT_CHANGES: readonly InputField[] = VARIANT;
 /** In the fields that the shop shows. `before`: the product so far. */
 export function productFrom(written: Thing, before: Thing | null, shop: Shelves): Thing {
   const { images, variants, descriptions, ...rest } = withMetas(settled(written, shop), before);
-  const texts = listOf(descriptions)?.map(({ active_yn: _active, ...text }) => text);
+  const shown = listOf(descriptions)?.map(({ active_yn: _active, ...text }) => text);
   return {
     ...rest,
-    ...(texts === undefined ? {} : { descriptions: texts }),
+    ...(shown === undefined ? {} : { descriptions: shown }),
     ...(Array.isArray(images) ? { images: imagesFrom(listOf(images) ?? []) } : {}),
     ...(Array.isArray(variants) ? { variants: variantsFrom(listOf(variants) ?? [], before, shop) } : {}),
   };

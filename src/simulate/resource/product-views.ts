@@ -4,6 +4,7 @@
  * products are no part of what the shop keeps of a product: they follow from it, and writing them has no effect.
  */
 import { listOf, numberOf, textOf, type Thing } from '../stock/thing.ts';
+import { namesIn } from './names.ts';
 import type { Shelves } from './resource.ts';
 
 type Projection = (product: Thing, shop: Shelves) => Thing;
@@ -11,16 +12,16 @@ type Projection = (product: Thing, shop: Shelves) => Thing;
 const STEM = ['code', 'product_id'] as const;
 const VARIANT_STEM = ['code', 'variant_id'] as const;
 
-const SIMPLE = [
-  ...['code', 'code_supplier', 'supplier', 'ean', 'product_id', 'active_yn', 'archived_yn'],
-  ...['replacement_product_code', 'can_add_to_basket_yn', 'adult_yn', 'set_yn', 'in_set_yn'],
-  ...['exclude_from_search_yn', 'manufacturer', 'stock', 'stock_position', 'limit_orders', 'availability_id'],
-  ...['availability', 'availability_type', 'weight', 'shipment_group', 'stocks', 'groups', 'vats'],
-];
-const SIMPLE_VARIANT = [
-  ...['code', 'code_supplier', 'ean', 'variant_id', 'active_yn', 'main_yn', 'can_add_to_basket_yn', 'stock'],
-  ...['stock_position', 'availability_id', 'availability', 'availability_type', 'weight', 'image', 'stocks'],
-];
+const SIMPLE = namesIn(`
+  code code_supplier supplier ean product_id active_yn archived_yn
+  replacement_product_code can_add_to_basket_yn adult_yn set_yn in_set_yn
+  exclude_from_search_yn manufacturer stock stock_position limit_orders availability_id
+  availability availability_type weight shipment_group stocks groups vats
+`);
+const SIMPLE_VARIANT = namesIn(`
+  code code_supplier ean variant_id active_yn main_yn can_add_to_basket_yn stock
+  stock_position availability_id availability availability_type weight image stocks
+`);
 const TIMES_AND_PLACE = ['creation_time', 'last_update_time', 'admin_url'];
 
 export const PRODUCT_PROJECTIONS = {
@@ -46,8 +47,7 @@ export const PRODUCT_PROJECTIONS = {
     ...WARRANTY,
     variants: variantsOf(product, (variant) => ({
       ...only(variant, VARIANT_STEM),
-      parameters: [],
-      parameters_new: [],
+      ...sizeOf(variant, product),
     })),
     admin_url: product['admin_url'],
   }),
@@ -81,22 +81,40 @@ function isInAction(product: Thing): boolean {
   return product['action_currently_yn'] === true || product['action_currently_yn'] === 1;
 }
 
-const WARRANTY_NAMES = { cs: 'Záruka', sk: 'Záruka', en: 'Warranty' };
-const WARRANTY_VALUES = { cs: '24 měsíců', sk: '24 mesiacov', en: '24 months' };
+type Names = Readonly<Record<'cs' | 'sk' | 'en', string>>;
 
-/** One parameter for everything, in the older and the newer shape. */
-const WARRANTY = {
-  parameters: [{ name: WARRANTY_NAMES, values: [WARRANTY_VALUES] }],
-  parameters_new: [
-    {
-      id: 1,
-      descriptions: Object.entries(WARRANTY_NAMES).map(([language, name]) => ({ language, name })),
-      values: [
-        { id: 1, descriptions: Object.entries(WARRANTY_VALUES).map(([language, value]) => ({ language, value })) },
-      ],
-    },
-  ],
-};
+const WARRANTY = parameterFields({
+  id: 1,
+  name: { cs: 'Záruka', sk: 'Záruka', en: 'Warranty' },
+  value: { cs: '24 měsíců', sk: '24 mesiacov', en: '24 months' },
+});
+
+/** What a variant's code has beyond that of its product is its size. */
+function sizeOf(variant: Thing, product: Thing): Thing {
+  const [code, stem] = [textOf(variant['code']) ?? '', `${textOf(product['code']) ?? ''}-`];
+  if (!code.startsWith(stem)) return { parameters: [], parameters_new: [] };
+  const size = code.slice(stem.length);
+  const value = { cs: size, sk: size, en: size };
+  return parameterFields({ id: 2, name: { cs: 'Velikost', sk: 'Veľkosť', en: 'Size' }, value });
+}
+
+/** In the older and the newer shape. */
+function parameterFields({
+  id,
+  name,
+  value,
+}: {
+  readonly id: number;
+  readonly name: Names;
+  readonly value: Names;
+}): Thing {
+  const descriptions = Object.entries(name).map(([language, text]) => ({ language, name: text }));
+  const values = Object.entries(value).map(([language, text]) => ({ language, value: text }));
+  return {
+    parameters: [{ name, values: [value] }],
+    parameters_new: [{ id, descriptions, values: [{ id, descriptions: values }] }],
+  };
+}
 
 /** The label `new` for every third product, `action` for what is in action. */
 function labelsOf(product: Thing, shop: Shelves): readonly Thing[] {
