@@ -2,6 +2,7 @@
  * The scenario of a simulated shop that runs alone: begun or gone on with, and told. In: the shop and the scenario. Out:
  * how far it is, and word when it asks for the end.
  */
+import { shopDateTime } from '../core/instant.ts';
 import type { NoticeRecord } from '../core/record.ts';
 import { printable } from '../core/printable.ts';
 import type { ScenarioState } from '../session/control/shop-state.ts';
@@ -29,8 +30,12 @@ export interface CourseOptions {
 export function startCourse(chosen: ChosenScenario & { readonly progress?: Progress }, options: CourseOptions): Course {
   const { scenario, progress } = chosen;
   const { stage, notice, onPlayed, onEnd } = options;
-  const say = (text: string): void => notice({ level: 'info', code: 'scenario', text });
-  say(`${progress === undefined ? 'Scenario' : 'The scenario goes on'}: ${printable(scenario.title)}.`);
+  const say = (text: string): void => {
+    const time = shopDateTime(stage.clock.now()).slice(11, 19);
+    notice({ level: 'info', code: 'scenario', text: `${time} in the shop: ${text}` });
+  };
+  const begins = progress === undefined ? 'the scenario begins' : 'the scenario goes on';
+  say(`${begins}: ${printable(scenario.title)}.`);
   const playing = playScenario(scenario, stage, {
     ...(progress === undefined ? {} : { progress }),
     onPlayed(moment) {
