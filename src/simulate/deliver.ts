@@ -5,17 +5,24 @@
 import { isFinal, repeatDueAt, stepDelivery, type DeliveryEffect } from '../core/delivery.ts';
 import type { DeliveryInput, DeliveryState, WithdrawnBecause } from '../core/delivery.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Outcome } from '../core/outcome.ts';
 import { judge } from '../core/verdict.ts';
 import type { Delivery, LiveDeliveries } from './live.ts';
 import type { EntityOrder } from './order.ts';
 import { describePending, nextAttemptAt, type PendingDelivery, type Telling } from './pending.ts';
 import type { AttemptReport } from './report.ts';
-import type { Send, ShopCall } from './send.ts';
+import type { ShopCall } from './send.ts';
+import type { Exchange, Exchanged } from './spoilt-send.ts';
+
+/** The shop goes on counting: ids of deliveries, the order of calls, the order of waits. */
+export interface Counters {
+  step: number;
+  delivery: number;
+  turn: number;
+}
 
 /** What deliveries are carried out with. */
 export interface Delivering extends Telling {
-  readonly send: Send;
+  readonly exchange: Exchange;
   /** The real time. */
   readonly now: () => Instant;
   readonly onAttempt: (report: AttemptReport) => void;
@@ -25,6 +32,7 @@ export interface Delivering extends Telling {
   /** Held up until now; taken one after the other, since one that goes may free the next. */
   readonly freed: Delivery[];
   readonly inFlight: Set<Promise<void>>;
+  readonly counters: Counters;
   readonly closing: AbortController;
 }
 
@@ -57,13 +65,20 @@ function step(delivering: Delivering, delivery: Delivery, input: DeliveryInput):
 /** `conclude` needs nothing done here: the report carries the judgement. */
 function perform(delivering: Delivering, delivery: Delivery, effect: DeliveryEffect): void {
   if (effect.kind === 'wake-at') {
-    delivery.cancelWake = delivering.clock.wakeAt(effect.at, () => tryToSend(delivering, delivery));
+    wakeAt(delivering, delivery, effect.at);
   } else if (effect.kind === 'send') {
     const attempt = sendAttempt(delivering, delivery, delivery.state).finally(() =>
       delivering.inFlight.delete(attempt),
     );
     delivering.inFlight.add(attempt);
   }
+}
+
+/** Tries again when the shop's time has come to `at`. */
+export function wakeAt(delivering: Delivering, delivery: Delivery, at: Instant): void {
+  delivering.counters.turn += 1;
+  delivery.turn = delivering.counters.turn;
+  delivery.cancelWake = delivering.clock.wakeAt(at, () => tryToSend(delivering, delivery));
 }
 
 async function sendAttempt(delivering: Delivering, delivery: Delivery, state: DeliveryState): Promise<void> {
@@ -75,8 +90,8 @@ async function sendAttempt(delivering: Delivering, delivery: Delivery, state: De
   // Until the attempt has ended, its repeat may be the next thing due.
   const unhold = clock.hold(repeatDueAt(sentAt, rules));
   try {
-    const outcome = await delivering.send(callOf(delivering, delivery, webhook.url));
-    if (!closing.signal.aborted) settle(delivering, delivery, { number, url: webhook.url, sentAt, outcome });
+    const exchanged = await delivering.exchange(callOf(delivering, delivery, webhook.url), number);
+    if (!closing.signal.aborted) settle(delivering, delivery, { ...exchanged, number, url: webhook.url, sentAt });
   } finally {
     unhold();
   }
@@ -87,11 +102,10 @@ function callOf({ rules, closing }: Delivering, { event, body }: Delivery, url: 
   return { url, event, body, headers: HEADERS, signal: closing.signal, limit, connectLimit };
 }
 
-interface Ended {
+interface Ended extends Exchanged {
   readonly number: number;
   readonly url: string;
   readonly sentAt: Instant;
-  readonly outcome: Outcome;
 }
 
 function settle(delivering: Delivering, delivery: Delivery, ended: Ended): void {
@@ -109,7 +123,7 @@ function settle(delivering: Delivering, delivery: Delivery, ended: Ended): void 
 function reportOf(delivering: Delivering, delivery: Delivery, ended: Ended): AttemptReport {
   const { rules } = delivering;
   const { id, event, webhook, body } = delivery;
-  const { number, url, outcome } = ended;
+  const { number, url, outcome, handler, answer, fault } = ended;
   const judgement = judge(outcome, rules);
   const next = nextAttemptAt(delivering, delivery);
   return {
@@ -120,6 +134,9 @@ function reportOf(delivering: Delivering, delivery: Delivery, ended: Ended): Att
     url,
     body,
     outcome,
+    handler,
+    answer,
+    fault,
     judgement,
     rules,
     at: delivering.now(),

@@ -4,26 +4,29 @@
  * nothing.
  */
 import { setMaxListeners } from 'node:events';
-import { newDelivery, type WithdrawnBecause } from '../core/delivery.ts';
-import type { RecordLists } from '../core/envelope.ts';
+import { newDelivery, type DeliveryState, type WithdrawnBecause } from '../core/delivery.ts';
+import type { JsonStyle, RecordLists } from '../core/envelope.ts';
 import type { EventDefinition } from '../core/events.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Rules } from '../core/rules.ts';
 import type { ShopClock } from './clock.ts';
-import { tryToSend, withdraw, type Delivering } from './deliver.ts';
+import { tryToSend, wakeAt, withdraw, type Delivering } from './deliver.ts';
 import { callsOf, type EmittedCall } from './emission.ts';
 import { createLiveDeliveries, type Delivery } from './live.ts';
 import { createEntityOrder } from './order.ts';
 import { describePending, type PendingDelivery } from './pending.ts';
 import type { AttemptReport } from './report.ts';
-import type { Send } from './send.ts';
+import type { Exchange } from './spoilt-send.ts';
+import { saveDelivery, type SavedDelivery } from './state/saved-delivery.ts';
 import { createWebhookBook, type Webhook, type WebhookBook, type WebhookNews } from './webhook-book.ts';
+import type { WebhookBookState } from './webhook-book.ts';
 
 export interface EngineOptions {
   readonly rules: Rules;
   readonly clock: ShopClock;
   readonly shopName: string;
-  readonly send: Send;
+  readonly jsonStyle: JsonStyle;
+  readonly exchange: Exchange;
   /** The real time. */
   readonly now: () => Instant;
   /** A delivery begins; its first attempt follows. */
@@ -32,6 +35,7 @@ export interface EngineOptions {
   /** A delivery ends without a conclusion: no attempt follows. */
   readonly onWithdrawn: (delivery: PendingDelivery, because: WithdrawnBecause) => void;
   readonly onWebhook: (webhook: Webhook, news: WebhookNews) => void;
+  readonly saved?: EngineState | undefined;
 }
 
 export interface Engine {
@@ -41,45 +45,50 @@ export interface Engine {
   pending(): readonly PendingDelivery[];
   /** Resolves when the first attempts of these deliveries are judged, or never will be (withdrawn, closed). */
   settled(ids: readonly string[]): Promise<void>;
+  save(): EngineState;
   /** Drops the calls in flight and everything that waits; resolves when nothing is open. */
   close(): Promise<void>;
 }
 
-/** The shop goes on counting: ids of deliveries, and the order of calls. */
-interface Counters {
-  step: number;
-  delivery: number;
+/** Plain JSON. */
+export interface EngineState extends WebhookBookState {
+  /** In the order in which they wait. */
+  readonly deliveries: readonly SavedDelivery[];
+  readonly lastDelivery: number;
+  readonly lastStep: number;
 }
 
 interface Beginning extends Delivering {
   readonly shopName: string;
-  readonly counters: Counters;
+  readonly jsonStyle: JsonStyle;
   readonly onDelivery: (delivery: PendingDelivery) => void;
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { rules, clock } = options;
+  const { rules, clock, saved } = options;
   const live = createLiveDeliveries();
   const withdrawAll = (webhook: number, because: WithdrawnBecause): void => {
     for (const delivery of live.ofWebhook(webhook)) withdraw(engine, delivery, because);
   };
   const engine: Beginning = {
     ...options,
-    webhooks: createWebhookBook({ rules, clock, withdraw: withdrawAll, onNews: options.onWebhook }),
+    webhooks: createWebhookBook({ rules, clock, withdraw: withdrawAll, saved, onNews: options.onWebhook }),
     live,
     order: createEntityOrder(),
     freed: [],
     inFlight: new Set(),
     closing: new AbortController(),
-    counters: { step: 0, delivery: 0 },
+    counters: { step: saved?.lastStep ?? 0, delivery: saved?.lastDelivery ?? 0, turn: 0 },
   };
   // Every call in flight listens to it; the warning is meant for leaks.
   setMaxListeners(0, engine.closing.signal);
+  if (saved !== undefined) resume(engine, saved.deliveries);
   return {
     webhooks: engine.webhooks,
     emit: (event, lists) => emit(engine, event, lists),
     pending: () => live.all().map((delivery) => describePending(engine, delivery)),
     settled: (ids) => live.begun(ids),
+    save: () => save(engine),
     async close() {
       engine.closing.abort();
       for (const delivery of live.all()) delivery.cancelWake();
@@ -90,14 +99,14 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function emit(engine: Beginning, event: EventDefinition, lists: RecordLists): readonly string[] {
-  const { webhooks, shopName, closing, counters } = engine;
+  const { webhooks, shopName, jsonStyle: style, closing, counters } = engine;
   const isReceiver = (webhook: Webhook): boolean => webhook.event === event.name && webhook.state.active;
   const receivers = webhooks
     .list()
     .filter(isReceiver)
     .map((webhook) => webhook.id);
   if (receivers.length === 0 || closing.signal.aborted) return [];
-  const calls = callsOf({ event, lists, shopName, receivers, firstStep: counters.step + 1 });
+  const calls = callsOf({ event, lists, shopName, style, receivers, firstStep: counters.step + 1 });
   // Counted before anybody is told, who may ask for the next event at once.
   counters.step = calls.at(-1)?.step ?? counters.step;
   return calls.map((call) => begin(engine, call));
@@ -107,10 +116,33 @@ function begin(engine: Beginning, call: EmittedCall): string {
   engine.counters.delivery += 1;
   const id = `shop-${engine.counters.delivery}`;
   const state = newDelivery(engine.clock.now());
-  const delivery: Delivery = { ...call, id, state, cancelWake: () => undefined };
+  engine.counters.turn += 1;
+  const delivery: Delivery = { ...call, id, state, cancelWake: () => undefined, turn: engine.counters.turn };
   engine.live.add(delivery);
   engine.order.enter(delivery);
   engine.onDelivery(describePending(engine, delivery));
   tryToSend(engine, delivery);
   return id;
+}
+
+function save({ live, webhooks, counters }: Beginning): EngineState {
+  const inTurn = live.all().toSorted((a, b) => a.turn - b.turn);
+  return {
+    ...webhooks.save(),
+    deliveries: inTurn.map(saveDelivery).filter((delivery) => delivery !== null),
+    lastDelivery: counters.delivery,
+    lastStep: counters.step,
+  };
+}
+
+/** Whoever is busy enters before anybody is tried. What is overdue is sent at once. */
+function resume(engine: Beginning, saved: readonly SavedDelivery[]): void {
+  for (const { attempts, dueAt, body, isBusy, ...same } of saved) {
+    const state: DeliveryState = { kind: 'waiting', attempts, dueAt };
+    const delivery: Delivery = { ...same, body: Buffer.from(body), state, cancelWake: () => undefined, turn: 0 };
+    engine.live.add(delivery);
+    if (attempts > 0) engine.live.hasBegun(delivery);
+    if (isBusy) engine.order.enter(delivery);
+    wakeAt(engine, delivery, dueAt);
+  }
 }

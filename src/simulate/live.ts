@@ -8,6 +8,8 @@ export interface Delivery extends EmittedCall {
   readonly id: string;
   state: DeliveryState;
   cancelWake: () => void;
+  /** Of those due at one instant the one that began to wait first goes first: so they are saved in this order. */
+  turn: number;
 }
 
 export interface LiveDeliveries {

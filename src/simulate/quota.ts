@@ -21,6 +21,8 @@ const PLANS: Readonly<Record<PlanName, Limits | null>> = {
   unlimited: null,
 };
 
+export const PLAN_NAMES: readonly PlanName[] = ['bronze', 'silver', 'gold', 'platinum', 'unlimited'];
+
 export function isPlanName(text: string): text is PlanName {
   return Object.hasOwn(PLANS, text);
 }

@@ -118,7 +118,14 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
   // Under a manual clock whoever steps it can let an hour pass for quotas and wrong logins too.
   const apiTime = (): Instant => (clock.speed() === 'manual' ? clock.now() : now());
   const rest = createRest({
-    ...{ credentials: { login, key }, plan, quota, shopName, webhooks, access, stock, trade },
+    credentials: { login, key },
+    plan,
+    quota,
+    shopName,
+    webhooks,
+    access,
+    stock,
+    trade,
     now: apiTime,
   });
   const handle: Rest = (request) => rest(request).finally(options.onCall ?? (() => undefined));

@@ -44,6 +44,14 @@ export interface WebhookBook {
   step(id: number, input: WebhookInput): void;
   /** Whether an attempt may go out at `at` of the shop's time. */
   maySend(id: number, at: Instant): boolean;
+  save(): WebhookBookState;
+}
+
+/** Plain JSON. */
+export interface WebhookBookState {
+  readonly webhooks: readonly Webhook[];
+  /** Ids go on from here. */
+  readonly lastWebhook: number;
 }
 
 /** What has become of a webhook; `moved`: its URL, event or name is another. */
@@ -55,6 +63,7 @@ export interface WebhookBookOptions {
   readonly withdraw: (webhook: number, because: WithdrawnBecause) => void;
   /** Told when the book says so already. */
   readonly onNews?: (webhook: Webhook, news: WebhookNews) => void;
+  readonly saved?: WebhookBookState | undefined;
 }
 
 interface Entry {
@@ -64,9 +73,9 @@ interface Entry {
 }
 
 export function createWebhookBook(options: WebhookBookOptions): WebhookBook {
-  const { rules, clock, withdraw, onNews = () => undefined } = options;
+  const { rules, clock, withdraw, saved, onNews = () => undefined } = options;
   const entries = new Map<number, Entry>();
-  let lastId = 0;
+  let lastId = saved?.lastWebhook ?? 0;
 
   const perform = (entry: Entry, effect: WebhookEffect): void => {
     const { id } = entry.webhook;
@@ -85,13 +94,24 @@ export function createWebhookBook(options: WebhookBookOptions): WebhookBook {
     if (state.active !== wasActive) onNews(entry.webhook, state.active ? 'activated' : 'deactivated');
   };
 
+  const open = (webhook: Webhook): void => {
+    const entry: Entry = { webhook, cancelWake: () => undefined };
+    entries.set(webhook.id, entry);
+    const end = givesUpAt(webhook.state, rules);
+    if (webhook.state.active && end !== null) perform(entry, { kind: 'wake-at', at: end });
+  };
+  for (const webhook of saved?.webhooks ?? []) {
+    lastId = Math.max(lastId, webhook.id);
+    open(webhook);
+  }
+
   return {
     list: () => [...entries.values()].map((entry) => entry.webhook),
     find: (id) => entries.get(id)?.webhook ?? null,
     create({ active, ...registration }) {
       lastId += 1;
       const webhook = { id: lastId, ...registration, createdAt: clock.now(), state: newWebhook(active) };
-      entries.set(webhook.id, { webhook, cancelWake: () => undefined });
+      open(webhook);
       onNews(webhook, 'created');
       return webhook;
     },
@@ -117,5 +137,6 @@ export function createWebhookBook(options: WebhookBookOptions): WebhookBook {
       const entry = entries.get(id);
       return entry !== undefined && maySend(entry.webhook.state, at, rules);
     },
+    save: () => ({ webhooks: [...entries.values()].map((entry) => entry.webhook), lastWebhook: lastId }),
   };
 }
