@@ -10,7 +10,7 @@ import { RULES } from '../core/rules.ts';
 import type { SimulateSettings } from '../settings/simulate.ts';
 import type { Scenario } from '../simulate/scenario/scenario.ts';
 import type { SimulatedShopOptions } from '../simulate/shop.ts';
-import type { ShopState } from '../simulate/state/state.ts';
+import type { ShopState } from '../simulate/state.ts';
 
 export type Identity = Pick<SimulatedShopOptions, 'rules' | 'seed' | 'plan' | 'shopName' | 'login' | 'key' | 'saved'>;
 

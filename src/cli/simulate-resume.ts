@@ -3,6 +3,7 @@
  * that was left in the middle, or that was chosen.
  */
 import { mistake } from '../core/failure.ts';
+import type { Millis } from '../core/instant.ts';
 import { printable } from '../core/printable.ts';
 import type { Progress } from '../simulate/scenario/play.ts';
 import { courseOf } from '../simulate/scenario/course.ts';
@@ -26,6 +27,15 @@ export function courseToPlay(
   const what = `--scenario is ${printable(chosen.scenario.name)}, but the shop in ${printable(kept.path)} is in the middle of ${printable(left.scenario.name)}`;
   const other = chosen.scenario.name === left.scenario.name ? ' as it was then' : '';
   throw mistake('state-contradicted', `${what}${other}.`, 'Leave it out, or begin another shop with another --state.');
+}
+
+/**
+ * A scenario that was left goes on where it was: at speed 1 the shop's time has gone on with the real one meanwhile, and
+ * what would have happened then is not made up for.
+ */
+export function shifted(toPlay: ToPlay, by: Millis): ToPlay {
+  const { progress } = toPlay;
+  return progress === undefined ? toPlay : { ...toPlay, progress: { ...progress, startedAt: progress.startedAt + by } };
 }
 
 function isOver({ scenario, progress }: SavedScenario): boolean {

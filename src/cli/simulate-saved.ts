@@ -6,7 +6,7 @@ import { fieldsOf, parseJson } from '../register/fields.ts';
 import { mistake } from '../core/failure.ts';
 import type { Progress } from '../simulate/scenario/play.ts';
 import { readScenario } from '../simulate/scenario/read-scenario.ts';
-import { readShopState, type ShopState } from '../simulate/state/state.ts';
+import { readShopState, type ShopState } from '../simulate/state.ts';
 import type { ChosenScenario } from './simulate-scenario.ts';
 
 export interface SavedScenario extends ChosenScenario {

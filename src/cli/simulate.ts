@@ -17,7 +17,7 @@ import { newIdentity, savedIdentity, type Identity } from './simulate-identity.t
 import { createShopOutput, type ShopOutput } from './simulate-output.ts';
 import { chooseScenario } from './simulate-scenario.ts';
 import { savedText } from './simulate-saved.ts';
-import { courseToPlay, type ToPlay } from './simulate-resume.ts';
+import { courseToPlay, shifted, type ToPlay } from './simulate-resume.ts';
 import { openState, type KeptState } from './simulate-state.ts';
 
 /** Runs until a signal, or until its scenario ends it. Throws `Failure`: exit 2 for a mistake, 3 for port, file or disk. */
@@ -125,8 +125,11 @@ async function attend(running: Running, { shop, output, ending }: Attending): Pr
   try {
     output.ready(readyRecord(running, shop, door?.session ?? null), shop.key);
     output.onClosed(() => ending.end(0));
-    if (toPlay !== null)
-      course = startCourse(toPlay, { stage: shop, notice, onPlayed: onDone, onEnd: () => ending.end(0) });
+    if (toPlay !== null) {
+      const left = kept?.saved?.shop.clock.at ?? shop.clock.now();
+      const going = shifted(toPlay, shop.clock.now() - left);
+      course = startCourse(going, { stage: shop, notice, onPlayed: onDone, onEnd: () => ending.end(0) });
+    }
     kept?.keep(
       () => savedText({ shop: shop.save(), scenario: course?.saved() ?? null }),
       ({ message }) => notice({ level: 'error', code: 'state-file', text: message }),

@@ -134,7 +134,8 @@ it('shows nothing of a hostile file that could move the cursor', () => {
 
 it('comes with scenarios', () => {
   expect(builtinNames()).toEqual(['import-12000', 'outage-12h', 'permission-change', 'sale-rush', 'shop-moves']);
-  for (const name of builtinNames()) expect(readScenario(builtinText(name) ?? '', name).steps.length).toBeGreaterThan(3);
+  for (const name of builtinNames())
+    expect(readScenario(builtinText(name) ?? '', name).steps.length).toBeGreaterThan(3);
   expect(builtinText('../import-12000')).toBeNull();
   expect(builtinText('sale')).toBeNull();
 });
