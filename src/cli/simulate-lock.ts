@@ -3,7 +3,7 @@
  * path of the state file. Out: the lock, or `Failure` (exit 3) with who has it. What a killed process left is taken over.
  */
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, readFile, rename, rm, stat } from 'node:fs/promises';
 import { trouble } from '../core/failure.ts';
 import { printable } from '../core/printable.ts';
 import { codeOf, createDurably, removeDurably } from '../register/durable-file.ts';
@@ -40,9 +40,23 @@ async function refuseLiving(lock: string, path: string, now: number): Promise<vo
     () => now,
   );
   if (lease !== null && isAlive(lease, { beatAt, now })) throw inUse(path, lease.pid);
+  await moveAside(lock, text, path);
+}
+
+/** Another one may have done so since, and have its own lock there by now: that one is put back. */
+async function moveAside(lock: string, dead: string, path: string): Promise<void> {
   const aside = `${lock}.${randomBytes(4).toString('hex')}.old`;
-  await rename(lock, aside).catch(() => undefined);
-  await rm(aside, { force: true }).catch(() => undefined);
+  try {
+    await rename(lock, aside);
+    if ((await readFile(aside, 'utf8')) === dead) return;
+    await link(aside, lock).catch(() => undefined);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw stateTrouble('written', path, error);
+  } finally {
+    await rm(aside, { force: true }).catch(() => undefined);
+  }
+  throw inUse(path, null);
 }
 
 function inUse(path: string, pid: number | null): Error {
