@@ -125,24 +125,37 @@ function begin(engine: Beginning, call: EmittedCall): string {
   return id;
 }
 
-function save({ live, webhooks, counters }: Beginning): EngineState {
+function save({ live, order, webhooks, counters }: Beginning): EngineState {
   const inTurn = live.all().toSorted((a, b) => a.turn - b.turn);
   return {
     ...webhooks.save(),
-    deliveries: inTurn.map(saveDelivery).filter((delivery) => delivery !== null),
+    deliveries: inTurn
+      .map((delivery) => saveDelivery(delivery, order.isBusy(delivery)))
+      .filter((delivery) => delivery !== null),
     lastDelivery: counters.delivery,
     lastStep: counters.step,
   };
 }
 
-/** Whoever is busy enters before anybody is tried. What is overdue is sent at once. */
+/** What was busy enters before anybody is tried, and is tried as soon as the shop is complete. */
 function resume(engine: Beginning, saved: readonly SavedDelivery[]): void {
-  for (const { attempts, dueAt, body, isBusy, ...same } of saved) {
-    const state: DeliveryState = { kind: 'waiting', attempts, dueAt };
-    const delivery: Delivery = { ...same, body: Buffer.from(body), state, cancelWake: () => undefined, turn: 0 };
+  const busy = saved.flatMap((one) => {
+    engine.counters.turn += 1;
+    const delivery = deliveryOf(one, engine.counters.turn);
     engine.live.add(delivery);
-    if (attempts > 0) engine.live.hasBegun(delivery);
-    if (isBusy) engine.order.enter(delivery);
-    wakeAt(engine, delivery, dueAt);
-  }
+    if (one.attempts > 0) engine.live.hasBegun(delivery);
+    if (one.isBusy) engine.order.enter(delivery);
+    else wakeAt(engine, delivery, one.dueAt);
+    return one.isBusy ? [delivery] : [];
+  });
+  queueMicrotask(() => {
+    const isToSend = ({ state }: Delivery): boolean => state.kind === 'waiting' && !engine.closing.signal.aborted;
+    for (const delivery of busy) if (isToSend(delivery)) tryToSend(engine, delivery);
+  });
+}
+
+function deliveryOf(saved: SavedDelivery, turn: number): Delivery {
+  const { id, event, webhook, body, step, subjects, attempts, dueAt } = saved;
+  const state: DeliveryState = { kind: 'waiting', attempts, dueAt };
+  return { id, event, webhook, body: Buffer.from(body), step, subjects, state, cancelWake: () => undefined, turn };
 }

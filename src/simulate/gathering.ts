@@ -32,7 +32,7 @@ export interface GatheringOptions {
   readonly window: Millis;
   readonly clock: Pick<ShopClock, 'now' | 'wakeAt'>;
   readonly send: (event: EventDefinition, lists: RecordLists) => readonly string[];
-  readonly saved?: GatheringState | null;
+  readonly saved?: GatheringState | null | undefined;
 }
 
 type Records = Map<string, ShopRecord>;

@@ -19,6 +19,7 @@ export interface Ticket {
 export interface EntityOrder<T extends Ticket> {
   /** From now on, later deliveries about the same records wait. Once for each, until it has left. */
   enter(ticket: T): void;
+  isBusy(ticket: T): boolean;
   /** Nobody waits for it any more, nor it for anybody; those that may be free now, earliest first. */
   leave(ticket: T): readonly T[];
   /** Whether it must wait; if so it stands in line until it is given back by `leave`. */
@@ -74,6 +75,7 @@ export function createEntityOrder<T extends Ticket>(): EntityOrder<T> {
         ticket.subjects.map((subject) => laneOf(subject).busy.add(ticket.step, ticket)),
       );
     },
+    isBusy: (ticket) => entries.has(ticket),
     leave(ticket) {
       for (const leave of entries.get(ticket) ?? []) leave();
       entries.delete(ticket);

@@ -2,19 +2,21 @@
  * The simulated shop, put together. In: rules, speed, plan, seed. Out: a REST API to register webhooks at, deliveries
  * by the rules, traffic, a clock, and one closer. Used inside `listen`, by `simulate`, and by the library.
  */
-import { randomBytes } from 'node:crypto';
 import type { WithdrawnBecause } from '../core/delivery.ts';
-import type { RecordLists } from '../core/envelope.ts';
+import type { JsonStyle, RecordLists } from '../core/envelope.ts';
 import { findEvent, type EventDefinition } from '../core/events.ts';
 import { mistake } from '../core/failure.ts';
-import type { Instant } from '../core/instant.ts';
+import type { Instant, Millis } from '../core/instant.ts';
 import { nearestNames } from '../core/pattern.ts';
-import { createRandom } from '../core/random.ts';
-import { RULES, type Rules } from '../core/rules.ts';
+import type { Rules } from '../core/rules.ts';
+import { createStreams } from '../core/streams.ts';
+import { createFaults, type FaultSet } from '../faults/fault-set.ts';
 import { createAccess, type Access } from './access.ts';
 import { createCaller, type RequestOptionsFor } from './call.ts';
 import { createShopClock, type ShopClock, type ShopSpeed } from './clock.ts';
 import { createEngine, type EngineOptions } from './engine.ts';
+import { createGathering } from './gathering.ts';
+import { identityOf } from './identity.ts';
 import type { PendingDelivery } from './pending.ts';
 import { createPremises, type MoveOptions } from './premises.ts';
 import { createQuota, type PlanName, type QuotaLeft } from './quota.ts';
@@ -22,6 +24,10 @@ import type { AttemptReport } from './report.ts';
 import { createRest, type Rest } from './rest.ts';
 import { atMost, type Send } from './send.ts';
 import type { ServedShop, ServeOptions } from './serve.ts';
+import { spoiltSend } from './spoilt-send.ts';
+import { newShopState, type ShopState } from './state.ts';
+import { resumeAccess, saveAccess } from './state/saved-access.ts';
+import { resumeGathering, saveGathering } from './state/saved-gathering.ts';
 import { createStock, type Stock } from './stock/stock.ts';
 import { createTrade, type Trade } from './trade.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
@@ -32,6 +38,7 @@ export interface SimulatedShopOptions {
   readonly rules?: Rules;
   /** Default: 1. */
   readonly speed?: ShopSpeed;
+  /** That of a saved shop stays. */
   readonly seed: string;
   /** Default: unlimited. */
   readonly plan?: PlanName;
@@ -43,6 +50,14 @@ export interface SimulatedShopOptions {
   readonly key?: string;
   /** Patterns of events that the API user has no right to; default: none. */
   readonly denied?: readonly string[];
+  /** How bodies are written; default: escaped, as PHP does (inferred). */
+  readonly jsonStyle?: JsonStyle;
+  /** Changes are gathered so long on the shop's clock before it calls (second-hand); default: 0, not at all. */
+  readonly gather?: Millis;
+  /** Between shop and handler; default: none at first, on the shop's clock. */
+  readonly faults?: FaultSet;
+  /** Goes on from here; what an option says counts before it. */
+  readonly saved?: ShopState;
   /** The real time; default: the system's. */
   readonly now?: () => Instant;
   /** As many random bytes as asked for, in hexadecimal; default: the operating system's. */
@@ -76,6 +91,8 @@ export interface SimulatedShop {
   readonly traffic: Traffic;
   /** The webhooks registered now, and how they fare. */
   readonly webhooks: Pick<WebhookBook, 'list'>;
+  /** Between shop and handler, on the shop's clock. */
+  readonly faults: FaultSet;
   /** The rights of the API user. */
   readonly access: Access;
   /** The REST API under `/api/v2`; the host of the request's URL does not matter. */
@@ -92,6 +109,8 @@ export interface SimulatedShop {
   pending(): readonly PendingDelivery[];
   /** Resolves when the first attempts of these deliveries are judged, or never will be (withdrawn, closed). */
   settled(ids: readonly string[]): Promise<void>;
+  /** Everything it needs to go on another time, as plain JSON; an attempt in flight is saved as due again. */
+  save(): ShopState;
   /** Stops everything and waits until nothing is open. Idempotent. */
   close(): Promise<void>;
 }
@@ -100,19 +119,37 @@ export interface SimulatedShop {
 const CALLS_AT_ONCE = 100;
 
 export function createSimulatedShop(options: SimulatedShopOptions): SimulatedShop {
-  const { seed, rules = RULES.current, plan = 'unlimited', shopName = 'demoshop', now = Date.now } = options;
-  const { login, key } = credentialsOf(options);
-  const random = createRandom(seed);
-  const clock = createShopClock({ speed: options.speed ?? 1, now });
+  const { now = Date.now, saved } = options;
+  const { speed, startAt, ...identity } = identityOf(options, now());
+  const { seed, shopName, login, key, plan, rules, jsonStyle, gather } = identity;
+  const streams = createStreams(seed, saved?.random);
+  const { random } = streams;
+  const clock = createShopClock({ speed, now, startAt });
+  const faults = options.faults ?? createFaults({ faults: [], seed, now: () => clock.now(), saved: saved?.faults });
   const send = options.send ?? atMost(CALLS_AT_ONCE, createCaller(callerOptions(options)));
-  const engine = createEngine({ ...listenersOf(options), rules, clock, shopName, send, now });
+  const exchange = spoiltSend(send, faults);
+  const listeners = listenersOf(options);
+  const engine = createEngine({ ...listeners, rules, clock, shopName, jsonStyle, exchange, now, saved: saved?.engine });
   const { webhooks } = engine;
-  const access = createAccess({ webhooks, ...(options.denied === undefined ? {} : { denied: options.denied }) });
-  const stock = createStock({ seed, shopName, now: () => clock.now() });
+  const gathering = createGathering({
+    window: gather,
+    clock,
+    send: (event, lists) => engine.emit(event, lists),
+    saved: saved?.gathered && resumeGathering(saved.gathered),
+  });
+  const denied = options.denied ?? saved?.access.denied ?? [];
+  const access = createAccess({ webhooks, denied });
+  if (saved !== undefined) resumeAccess(access, saved.access);
+  const stock = createStock({
+    seed,
+    shopName,
+    now: () => clock.now(),
+    ...(saved === undefined ? {} : { saved: saved.stock }),
+  });
   const trade = createTrade({
     stock,
     random: random.fork('trade'),
-    send: (event, lists) => engine.emit(event, lists),
+    send: (event, lists) => gathering.emit(event, lists),
   });
   const quota = createQuota(plan);
   // Under a manual clock whoever steps it can let an hour pass for quotas and wrong logins too.
@@ -126,6 +163,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     access,
     stock,
     trade,
+    jsonStyle,
     now: apiTime,
   });
   const handle: Rest = (request) => rest(request).finally(options.onCall ?? (() => undefined));
@@ -138,6 +176,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     subscribed: () => new Set(active().map((webhook) => webhook.event)),
     happen: (event) => void trade.happenBy(happened, event, 1),
   });
+  streams.seal();
   return {
     login,
     key,
@@ -150,6 +189,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     trade,
     traffic,
     webhooks,
+    faults,
     access,
     handle,
     serve: async (serveOptions) => await premises.serve(serveOptions),
@@ -161,6 +201,20 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     callsLeft: () => quota.left(apiTime()),
     pending: () => engine.pending(),
     settled: (ids) => engine.settled(ids),
+    save() {
+      const gathered = gathering.save();
+      return newShopState({
+        ...identity,
+        rules: rules.name,
+        clock: { at: clock.now(), speed: clock.speed() },
+        engine: engine.save(),
+        gathered: gathered && saveGathering(gathered),
+        access: saveAccess(access),
+        faults: faults.save(),
+        random: streams.save(),
+        stock: stock.save(),
+      });
+    },
     async close() {
       traffic.stop();
       clock.close();
@@ -175,11 +229,6 @@ function listenersOf(options: SimulatedShopOptions): Listeners {
   const nobody = (): void => undefined;
   const { onDelivery = nobody, onAttempt = nobody, onWithdrawn = nobody, onWebhook = nobody } = options;
   return { onDelivery, onAttempt, onWithdrawn, onWebhook };
-}
-
-function credentialsOf(options: SimulatedShopOptions): { readonly login: string; readonly key: string } {
-  const randomSecret = options.randomSecret ?? ((bytes: number) => randomBytes(bytes).toString('hex'));
-  return { login: options.login ?? `dev-${randomSecret(4)}`, key: options.key ?? randomSecret(16) };
 }
 
 function callerOptions({ requestOptions }: SimulatedShopOptions): { readonly requestOptions?: RequestOptionsFor } {

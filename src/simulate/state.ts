@@ -10,7 +10,8 @@ import type { FaultState } from '../faults/fault-set.ts';
 import type { ShopSpeed } from './clock.ts';
 import type { EngineState } from './engine.ts';
 import { PLAN_NAMES, type PlanName } from './quota.ts';
-import { fieldsAt, textAt, wrong, type Place } from './state/reading.ts';
+import { fieldsAt, wrong, type Place } from './state/reading.ts';
+import { readAccess, type SavedAccess } from './state/saved-access.ts';
 import { readEngine } from './state/saved-engine.ts';
 import { readFaultState } from './state/saved-fault.ts';
 import { readGathering, type SavedGathering } from './state/saved-gathering.ts';
@@ -34,8 +35,7 @@ export interface ShopState {
   readonly clock: { readonly at: Instant; readonly speed: ShopSpeed };
   readonly engine: EngineState;
   readonly gathered: SavedGathering | null;
-  /** Names of events that the API user has no right to. */
-  readonly denied: readonly string[];
+  readonly access: SavedAccess;
   readonly faults: readonly FaultState[];
   readonly random: StreamStates;
   readonly stock: StockState;
@@ -61,7 +61,7 @@ export function readShopState(text: string): ShopState {
     clock: readClock(fields.at('clock')),
     engine: readEngine(fields.at('engine')),
     gathered: fields.orNull('gathered', readGathering),
-    denied: fields.list('denied', textAt),
+    access: readAccess(fields.at('access')),
     faults: fields.list('faults', readFaultState),
     random: fields.entries('random', readStreamState),
     stock: readStock(fields.at('stock')),

@@ -11,6 +11,7 @@ const deliveryOf = (id: string, webhook = 1): Delivery => ({
   subjects: [],
   state: newDelivery(0),
   cancelWake: () => undefined,
+  turn: 0,
 });
 
 it('knows deliveries by their webhook until they are over', () => {

@@ -21,7 +21,17 @@ function describeAt(speed: ShopSpeed, state: DeliveryState): object {
   });
   const { nextAttemptAt, repeatAt } = describePending(
     { clock, rules, webhooks },
-    { id: 'shop-1', event: 'Orders.create', webhook, body, step: 1, subjects: [], state, cancelWake: () => undefined },
+    {
+      id: 'shop-1',
+      event: 'Orders.create',
+      webhook,
+      body,
+      step: 1,
+      subjects: [],
+      state,
+      cancelWake: () => undefined,
+      turn: 0,
+    },
   );
   clock.close();
   return { nextAttemptAt, repeatAt };
@@ -38,6 +48,6 @@ it.each([
   [1, { ...waiting, attempts: 0 }, null, null],
   [1, inFlight, null, start + 5 * MINUTE],
   ['manual', inFlight, null, null],
-] as const)('at speed %s, %j: next %s, repeated %s', (speed, state, nextAttemptAt, repeatAt) => {
+] as const)('at speed %s, %j: next %s, repeated %s', (speed, state, ...[nextAttemptAt, repeatAt]) => {
   expect(describeAt(speed, state)).toEqual({ nextAttemptAt, repeatAt });
 });

@@ -2,7 +2,6 @@
  * A delivery that is not over, as plain JSON. In: a live one. Out: the same, to be read back and carried on.
  * An attempt in flight is saved as due again: what its answer would have been nobody will know.
  */
-import { isFinal } from '../../core/delivery.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Delivery } from '../live.ts';
 import { fieldsAt, textAt, type Place } from './reading.ts';
@@ -24,14 +23,14 @@ export interface SavedDelivery {
 }
 
 /** Null for one of which nothing follows. */
-export function saveDelivery({ id, event, webhook, body, step, subjects, state }: Delivery): SavedDelivery | null {
-  const same = { id, event, webhook, body: body.toString('utf8'), step, subjects };
+export function saveDelivery(delivery: Delivery, isBusy: boolean): SavedDelivery | null {
+  const { id, event, webhook, body, step, subjects, state } = delivery;
+  const same = { id, event, webhook, body: body.toString('utf8'), step, subjects, isBusy };
   if (state.kind === 'in-flight') {
-    const due = { ...same, attempts: state.attempts - 1, dueAt: state.sentAt, isBusy: true };
+    const due = { ...same, attempts: state.attempts - 1, dueAt: state.sentAt };
     return state.withdrawn === null ? due : null;
   }
-  if (isFinal(state) || state.kind !== 'waiting') return null;
-  return { ...same, attempts: state.attempts, dueAt: state.dueAt, isBusy: state.attempts === 0 };
+  return state.kind === 'waiting' ? { ...same, attempts: state.attempts, dueAt: state.dueAt } : null;
 }
 
 export function readDelivery(at: Place): SavedDelivery {
