@@ -124,10 +124,13 @@ it('outage-12h: nothing of twelve hours is lost, and each order is handled once'
 });
 
 it('outage-12h under legacy: the webhook is deactivated, and the orders are lost', { timeout: 60_000 }, async () => {
-  const { shop, records } = await play('outage-12h', ['Orders.create'], 'legacy');
+  const { shop, records, attempts } = await play('outage-12h', ['Orders.create'], 'legacy');
   await shop.clock.advance(16 * HOUR);
   expect(records('Orders.create')).toHaveLength(2);
   expect(shop.webhooks.list().map(({ state }) => state.deactivatedBecause)).toEqual(['wrong-answers']);
+  // One every five minutes, none at or after the twelfth hour.
+  const first = attempts.filter(({ delivery }) => delivery === attempts.find(({ fault }) => fault !== null)?.delivery);
+  expect(first).toHaveLength(144);
   expect(shop.pending()).toEqual([]);
 });
 
