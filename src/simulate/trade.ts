@@ -9,7 +9,7 @@ import { findEvent, type Action, type EventDefinition } from '../core/events.ts'
 import type { Random } from '../core/random.ts';
 import { happenings } from './stock/happen.ts';
 import type { Stock } from './stock/stock.ts';
-import type { EntityName, Thing } from './stock/thing.ts';
+import { textOf, type EntityName, type Thing } from './stock/thing.ts';
 
 export interface Trade {
   /** The created things, in the order given. */
@@ -43,8 +43,10 @@ export function createTrade({ stock, random, send }: TradeOptions): Trade {
     const event = findEvent(`${entity}.${action}`);
     return event === undefined || things.length === 0 ? [] : send(event, stock.recordsOf(event, things));
   };
-  const happenBy = (by: Random, event: EventDefinition, count: number): readonly string[] =>
-    send(event, stock.recordsOf(event, happenings(stock, { event, count, random: by })));
+  const happenBy = (by: Random, event: EventDefinition, count: number): readonly string[] => {
+    const things = happenings(stock, { event, count, random: by });
+    return things.length === 0 ? [] : send(event, stock.recordsOf(event, things));
+  };
   return {
     create(entity, things) {
       const created = things.map((fields) => stock.add(entity, fields));
@@ -78,9 +80,6 @@ function present(things: readonly (Thing | null)[]): readonly Thing[] {
 function removeBelow(stock: Stock, parents: readonly Thing[]): readonly Thing[] {
   const ids = new Set(parents.map((parent) => parent['category_id']));
   const children = stock.kept.all('Categories').filter(({ parent_id: parent }) => parent !== null && ids.has(parent));
-  const removed = children.flatMap(({ category_id: id }) => {
-    const category = stock.remove('Categories', id as number);
-    return category === null ? [] : [category];
-  });
+  const removed = present(children.map((child) => stock.remove('Categories', textOf(child['category_id']) ?? '')));
   return removed.length === 0 ? [] : [...removed, ...removeBelow(stock, removed)];
 }

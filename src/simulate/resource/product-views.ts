@@ -147,15 +147,10 @@ export function filesOf(product: Thing): readonly Thing[] {
 
 const MOST_RELATED = 3;
 
-/** Codes of others of the main category. */
+/** Codes of those that come after it. */
 function neighboursOf(product: Thing, shop: Shelves): readonly string[] {
-  const category = mainCategoryOf(product);
-  const others = shop.all('Products').filter((other) => other['product_id'] !== product['product_id']);
-  const near = others.filter((other) => category !== null && mainCategoryOf(other) === category);
-  return near.flatMap((other) => textOf(other['code']) ?? []).slice(0, MOST_RELATED);
-}
-
-function mainCategoryOf(product: Thing): string | null {
-  const categories = listOf(product['categories']) ?? [];
-  return textOf((categories.find((one) => one['main_yn'] === true) ?? categories[0])?.['category_id']);
+  const others = shop.kept.all('Products');
+  const place = others.findIndex((other) => other['product_id'] === product['product_id']);
+  const after = others.slice(place + 1, place + 1 + MOST_RELATED);
+  return after.flatMap((other) => textOf(other['code']) ?? []);
 }
