@@ -24,7 +24,9 @@ const SIMPLE_VARIANT = namesIn(`
 `);
 const TIMES_AND_PLACE = ['creation_time', 'last_update_time', 'admin_url'];
 
-export const PRODUCT_PROJECTIONS = {
+type ProductView = 'simple' | 'prices' | 'parameters' | 'labels' | 'files' | 'related';
+
+export const PRODUCT_PROJECTIONS: Readonly<Record<ProductView, Projection>> = {
   simple: (product) => ({
     ...only(product, SIMPLE),
     variants: variantsOf(product, (variant) => only(variant, SIMPLE_VARIANT)),
@@ -67,7 +69,7 @@ export const PRODUCT_PROJECTIONS = {
     sets: [],
     admin_url: product['admin_url'],
   }),
-} satisfies Readonly<Record<string, Projection>>;
+};
 
 function only(thing: Thing, fields: readonly string[]): Thing {
   return Object.fromEntries(fields.map((field) => [field, thing[field] ?? null]));
