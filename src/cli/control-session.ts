@@ -4,8 +4,8 @@
  */
 import { trouble } from '../core/failure.ts';
 import { callDoor, type ReceivedLine } from '../session/control/call-door.ts';
-import { livingDoors } from '../session/control/door-file.ts';
-import { findSession } from '../session/control/find-session.ts';
+import { livingDoors, type DoorFile } from '../session/control/door-file.ts';
+import { findSession, findSessions, type SessionWish } from '../session/control/find-session.ts';
 import { whoCan } from '../session/control/who-can.ts';
 import { isShopStateLine, type ShopStateLine } from '../session/control/shop-state.ts';
 import { isAttemptLine, isStateLine, type StateLine } from '../session/control/lines.ts';
@@ -22,10 +22,37 @@ export interface Speaking {
 
 /** Null when a signal ended it. Throws `Failure`: exit 2 when no session is meant, its own when the session refuses. */
 export async function askSession(intention: Intention | null, speaking: Speaking): Promise<ReceivedLine | null> {
-  const { settings, printer, signal } = speaking;
-  const { stateDir, dataDir } = settings.places;
   const can = whoCan(intention);
-  const door = findSession(await livingDoors(stateDir), { prefix: settings.session, dataDir, can });
+  return askDoor(findSession(await doorsOf(speaking), { ...wishOf(speaking), can }), intention, speaking);
+}
+
+/** The state of the one that is meant; null when a signal ended it. */
+export async function stateOf(speaking: Speaking): Promise<AnyState | null> {
+  return readState(await askSession(null, speaking));
+}
+
+/** The states of all that may be meant: to look at several is no mistake. */
+export async function statesOf(speaking: Speaking): Promise<readonly AnyState[]> {
+  const doors = findSessions(await doorsOf(speaking), wishOf(speaking));
+  const lines = await Promise.all(doors.map((door) => askDoor(door, null, speaking)));
+  return lines.map(readState).filter((state) => state !== null);
+}
+
+type AnyState = StateLine | ShopStateLine;
+
+function doorsOf({ settings }: Speaking): Promise<readonly DoorFile[]> {
+  return livingDoors(settings.places.stateDir);
+}
+
+function wishOf({ settings }: Speaking): SessionWish {
+  return { prefix: settings.session, dataDir: settings.places.dataDir };
+}
+
+function askDoor(
+  door: DoorFile,
+  intention: Intention | null,
+  { settings, printer, signal }: Speaking,
+): Promise<ReceivedLine | null> {
   return callDoor({
     door,
     intention,
@@ -38,9 +65,7 @@ export async function askSession(intention: Intention | null, speaking: Speaking
   });
 }
 
-/** The state of the session or shop; null when a signal ended it. */
-export async function stateOf(speaking: Speaking): Promise<StateLine | ShopStateLine | null> {
-  const last = await askSession(null, speaking);
+function readState(last: ReceivedLine | null): AnyState | null {
   if (last === null) return null;
   if (isStateLine(last.fields) || isShopStateLine(last.fields)) return last.fields;
   throw trouble('session-version', 'What runs there is of another version of upgates-dev.', {

@@ -11,15 +11,15 @@ import { shopStateLines } from '../show/shop-report.ts';
 import type { JsonLine } from '../show/json.ts';
 import { line } from '../show/present/line.ts';
 import type { Invocation } from './command.ts';
-import { askSession, stateOf } from './control-session.ts';
+import { askSession, stateOf, statesOf } from './control-session.ts';
 import { say, talk, type Run, type Talk } from './control-talk.ts';
 
-/** `state`: one line of JSON, or a few for people. */
+/** `state`: one line of JSON, or a few for people, for each session or shop that may be meant. */
 export const runControlState: Run = (invocation) =>
   talk(invocation, async (talking) => {
-    const state = await stateOf(talking);
-    if (state !== null)
+    for (const state of await statesOf(talking)) {
       talking.printer.print({ ...state }, () => (state.what === 'shop' ? shopStateLines(state) : stateLines(state)));
+    }
     return 0;
   });
 

@@ -1,25 +1,30 @@
 /**
- * The scenario of a simulated shop that runs alone: begun or gone on with, and told. In: the shop and the scenario. Out:
- * how far it is, and word when it asks for the end.
+ * The scenario of a simulated shop that runs alone: begun or gone on with, and told. A new one begins when somebody listens:
+ * a second after the last webhook was registered, since at full speed it would be over before. Out: how far it is, and word
+ * when it asks for the end.
  */
-import { shopDateTime } from '../core/instant.ts';
-import type { NoticeRecord } from '../core/record.ts';
+import { shopDateTime, type Millis } from '../core/instant.ts';
 import { printable } from '../core/printable.ts';
+import type { NoticeRecord } from '../core/record.ts';
 import type { ScenarioState } from '../session/control/shop-state.ts';
-import type { Moment } from '../simulate/scenario/course.ts';
+import { courseOf } from '../simulate/scenario/course.ts';
 import type { Stage } from '../simulate/scenario/perform.ts';
-import { playScenario, type Playing, type Progress } from '../simulate/scenario/play.ts';
-import type { ChosenScenario } from './simulate-scenario.ts';
+import { playScenario, type Playing } from '../simulate/scenario/play.ts';
+import type { SimulatedShop } from '../simulate/shop.ts';
+import { wordsOf } from './simulate-moments.ts';
+import type { ToPlay } from './simulate-resume.ts';
 import type { SavedScenario } from './simulate-saved.ts';
 
 export interface Course {
   state(): ScenarioState;
   saved(): SavedScenario;
+  /** Webhooks have come or gone. */
+  look(): void;
   stop(): void;
 }
 
 export interface CourseOptions {
-  readonly stage: Stage;
+  readonly stage: Stage & Pick<SimulatedShop, 'webhooks'>;
   readonly notice: (notice: Pick<NoticeRecord, 'level' | 'code' | 'text'>) => void;
   /** Something of it has happened. */
   readonly onPlayed: () => void;
@@ -27,75 +32,69 @@ export interface CourseOptions {
   readonly onEnd: () => void;
 }
 
-export function startCourse(chosen: ChosenScenario & { readonly progress?: Progress }, options: CourseOptions): Course {
-  const { scenario, progress } = chosen;
-  const { stage, notice, onPlayed, onEnd } = options;
-  const say = (text: string): void => {
-    const time = shopDateTime(stage.clock.now()).slice(11, 19);
-    notice({ level: 'info', code: 'scenario', text: `${time} in the shop: ${text}` });
+/** Who registers several webhooks is given time for the others. */
+const BEGIN_AFTER: Millis = 1000;
+
+export function startCourse(toPlay: ToPlay, options: CourseOptions): Course {
+  const { scenario } = toPlay;
+  const moments = courseOf(scenario).length;
+  let playing: Playing | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  const look = (): void => {
+    if (playing !== null) return;
+    if (timer !== null) clearTimeout(timer);
+    const isHeard = options.stage.webhooks.list().some(({ state }) => state.active);
+    timer = isHeard ? setTimeout(() => (playing = begin(toPlay, options)), BEGIN_AFTER) : null;
   };
-  const begins = progress === undefined ? 'the scenario begins' : 'the scenario goes on';
-  say(`${begins}: ${printable(scenario.title)}.`);
+  if (toPlay.progress === null) {
+    say(options, `the scenario ${printable(scenario.name)} begins when a webhook is registered.`);
+    look();
+  } else {
+    playing = begin(toPlay, options);
+  }
+  return {
+    state: () => ({ name: scenario.name, title: scenario.title, moments, played: playing?.progress().played ?? 0 }),
+    saved: () => ({ ...toPlay, progress: playing?.progress() ?? null }),
+    look,
+    stop() {
+      if (timer !== null) clearTimeout(timer);
+      playing?.stop();
+    },
+  };
+}
+
+type Saying = Pick<CourseOptions, 'stage' | 'notice'>;
+
+function say({ stage, notice }: Saying, text: string): void {
+  const time = shopDateTime(stage.clock.now()).slice(11, 19);
+  notice({ level: 'info', code: 'scenario', text: `${time} in the shop: ${text}` });
+}
+
+function begin({ scenario, progress }: ToPlay, options: CourseOptions): Playing {
+  const { stage, onPlayed, onEnd } = options;
+  say(options, `the scenario ${progress === null ? 'begins' : 'goes on'}: ${printable(scenario.title)}.`);
   const playing = playScenario(scenario, stage, {
-    ...(progress === undefined ? {} : { progress }),
+    ...(progress === null ? {} : { progress }),
     onPlayed(moment) {
       const text = wordsOf(moment);
-      if (text !== null) say(text);
+      if (text !== null) say(options, text);
       onPlayed();
       if (moment.deed.kind === 'end') onEnd();
     },
   });
-  tellEnd(playing, { say, notice });
-  return {
-    state: () => ({ name: scenario.name, title: scenario.title, ...countsOf(playing) }),
-    saved: () => ({ ...chosen, progress: playing.progress() }),
-    stop: () => playing.stop(),
-  };
+  tellEnd(playing, options);
+  return playing;
 }
 
-function countsOf(playing: Playing): Pick<ScenarioState, 'played' | 'moments'> {
-  const { played, moments } = playing.progress();
-  return { played, moments };
-}
-
-interface Tellers {
-  readonly say: (text: string) => void;
-  readonly notice: CourseOptions['notice'];
-}
-
-function tellEnd(playing: Playing, { say, notice }: Tellers): void {
+function tellEnd(playing: Playing, options: Saying): void {
   playing.done.then(
     () => {
       const { played, moments } = playing.progress();
-      if (played >= moments) say('The scenario is over. The shop stays open.');
+      if (played >= moments) say(options, 'The scenario is over. The shop stays open.');
     },
     (error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      notice({ level: 'error', code: 'scenario', text: `The scenario stops here: ${printable(reason)}` });
+      options.notice({ level: 'error', code: 'scenario', text: `The scenario stops here: ${printable(reason)}` });
     },
   );
-}
-
-/** What brings attempts, webhooks or a new address is told by these. */
-function wordsOf({ deed }: Moment): string | null {
-  switch (deed.kind) {
-    case 'say':
-      return printable(deed.text);
-    case 'fault':
-      return printable(`From now on a fault is at work: ${deed.fault.label}.`);
-    case 'clear-faults':
-      return deed.label === null ? 'No fault is at work any more.' : printable(`The fault ${deed.label} is gone.`);
-    case 'deny':
-      return `The API user loses its rights on ${deed.events.join(', ')}.`;
-    case 'allow':
-      return `The API user has its rights on ${deed.events.join(', ')} again.`;
-    case 'speed':
-      return `The shop's waits pass at speed ${deed.speed} now.`;
-    case 'end':
-      return 'The scenario is over, and the shop closes.';
-    case 'happen':
-    case 'emit':
-    case 'move':
-      return null;
-  }
 }

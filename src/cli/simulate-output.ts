@@ -32,7 +32,7 @@ export interface ShopOutput {
   ready(record: ShopReady, key: string): void;
   attempt(report: AttemptReport): void;
   webhook(record: Pick<WebhookRecord, 'id' | 'event' | 'state'>): void;
-  notice(notice: Pick<NoticeRecord, 'level' | 'code' | 'text'>): void;
+  readonly notice: (notice: Pick<NoticeRecord, 'level' | 'code' | 'text'>) => void;
   onClosed(listener: () => void): void;
 }
 

@@ -5,15 +5,13 @@
 import { mistake } from '../core/failure.ts';
 import type { Millis } from '../core/instant.ts';
 import { printable } from '../core/printable.ts';
-import type { Progress } from '../simulate/scenario/play.ts';
 import { courseOf } from '../simulate/scenario/course.ts';
 import type { ChosenScenario } from './simulate-scenario.ts';
 import type { SavedScenario } from './simulate-saved.ts';
 import type { KeptState } from './simulate-state.ts';
 
-export interface ToPlay extends ChosenScenario {
-  readonly progress?: Progress;
-}
+/** A scenario and how far it has come; null: it begins. */
+export type ToPlay = SavedScenario;
 
 /** Throws `Failure` (exit 2) for another scenario than the one that the saved shop is in the middle of. */
 export function courseToPlay(
@@ -21,12 +19,16 @@ export function courseToPlay(
   kept: Pick<KeptState, 'saved' | 'path'> | null,
 ): ToPlay | null {
   const left = kept?.saved?.scenario ?? null;
-  if (left === null || kept === null) return chosen;
+  if (left === null || kept === null) return beginning(chosen);
   if (chosen === null || chosen.text === left.text) return left;
-  if (isOver(left)) return chosen;
+  if (isOver(left)) return beginning(chosen);
   const what = `--scenario is ${printable(chosen.scenario.name)}, but the shop in ${printable(kept.path)} is in the middle of ${printable(left.scenario.name)}`;
   const other = chosen.scenario.name === left.scenario.name ? ' as it was then' : '';
   throw mistake('state-contradicted', `${what}${other}.`, 'Leave it out, or begin another shop with another --state.');
+}
+
+function beginning(chosen: ChosenScenario | null): ToPlay | null {
+  return chosen === null ? null : { ...chosen, progress: null };
 }
 
 /**
@@ -35,9 +37,9 @@ export function courseToPlay(
  */
 export function shifted(toPlay: ToPlay, by: Millis): ToPlay {
   const { progress } = toPlay;
-  return progress === undefined ? toPlay : { ...toPlay, progress: { ...progress, startedAt: progress.startedAt + by } };
+  return progress === null ? toPlay : { ...toPlay, progress: { ...progress, startedAt: progress.startedAt + by } };
 }
 
 function isOver({ scenario, progress }: SavedScenario): boolean {
-  return progress.played >= courseOf(scenario).length;
+  return progress !== null && progress.played >= courseOf(scenario).length;
 }

@@ -10,7 +10,8 @@ import { readShopState, type ShopState } from '../simulate/state.ts';
 import type { ChosenScenario } from './simulate-scenario.ts';
 
 export interface SavedScenario extends ChosenScenario {
-  readonly progress: Progress;
+  /** Null: it has not begun. */
+  readonly progress: Progress | null;
 }
 
 export interface Saved {
@@ -29,17 +30,18 @@ export function savedText({ shop, scenario }: Saved): string {
   return `${JSON.stringify({ ...shop, scenario: scenario === null ? null : scenarioFields(scenario) })}\n`;
 }
 
-function scenarioFields({ scenario, text, progress: { startedAt, played } }: SavedScenario): object {
+function scenarioFields({ scenario, text, progress }: SavedScenario): object {
+  const { startedAt, played } = progress ?? { startedAt: null, played: 0 };
   return { name: scenario.name, text, startedAt, played };
 }
 
 function readSavedScenario(value: unknown): SavedScenario {
   const { name, text, startedAt, played } = fieldsOf(value);
   const areTexts = typeof name === 'string' && typeof text === 'string';
-  if (!areTexts || !isWhole(startedAt) || !isWhole(played)) {
+  if (!areTexts || !(startedAt === null || isWhole(startedAt)) || !isWhole(played)) {
     throw mistake('shop-state', 'scenario should be an object with name, text, startedAt and played.');
   }
-  return { scenario: readScenario(text, name), text, progress: { startedAt, played } };
+  return { scenario: readScenario(text, name), text, progress: startedAt === null ? null : { startedAt, played } };
 }
 
 function isWhole(value: unknown): value is number {

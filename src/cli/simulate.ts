@@ -44,14 +44,20 @@ interface Running {
   readonly identity: Identity;
 }
 
+/** What attends to the shop once it is open. */
+interface Listening {
+  onWebhook: () => void;
+}
+
 async function runShop(running: Running): Promise<ExitCode> {
   const { settings, io, kept } = running;
   const output = createShopOutput(settings, io);
-  const shop = openShop(running, output);
+  const listening: Listening = { onWebhook: () => undefined };
+  const shop = openShop(running, output, listening);
   const ending = waitForEnd();
   try {
     const { apiUrl } = await shop.serve({ port: settings.port });
-    return await attend(running, { shop: movable(shop, apiUrl, output), output, ending });
+    return await attend(running, { shop: movable(shop, apiUrl, output), output, ending, listening });
   } finally {
     ending.close();
     try {
@@ -63,7 +69,7 @@ async function runShop(running: Running): Promise<ExitCode> {
   }
 }
 
-function openShop({ settings, kept, identity }: Running, output: ShopOutput): SimulatedShop {
+function openShop({ settings, kept, identity }: Running, output: ShopOutput, listening: Listening): SimulatedShop {
   const changed = (): void => kept?.touch();
   return createSimulatedShop({
     ...identity,
@@ -78,6 +84,7 @@ function openShop({ settings, kept, identity }: Running, output: ShopOutput): Si
     },
     onWebhook({ id, event }, state) {
       output.webhook({ id, event, state });
+      listening.onWebhook();
       changed();
     },
   });
@@ -106,30 +113,23 @@ interface Attending {
   readonly shop: MovableShop;
   readonly output: ShopOutput;
   readonly ending: Ending;
+  readonly listening: Listening;
 }
 
-async function attend(running: Running, { shop, output, ending }: Attending): Promise<ExitCode> {
-  const { settings, io, kept, toPlay } = running;
+async function attend(running: Running, attending: Attending): Promise<ExitCode> {
+  const { settings, io, kept } = running;
+  const { shop, output, ending } = attending;
+  const { notice } = output;
   let course: Course | null = null;
   const logFile = createLog({ dataDir: settings.places.dataDir, now: io.now });
   const log = (text: string): void => logFile.write('error', text);
-  const onDone = (): void => kept?.touch();
-  const keeper = createShopkeeper({ shop, onDone, log });
-  const about = () => ({
-    apiUrl: shop.apiUrl(),
-    scenario: course?.state() ?? null,
-    stateFile: kept?.path ?? null,
-  });
-  const { notice } = output;
+  const keeper = createShopkeeper({ shop, onDone: () => kept?.touch(), log });
+  const about = () => ({ apiUrl: shop.apiUrl(), scenario: course?.state() ?? null, stateFile: kept?.path ?? null });
   const door = await openShopDoor({ settings, shop, keeper, now: io.now, about, notice, log });
   try {
     output.ready(readyRecord(running, shop, door?.session ?? null), shop.key);
     output.onClosed(() => ending.end(0));
-    if (toPlay !== null) {
-      const left = kept?.saved?.shop.clock.at ?? shop.clock.now();
-      const going = shifted(toPlay, shop.clock.now() - left);
-      course = startCourse(going, { stage: shop, notice, onPlayed: onDone, onEnd: () => ending.end(0) });
-    }
+    course = openCourse(running, attending);
     kept?.keep(
       () => savedText({ shop: shop.save(), scenario: course?.saved() ?? null }),
       ({ message }) => notice({ level: 'error', code: 'state-file', text: message }),
@@ -142,6 +142,19 @@ async function attend(running: Running, { shop, output, ending }: Attending): Pr
     await keeper.close();
     await door?.door.close();
   }
+}
+
+function openCourse({ kept, toPlay }: Running, { shop, output, ending, listening }: Attending): Course | null {
+  if (toPlay === null) return null;
+  const left = kept?.saved?.shop.clock.at ?? shop.clock.now();
+  const course = startCourse(shifted(toPlay, shop.clock.now() - left), {
+    stage: shop,
+    notice: output.notice,
+    onPlayed: () => kept?.touch(),
+    onEnd: () => ending.end(0),
+  });
+  listening.onWebhook = () => course.look();
+  return course;
 }
 
 function readyRecord({ io, kept, toPlay }: Running, shop: MovableShop, session: string | null) {

@@ -69,8 +69,8 @@ function scenarios(): string {
   });
   return `## Scenarios
 
-\`--scenario NAME\` lets something happen that you would rather not wait for. All times are on the shop's clock, so \`--speed\` and
-\`control advance\` carry it along.
+\`--scenario NAME\` lets something happen that you would rather not wait for. It begins a second after the last webhook was
+registered, when somebody listens. All times are on the shop's clock, so \`--speed\` and \`control advance\` carry it along.
 
 ${table(['Name', 'What happens', 'Lasts', 'What to look at'], rows)}`;
 }

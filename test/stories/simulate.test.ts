@@ -155,7 +155,8 @@ it('a session on it is its own door; what only one of them can do needs no name'
   expect((await ask(folder, 'emit', 'Orders.create')).exit).toBe(0);
   expect(await session.line(({ kind }) => kind === 'attempt')).toMatchObject({ verdict: 'delivered' });
   expect((await ask(folder, 'answer', 'mirror')).exit).toBe(0);
-  const unclear = await ask(folder, 'state');
+  expect((await ask(folder, 'state')).lines).toMatchObject([{ what: 'shop', shop: 'demoshop' }, { what: 'session' }]);
+  const unclear = await ask(folder, 'faults', 'list');
   expect(unclear).toMatchObject({ exit: 2, lines: [{ code: 'session-ambiguous' }] });
   expect(textOf(unclear)).toContain('1 session and 1 simulated shop are running');
   // The session's clean-up finds the shop where it is now.
@@ -271,7 +272,9 @@ it('a scenario of its own ends it, or says where it is wrong', { timeout: 60_000
   writeFileSync(join(folder, 'mine.json'), JSON.stringify(scenario));
   const { program, apiUrl, ready, lines } = await open(folder, [...SIMULATE, '--scenario', 'mine.json']);
   expect(ready).toMatchObject({ seed: 'mine', rules: 'legacy', scenario: 'mine.json' });
+  await ask(folder, 'speed', 'manual');
   await subscribe(apiUrl, 'Orders.create', handler);
+  await program.line(({ text }) => String(text).includes('the scenario begins: Mine'));
   expect((await ask(folder, 'advance', '30m')).exit).toBe(0);
   expect(lines('attempt')).toHaveLength(3);
   expect((await ask(folder, 'state')).lines).toMatchObject([
@@ -293,10 +296,20 @@ it('a scenario of its own ends it, or says where it is wrong', { timeout: 60_000
 
 it('a scenario that was left goes on in the middle', { timeout: 60_000 }, async () => {
   const folder = await project();
-  const args = [...KEPT, '--scenario', 'shop-moves'];
-  const first = await open(folder, args);
+  const handler = await handlerOf(200);
+  const args = [...KEPT, '--scenario', 'shop-moves', '--login', 'me', '--key', 'secret'];
+  const waiting = await open(folder, args);
   await ask(folder, 'speed', 'manual');
   await ask(folder, 'advance', '20m');
+  waiting.program.kill('SIGTERM');
+  await waiting.program.exit;
+  // It has not begun: nobody has listened yet.
+  const first = await open(folder, KEPT);
+  expect((await ask(folder, 'state')).lines).toMatchObject([{ scenario: { name: 'shop-moves', played: 0 } }]);
+  await subscribe(first.apiUrl, 'Orders.create', handler);
+  await first.program.line(({ text }) => String(text).includes('the scenario begins: The shop moves'));
+  await ask(folder, 'advance', '20m');
+  expect(first.lines('attempt')).toHaveLength(21);
   const [left] = (await ask(folder, 'state')).lines;
   first.program.kill('SIGTERM');
   await first.program.exit;

@@ -16,18 +16,29 @@ export interface SessionWish {
 }
 
 /** Throws `Failure` (exit 2) that lists what runs when none or several are meant. */
-export function findSession(doors: readonly DoorFile[], { prefix, dataDir, can = () => true }: SessionWish): DoorFile {
+export function findSession(doors: readonly DoorFile[], wish: SessionWish): DoorFile {
+  const [first, ...more] = findSessions(doors, wish);
+  if (first !== undefined && more.length === 0) return first;
+  throw mistake('session-ambiguous', `${counted(doors)} running: ${listed(doors)}.`, CHOOSE);
+}
+
+/** All that may be meant, at least one. Throws `Failure` (exit 2) when there is none. */
+export function findSessions(
+  doors: readonly DoorFile[],
+  { prefix, dataDir, can = () => true }: SessionWish,
+): readonly DoorFile[] {
   if (doors.length === 0) {
     const hint = 'Start one with upgates-dev listen or upgates-dev simulate, or name its --data-dir.';
     throw mistake('no-session', 'No session is running, and no simulated shop.', hint);
   }
-  const meant =
-    prefix === null ? preferred(doors, can) : doors.filter(({ session }) => session.startsWith(idOf(prefix)));
-  if (meant.length === 0) throw noneMeant(prefix ?? '', doors);
-  const here = prefix === null ? meant.filter((door) => real(door.dataDir) === real(dataDir)) : [];
-  const [first, ...more] = here.length > 0 ? here : meant;
-  if (first !== undefined && more.length === 0) return first;
-  throw mistake('session-ambiguous', `${counted(meant)} running: ${listed(meant)}.`, CHOOSE);
+  if (prefix === null) {
+    const able = preferred(doors, can);
+    const here = able.filter((door) => real(door.dataDir) === real(dataDir));
+    return here.length > 0 ? here : able;
+  }
+  const named = doors.filter(({ session }) => session.startsWith(idOf(prefix)));
+  if (named.length === 0) throw noneMeant(prefix, doors);
+  return named;
 }
 
 const CHOOSE = 'Choose one with --session and the beginning of its id.';

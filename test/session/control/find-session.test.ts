@@ -8,9 +8,9 @@ import { whoCan } from '../../../src/session/control/who-can.ts';
 import type { Intention } from '../../../src/session/intention.ts';
 import { failureOf } from '../../settings/sources.ts';
 
-function door(session: string, dataDir: string, what: DoorFile['what'] = 'session', shop = 'simulated'): DoorFile {
+function door(session: string, dataDir: string, more: Partial<DoorFile> = {}): DoorFile {
   const lease = { pid: 7, startedAt: null, bootId: null, pidSpace: null, host: null };
-  return { what, session, socket: '', token: '', lease, shop, dataDir, startedAt: '' };
+  return { what: 'session', session, socket: '', token: '', lease, shop: 'simulated', dataDir, startedAt: '', ...more };
 }
 
 const DOORS = [door('aa000001', '/a'), door('ab000002', '/b')];
@@ -46,8 +46,8 @@ it('knows a folder by all its names', () => {
   rmSync(folder, { recursive: true });
 });
 
-const SHOP = door('cc000003', '/a', 'shop', 'demoshop');
-const ON_IT = door('dd000004', '/a', 'session', '127.0.0.1:8190');
+const SHOP = door('cc000003', '/a', { what: 'shop', shop: 'demoshop' });
+const ON_IT = door('dd000004', '/a', { shop: '127.0.0.1:8190' });
 
 it.each([
   ['emit', { kind: 'emit', event: 'Orders.create', records: 1, count: 1 }, [SHOP, ON_IT], 'cc000003'],

@@ -18,7 +18,7 @@ export function changeSpeed({ clock }: Pick<SimulatedShop, 'clock'>, speed: Spee
 }
 
 function speedWords(speed: Speed): string {
-  if (speed === 'manual') return "The simulated shop's time stands until a step moves it.";
+  if (speed === 'manual') return "The simulated shop's time stands until step or advance moves it.";
   if (speed === 'max') return "The simulated shop's waits pass at once now.";
   return speed === 1
     ? "The simulated shop's waits take as long as they really do."
