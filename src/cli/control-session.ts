@@ -5,7 +5,7 @@
 import { trouble } from '../core/failure.ts';
 import { callDoor, type ReceivedLine } from '../session/control/call-door.ts';
 import { livingDoors, type DoorFile } from '../session/control/door-file.ts';
-import { findSession, findSessions, type SessionWish } from '../session/control/find-session.ts';
+import { findSession, findSideBySide, type SessionWish } from '../session/control/find-session.ts';
 import { whoCan } from '../session/control/who-can.ts';
 import { isShopStateLine, type ShopStateLine } from '../session/control/shop-state.ts';
 import { isAttemptLine, isStateLine, type StateLine } from '../session/control/lines.ts';
@@ -31,9 +31,9 @@ export async function stateOf(speaking: Speaking): Promise<AnyState | null> {
   return readState(await askSession(null, speaking));
 }
 
-/** The states of all that may be meant: to look at several is no mistake. */
+/** The state of the one that is meant, or of a session and the shop beside it. */
 export async function statesOf(speaking: Speaking): Promise<readonly AnyState[]> {
-  const doors = findSessions(await doorsOf(speaking), wishOf(speaking));
+  const doors = findSideBySide(await doorsOf(speaking), wishOf(speaking));
   const lines = await Promise.all(doors.map((door) => askDoor(door, null, speaking)));
   return lines.map(readState).filter((state) => state !== null);
 }

@@ -14,7 +14,7 @@ import type { Invocation } from './command.ts';
 import { askSession, stateOf, statesOf } from './control-session.ts';
 import { say, talk, type Run, type Talk } from './control-talk.ts';
 
-/** `state`: one line of JSON, or a few for people, for each session or shop that may be meant. */
+/** `state`: one line of JSON, or a few for people, for a session and the shop beside it both. */
 export const runControlState: Run = (invocation) =>
   talk(invocation, async (talking) => {
     for (const state of await statesOf(talking)) {

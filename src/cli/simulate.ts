@@ -10,15 +10,15 @@ import { createLog } from '../settings/log.ts';
 import type { SimulateSettings } from '../settings/simulate.ts';
 import { createSimulatedShop, type SimulatedShop } from '../simulate/shop.ts';
 import type { Io } from './io.ts';
-import { startCourse, type Course } from './simulate-course.ts';
-import { openShopDoor } from './simulate-door.ts';
-import { waitForEnd, type Ending } from './simulate-ending.ts';
-import { newIdentity, savedIdentity, type Identity } from './simulate-identity.ts';
-import { createShopOutput, type ShopOutput } from './simulate-output.ts';
-import { chooseScenario } from './simulate-scenario.ts';
-import { savedText } from './simulate-saved.ts';
-import { courseToPlay, shifted, type ToPlay } from './simulate-resume.ts';
-import { openState, type KeptState } from './simulate-state.ts';
+import { startCourse, type Course } from './simulate/course.ts';
+import { openShopDoor } from './simulate/door.ts';
+import { waitForEnd, type Ending } from './simulate/ending.ts';
+import { newIdentity, savedIdentity, type Identity } from './simulate/identity.ts';
+import { createShopOutput, type ShopOutput } from './simulate/output.ts';
+import { chooseScenario } from './simulate/scenario.ts';
+import { savedText } from './simulate/saved.ts';
+import { courseToPlay, shifted, type ToPlay } from './simulate/resume.ts';
+import { openState, type KeptState } from './simulate/state-file.ts';
 
 /** Runs until a signal, or until its scenario ends it. Throws `Failure`: exit 2 for a mistake, 3 for port, file or disk. */
 export async function runSimulate(settings: SimulateSettings, io: Io): Promise<ExitCode> {

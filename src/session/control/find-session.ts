@@ -17,13 +17,23 @@ export interface SessionWish {
 
 /** Throws `Failure` (exit 2) that lists what runs when none or several are meant. */
 export function findSession(doors: readonly DoorFile[], wish: SessionWish): DoorFile {
-  const [first, ...more] = findSessions(doors, wish);
+  const [first, ...more] = meantAmong(doors, wish);
   if (first !== undefined && more.length === 0) return first;
   throw mistake('session-ambiguous', `${counted(doors)} running: ${listed(doors)}.`, CHOOSE);
 }
 
+/**
+ * To look at: also a session and a shop side by side, as when one runs on the other. Throws `Failure` (exit 2) as
+ * `findSession` does.
+ */
+export function findSideBySide(doors: readonly DoorFile[], wish: SessionWish): readonly DoorFile[] {
+  const meant = meantAmong(doors, wish);
+  const kinds = new Set(meant.map(({ what }) => what));
+  return meant.length === kinds.size ? meant : [findSession(doors, wish)];
+}
+
 /** All that may be meant, at least one. Throws `Failure` (exit 2) when there is none. */
-export function findSessions(
+function meantAmong(
   doors: readonly DoorFile[],
   { prefix, dataDir, can = () => true }: SessionWish,
 ): readonly DoorFile[] {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { DoorFile } from '../../../src/session/control/door-file.ts';
-import { findSession } from '../../../src/session/control/find-session.ts';
+import { findSession, findSideBySide } from '../../../src/session/control/find-session.ts';
 import { whoCan } from '../../../src/session/control/who-can.ts';
 import type { Intention } from '../../../src/session/intention.ts';
 import { failureOf } from '../../settings/sources.ts';
@@ -72,4 +72,11 @@ it('says which is a session and which a shop', () => {
     /^1 session and 1 simulated shop are running: cc000003 \(the simulated shop demoshop, /,
   );
   expect(findSession([SHOP, ON_IT], { prefix: 'dd', dataDir: '/a', can: whoCan({ kind: 'step' }) })).toBe(ON_IT);
+});
+
+it('shows a session and a shop side by side, but not two of a kind', () => {
+  const wish = { prefix: null, dataDir: '/a' };
+  expect(findSideBySide([SHOP, ON_IT], wish)).toEqual([SHOP, ON_IT]);
+  expect(findSideBySide([SHOP], wish)).toEqual([SHOP]);
+  expect(failureOf(() => findSideBySide([SHOP, ON_IT, door('aa000009', '/a')], wish)).exit).toBe(2);
 });

@@ -2,10 +2,10 @@
  * A file that follows what changes. In: how the text is made, and word that it has changed. Out: the file, whole or as it
  * was: written soon after a change, one write at a time, and once more at the end.
  */
-import type { Failure } from '../core/failure.ts';
-import type { Millis } from '../core/instant.ts';
-import { writeDurably } from '../register/durable-file.ts';
-import { stateTrouble } from './simulate-trouble.ts';
+import type { Failure } from '../../core/failure.ts';
+import type { Millis } from '../../core/instant.ts';
+import { writeDurably } from '../../register/durable-file.ts';
+import { stateTrouble } from './trouble.ts';
 
 export interface Keeper {
   /** From now on the file follows what `text` says; `onTrouble` is told once, until a write succeeds again. */

@@ -2,13 +2,13 @@
  * Which scenario is played, and from where. In: what `--scenario` chose and what the state file holds. Out: the scenario
  * that was left in the middle, or that was chosen.
  */
-import { mistake } from '../core/failure.ts';
-import type { Millis } from '../core/instant.ts';
-import { printable } from '../core/printable.ts';
-import { courseOf } from '../simulate/scenario/course.ts';
-import type { ChosenScenario } from './simulate-scenario.ts';
-import type { SavedScenario } from './simulate-saved.ts';
-import type { KeptState } from './simulate-state.ts';
+import { mistake } from '../../core/failure.ts';
+import type { Millis } from '../../core/instant.ts';
+import { printable } from '../../core/printable.ts';
+import { courseOf } from '../../simulate/scenario/course.ts';
+import type { ChosenScenario } from './scenario.ts';
+import type { SavedScenario } from './saved.ts';
+import type { KeptState } from './state-file.ts';
 
 /** A scenario and how far it has come; null: it begins. */
 export type ToPlay = SavedScenario;

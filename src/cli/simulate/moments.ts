@@ -1,8 +1,8 @@
 /**
  * What a moment of a scenario is for people, in one sentence.
  */
-import { printable } from '../core/printable.ts';
-import type { Moment } from '../simulate/scenario/course.ts';
+import { printable } from '../../core/printable.ts';
+import type { Moment } from '../../simulate/scenario/course.ts';
 
 /** Null for what brings attempts, webhooks or a new address is told by these. */
 export function wordsOf({ deed }: Moment): string | null {

@@ -4,13 +4,13 @@
  * says, or the usual.
  */
 import { randomBytes } from 'node:crypto';
-import { mistake, type Failure } from '../core/failure.ts';
-import { printable } from '../core/printable.ts';
-import { RULES } from '../core/rules.ts';
-import type { SimulateSettings } from '../settings/simulate.ts';
-import type { Scenario } from '../simulate/scenario/scenario.ts';
-import type { SimulatedShopOptions } from '../simulate/shop.ts';
-import type { ShopState } from '../simulate/state.ts';
+import { mistake, type Failure } from '../../core/failure.ts';
+import { printable } from '../../core/printable.ts';
+import { RULES } from '../../core/rules.ts';
+import type { SimulateSettings } from '../../settings/simulate.ts';
+import type { Scenario } from '../../simulate/scenario/scenario.ts';
+import type { SimulatedShopOptions } from '../../simulate/shop.ts';
+import type { ShopState } from '../../simulate/state.ts';
 
 export type Identity = Pick<SimulatedShopOptions, 'rules' | 'seed' | 'plan' | 'shopName' | 'login' | 'key' | 'saved'>;
 

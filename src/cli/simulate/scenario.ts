@@ -3,15 +3,15 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { mistake } from '../core/failure.ts';
-import { printable } from '../core/printable.ts';
-import { codeOf } from '../register/durable-file.ts';
-import { didYouMean } from '../settings/nearest.ts';
-import type { ScenarioChoice } from '../settings/simulate.ts';
-import { builtinNames, builtinText } from '../simulate/builtin-scenarios.ts';
-import { LONGEST_TEXT } from '../simulate/scenario/limits.ts';
-import { readScenario } from '../simulate/scenario/read-scenario.ts';
-import type { Scenario } from '../simulate/scenario/scenario.ts';
+import { mistake } from '../../core/failure.ts';
+import { printable } from '../../core/printable.ts';
+import { codeOf } from '../../register/durable-file.ts';
+import { didYouMean } from '../../settings/nearest.ts';
+import type { ScenarioChoice } from '../../settings/simulate.ts';
+import { builtinNames, builtinText } from '../../simulate/builtin-scenarios.ts';
+import { LONGEST_TEXT } from '../../simulate/scenario/limits.ts';
+import { readScenario } from '../../simulate/scenario/read-scenario.ts';
+import type { Scenario } from '../../simulate/scenario/scenario.ts';
 
 /** With the text it was read from, so that a saved shop can go on with it whatever becomes of the file. */
 export interface ChosenScenario {

@@ -3,17 +3,17 @@
  * a second after the last webhook was registered, since at full speed it would be over before. Out: how far it is, and word
  * when it asks for the end.
  */
-import { shopDateTime, type Millis } from '../core/instant.ts';
-import { printable } from '../core/printable.ts';
-import type { NoticeRecord } from '../core/record.ts';
-import type { ScenarioState } from '../session/control/shop-state.ts';
-import { courseOf } from '../simulate/scenario/course.ts';
-import type { Stage } from '../simulate/scenario/perform.ts';
-import { playScenario, type Playing } from '../simulate/scenario/play.ts';
-import type { SimulatedShop } from '../simulate/shop.ts';
-import { wordsOf } from './simulate-moments.ts';
-import type { ToPlay } from './simulate-resume.ts';
-import type { SavedScenario } from './simulate-saved.ts';
+import { shopDateTime, type Millis } from '../../core/instant.ts';
+import { printable } from '../../core/printable.ts';
+import type { NoticeRecord } from '../../core/record.ts';
+import type { ScenarioState } from '../../session/control/shop-state.ts';
+import { courseOf } from '../../simulate/scenario/course.ts';
+import type { Stage } from '../../simulate/scenario/perform.ts';
+import { playScenario, type Playing } from '../../simulate/scenario/play.ts';
+import type { SimulatedShop } from '../../simulate/shop.ts';
+import { wordsOf } from './moments.ts';
+import type { ToPlay } from './resume.ts';
+import type { SavedScenario } from './saved.ts';
 
 export interface Course {
   state(): ScenarioState;

@@ -2,11 +2,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Failure } from '../../src/core/failure.ts';
-import { createKeeper } from '../../src/cli/simulate-keeper.ts';
-import { lockState } from '../../src/cli/simulate-lock.ts';
-import { ownLease } from '../../src/register/lease.ts';
-import { temporaryFolder } from '../support/program.ts';
+import type { Failure } from '../../../src/core/failure.ts';
+import { createKeeper } from '../../../src/cli/simulate/keeper.ts';
+import { lockState } from '../../../src/cli/simulate/lock.ts';
+import { ownLease } from '../../../src/register/lease.ts';
+import { temporaryFolder } from '../../support/program.ts';
 
 let folder: { path: string; remove: () => Promise<void> };
 let file: string;

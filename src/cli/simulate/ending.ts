@@ -1,7 +1,7 @@
 /**
  * How a command that runs until it is told to end learns of it: a signal, or somebody who asks. Out: the exit code.
  */
-import type { ExitCode } from '../core/failure.ts';
+import type { ExitCode } from '../../core/failure.ts';
 
 export interface Ending {
   readonly signal: AbortSignal;

@@ -2,12 +2,12 @@
  * What the state file holds: the shop as it saves itself, and beside it how far its scenario has come. In: a text, or both.
  * Out: the other. The scenario's own text is kept, so that it goes on as it began whatever becomes of its file.
  */
-import { fieldsOf, parseJson } from '../register/fields.ts';
-import { mistake } from '../core/failure.ts';
-import type { Progress } from '../simulate/scenario/play.ts';
-import { readScenario } from '../simulate/scenario/read-scenario.ts';
-import { readShopState, type ShopState } from '../simulate/state.ts';
-import type { ChosenScenario } from './simulate-scenario.ts';
+import { fieldsOf, parseJson } from '../../register/fields.ts';
+import { mistake } from '../../core/failure.ts';
+import type { Progress } from '../../simulate/scenario/play.ts';
+import { readScenario } from '../../simulate/scenario/read-scenario.ts';
+import { readShopState, type ShopState } from '../../simulate/state.ts';
+import type { ChosenScenario } from './scenario.ts';
 
 export interface SavedScenario extends ChosenScenario {
   /** Null: it has not begun. */

@@ -2,15 +2,15 @@
  * The control door of a simulated shop that runs alone. In: the shop and how it is asked. Out: a door; or a notice and none,
  * since a shop that nobody can speak to still does all that it is for.
  */
-import { Failure } from '../core/failure.ts';
-import type { Instant } from '../core/instant.ts';
-import type { NoticeRecord } from '../core/record.ts';
-import { newMarkerId } from '../register/machine.ts';
-import { openDoor, type Door } from '../session/control/door.ts';
-import { shopStateLine, type ShopAbout } from '../session/control/shop-state.ts';
-import type { Shopkeeper } from '../session/shopkeeper.ts';
-import type { SimulateSettings } from '../settings/simulate.ts';
-import type { SimulatedShop } from '../simulate/shop.ts';
+import { Failure } from '../../core/failure.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { NoticeRecord } from '../../core/record.ts';
+import { newMarkerId } from '../../register/machine.ts';
+import { openDoor, type Door } from '../../session/control/door.ts';
+import { shopStateLine, type ShopAbout } from '../../session/control/shop-state.ts';
+import type { Shopkeeper } from '../../session/shopkeeper.ts';
+import type { SimulateSettings } from '../../settings/simulate.ts';
+import type { SimulatedShop } from '../../simulate/shop.ts';
 
 export interface ShopDoor {
   readonly session: string;

@@ -2,14 +2,14 @@
  * What `simulate` says: the shop is ready, each attempt as the shop sees it, what becomes of webhooks, and what the
  * scenario does. Lines for people, or NDJSON.
  */
-import { isoUtc, type Instant } from '../core/instant.ts';
-import { printable } from '../core/printable.ts';
-import type { NoticeRecord, WebhookRecord } from '../core/record.ts';
-import type { SimulateSettings } from '../settings/simulate.ts';
-import { createJsonOutput } from '../show/json.ts';
-import { createLinesOutput } from '../show/lines-output.ts';
-import { attemptRecord, type AttemptReport } from '../simulate/report.ts';
-import type { Io } from './io.ts';
+import { isoUtc, type Instant } from '../../core/instant.ts';
+import { printable } from '../../core/printable.ts';
+import type { NoticeRecord, WebhookRecord } from '../../core/record.ts';
+import type { SimulateSettings } from '../../settings/simulate.ts';
+import { createJsonOutput } from '../../show/json.ts';
+import { createLinesOutput } from '../../show/lines-output.ts';
+import { attemptRecord, type AttemptReport } from '../../simulate/report.ts';
+import type { Io } from '../io.ts';
 
 /** What another program needs to know of a running shop. */
 export interface ShopReady {

@@ -1,9 +1,9 @@
 /**
  * What the disk says when a shop's state cannot be read or written, as one sentence.
  */
-import { trouble, type Failure } from '../core/failure.ts';
-import { printable } from '../core/printable.ts';
-import { codeOf } from '../register/durable-file.ts';
+import { trouble, type Failure } from '../../core/failure.ts';
+import { printable } from '../../core/printable.ts';
+import { codeOf } from '../../register/durable-file.ts';
 
 /** The sentence of a failed durable write speaks of the ledger; what it was caused by is what counts here. */
 export function stateTrouble(what: 'read' | 'written', path: string, error: unknown): Failure {

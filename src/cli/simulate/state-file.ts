@@ -4,14 +4,14 @@
  * as it is.
  */
 import { readFile } from 'node:fs/promises';
-import { mistake, Failure } from '../core/failure.ts';
-import type { Instant } from '../core/instant.ts';
-import { printable } from '../core/printable.ts';
-import { codeOf } from '../register/durable-file.ts';
-import { createKeeper, type Keeper } from './simulate-keeper.ts';
-import { lockState } from './simulate-lock.ts';
-import { readSaved, type Saved } from './simulate-saved.ts';
-import { stateTrouble } from './simulate-trouble.ts';
+import { mistake, Failure } from '../../core/failure.ts';
+import type { Instant } from '../../core/instant.ts';
+import { printable } from '../../core/printable.ts';
+import { codeOf } from '../../register/durable-file.ts';
+import { createKeeper, type Keeper } from './keeper.ts';
+import { lockState } from './lock.ts';
+import { readSaved, type Saved } from './saved.ts';
+import { stateTrouble } from './trouble.ts';
 
 export interface KeptState extends Keeper {
   readonly path: string;

@@ -4,12 +4,12 @@
  */
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, rm, stat } from 'node:fs/promises';
-import { trouble } from '../core/failure.ts';
-import { printable } from '../core/printable.ts';
-import { codeOf, createDurably, removeDurably } from '../register/durable-file.ts';
-import { fieldsOf, parseJson } from '../register/fields.ts';
-import { isAlive, ownLease, readLease } from '../register/lease.ts';
-import { stateTrouble } from './simulate-trouble.ts';
+import { trouble } from '../../core/failure.ts';
+import { printable } from '../../core/printable.ts';
+import { codeOf, createDurably, removeDurably } from '../../register/durable-file.ts';
+import { fieldsOf, parseJson } from '../../register/fields.ts';
+import { isAlive, ownLease, readLease } from '../../register/lease.ts';
+import { stateTrouble } from './trouble.ts';
 
 export interface StateLock {
   release(): Promise<void>;
