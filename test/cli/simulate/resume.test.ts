@@ -24,7 +24,7 @@ it.each([
   ['what is over stays over', scenario('a'), kept(OVER), OVER],
   ['and may be followed by another', scenario('b'), kept(OVER), { ...scenario('b'), progress: null }],
   ['nothing is played by itself', null, kept(null), null],
-])('%s', (_what, chosen, file, toPlay) => {
+] as const)('%s', (...[, chosen, file, toPlay]) => {
   expect(courseToPlay(chosen, file)).toEqual(toPlay);
 });
 

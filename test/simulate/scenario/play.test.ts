@@ -135,6 +135,28 @@ it('stands still while the shop moves', async () => {
   expect(theatre.done).toEqual(['1 move both', '2 deny *']);
 });
 
+it('stopped in the middle of a move, it does nothing more', async () => {
+  let arrive = (): void => undefined;
+  const moved = new Promise<ReturnType<typeof served>>((resolve) => {
+    arrive = () => resolve(served());
+  });
+  const theatre = openTheatre(() => moved);
+  const playing = play(
+    [
+      { at: '0s', do: 'move' },
+      { at: '0s', do: 'deny', events: ['*'] },
+    ],
+    theatre,
+  );
+  playing.stop();
+  arrive();
+  await moved;
+  await playing.done;
+  // What follows a move follows in the same turn.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(theatre.done).toEqual(['0 move both']);
+});
+
 it('a step that fails ends it, and says why', async () => {
   const theatre = openTheatre(() => Promise.reject(trouble('port-in-use', 'Taken.')));
   const playing = play(

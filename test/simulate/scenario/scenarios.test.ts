@@ -67,10 +67,10 @@ it(
     await shop.clock.advance(30 * MINUTE);
     await done;
     const counts = handler.calls.map(({ path, body }) => {
-    const { products } = JSON.parse(body.toString()) as { readonly products: readonly unknown[] };
-    return `${path.split('.').at(-1) ?? ''} ${products.length}`;
-  });
-  expect(counts).toEqual([
+      const { products } = JSON.parse(body.toString()) as { readonly products: readonly unknown[] };
+      return `${path.split('.').at(-1) ?? ''} ${products.length}`;
+    });
+    expect(counts).toEqual([
       'create 5000',
       'create 5000',
       'create 2000',
