@@ -73,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     webhooks: createWebhookBook({ rules, clock, withdraw: withdrawAll, saved }),
     live,
     order: createEntityOrder(),
-    freed: [],
+    calling: { isUnderWay: false },
     underWay: { count: 0, end: () => undefined },
     closing: new AbortController(),
     counters: { step: saved?.lastStep ?? 0, delivery: saved?.lastDelivery ?? 0, turn: 0 },
