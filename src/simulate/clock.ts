@@ -11,8 +11,9 @@ import type { Instant, Millis } from '../core/instant.ts';
 import { createSchedule, type Schedule } from '../core/schedule.ts';
 import { walkTo, type Walk } from './advance.ts';
 import { createHolds, type Holds } from './holds.ts';
+import { flow, heldAt, moveTo, timeOf, wallTimeOf, type ShopSpeed, type ShopTime } from './shop-time.ts';
 
-export type ShopSpeed = number | 'max' | 'manual';
+export type { ShopSpeed } from './shop-time.ts';
 
 /** What one step by hand came to. */
 export type Stepping =
@@ -57,29 +58,24 @@ export interface ShopClockOptions {
   readonly pause?: Millis;
 }
 
-interface ClockState {
-  readonly wall: () => Instant;
+interface ClockState extends ShopTime {
   readonly pause: Millis;
   readonly waiting: Schedule<() => void>;
   readonly holds: Holds;
-  speed: ShopSpeed;
-  /** The shop's time was `base` when the real time was `since`. */
-  base: Instant;
-  since: Instant;
   timer: NodeJS.Timeout | null;
   /** What the timer was set for. */
   armedFor: Instant;
-  /** While something is woken the time stands: whatever it does happens at the instant it waited for. */
-  standsStill: boolean;
-  isAdvancing: boolean;
   /** The last of the advances that were asked for. */
   advances: Promise<void>;
   closed: boolean;
 }
 
 const DEFAULT_PAUSE: Millis = 20;
-/** Waits that end in one step under `max`: some 500 a second in all, so that many failing chains leave time for others. */
-const MOST_IN_A_STEP = 10;
+/**
+ * Waits that end in one step under `max`. With the pause some 5000 a second at most, and 50 of one chain: more than
+ * loopback carries, so that the handler sets the pace, while what wakes nobody's socket leaves time for others.
+ */
+const MOST_IN_A_STEP = 100;
 /** What a timer can hold; a longer wait is armed again. */
 const LONGEST_TIMER: Millis = 2 ** 31 - 1;
 
@@ -116,33 +112,6 @@ export function createShopClock(options: ShopClockOptions): ShopClock {
   };
 }
 
-function rateOf({ speed }: ClockState): number {
-  if (speed === 'manual') return 0;
-  return speed === 'max' ? 1 : speed;
-}
-
-/** Where the time would be if nothing held it. */
-function flow(clock: ClockState): Instant {
-  return clock.base + Math.max(0, clock.wall() - clock.since) * rateOf(clock);
-}
-
-function heldAt(clock: ClockState): Instant {
-  return clock.speed === 1 ? Infinity : clock.holds.earliest();
-}
-
-function timeOf(clock: ClockState): Instant {
-  if (clock.isAdvancing) return clock.base;
-  if (clock.speed === 1) return flow(clock);
-  if (clock.standsStill) return clock.base;
-  const limit = Math.min(heldAt(clock), clock.waiting.nextAt() ?? Infinity);
-  return Math.max(clock.base, Math.min(flow(clock), limit));
-}
-
-function moveTo(clock: ClockState, at: Instant): void {
-  clock.base = Math.max(clock.base, at);
-  clock.since = clock.wall();
-}
-
 function changeSpeed(clock: ClockState, speed: ShopSpeed): void {
   moveTo(clock, timeOf(clock));
   clock.speed = speed;
@@ -168,11 +137,6 @@ function addHold(clock: ClockState, until: Instant): () => void {
     remove();
     arm(clock);
   };
-}
-
-function wallTimeOf(clock: ClockState, at: Instant): Instant | null {
-  const rate = clock.speed === 'max' ? 0 : rateOf(clock);
-  return rate === 0 ? null : clock.wall() + Math.max(0, at - timeOf(clock)) / rate;
 }
 
 function disarm(clock: ClockState): void {

@@ -20,6 +20,12 @@ export interface Counters {
   turn: number;
 }
 
+/** Attempts in flight, and whoever waits until there are none. */
+export interface UnderWay {
+  count: number;
+  end: () => void;
+}
+
 /** What deliveries are carried out with. */
 export interface Delivering extends Telling {
   readonly exchange: Exchange;
@@ -29,9 +35,9 @@ export interface Delivering extends Telling {
   readonly onWithdrawn: (delivery: PendingDelivery, because: WithdrawnBecause) => void;
   readonly live: LiveDeliveries;
   readonly order: EntityOrder<Delivery>;
-  /** Held up until now; taken one after the other, since one that goes may free the next. */
-  readonly freed: Delivery[];
-  readonly inFlight: Set<Promise<void>>;
+  /** Whether those who were held up are being called already. */
+  readonly calling: { isUnderWay: boolean };
+  readonly underWay: UnderWay;
   readonly counters: Counters;
   readonly closing: AbortController;
 }
@@ -67,10 +73,7 @@ function perform(delivering: Delivering, delivery: Delivery, effect: DeliveryEff
   if (effect.kind === 'wake-at') {
     wakeAt(delivering, delivery, effect.at);
   } else if (effect.kind === 'send') {
-    const attempt = sendAttempt(delivering, delivery, delivery.state).finally(() =>
-      delivering.inFlight.delete(attempt),
-    );
-    delivering.inFlight.add(attempt);
+    void sendAttempt(delivering, delivery, delivery.state);
   }
 }
 
@@ -82,18 +85,21 @@ export function wakeAt(delivering: Delivering, delivery: Delivery, at: Instant):
 }
 
 async function sendAttempt(delivering: Delivering, delivery: Delivery, state: DeliveryState): Promise<void> {
-  const { rules, clock, closing, webhooks } = delivering;
+  const { rules, clock, closing, webhooks, underWay } = delivering;
   const webhook = webhooks.find(delivery.webhook);
   if (webhook === null || state.kind !== 'in-flight') return;
   const { attempts: number, sentAt } = state;
   delivering.order.enter(delivery);
   // Until the attempt has ended, its repeat may be the next thing due.
   const unhold = clock.hold(repeatDueAt(sentAt, rules));
+  underWay.count += 1;
   try {
     const exchanged = await delivering.exchange(callOf(delivering, delivery, webhook.url), number);
-    if (!closing.signal.aborted) settle(delivering, delivery, { ...exchanged, number, url: webhook.url, sentAt });
+    if (!closing.signal.aborted) settle(delivering, delivery, { exchanged, number, url: webhook.url, sentAt });
   } finally {
     unhold();
+    underWay.count -= 1;
+    if (underWay.count === 0) underWay.end();
   }
 }
 
@@ -102,17 +108,20 @@ function callOf({ rules, closing }: Delivering, { event, body }: Delivery, url: 
   return { url, event, body, headers: HEADERS, signal: closing.signal, limit, connectLimit };
 }
 
-interface Ended extends Exchanged {
+interface Ended {
+  readonly exchanged: Exchanged;
   readonly number: number;
   readonly url: string;
   readonly sentAt: Instant;
 }
 
 function settle(delivering: Delivering, delivery: Delivery, ended: Ended): void {
+  const { sentAt, exchanged } = ended;
+  const { outcome } = exchanged;
   const { clock, webhooks, live } = delivering;
   const at = clock.now();
-  step(delivering, delivery, { kind: 'ended', at, outcome: ended.outcome });
-  webhooks.step(delivery.webhook, { kind: 'attempt-ended', sentAt: ended.sentAt, at, outcome: ended.outcome });
+  step(delivering, delivery, { kind: 'ended', at, outcome });
+  webhooks.step(delivery.webhook, { kind: 'attempt-ended', sentAt, at, outcome });
   if (isFinal(delivery.state)) live.remove(delivery);
   else live.hasBegun(delivery);
   delivering.onAttempt(reportOf(delivering, delivery, ended));
@@ -123,7 +132,8 @@ function settle(delivering: Delivering, delivery: Delivery, ended: Ended): void 
 function reportOf(delivering: Delivering, delivery: Delivery, ended: Ended): AttemptReport {
   const { rules } = delivering;
   const { id, event, webhook, body } = delivery;
-  const { number, url, outcome, handler, answer, fault } = ended;
+  const { number, url, exchanged } = ended;
+  const { outcome, handler, answer, fault } = exchanged;
   const judgement = judge(outcome, rules);
   const next = nextAttemptAt(delivering, delivery);
   return {
@@ -149,15 +159,17 @@ function tellWithdrawn(delivering: Delivering, delivery: Delivery): void {
   if (state.kind === 'withdrawn') delivering.onWithdrawn(describePending(delivering, delivery), state.because);
 }
 
-/** Whoever waited for it goes on. */
+/** Whoever waited for it goes on. One that goes or does not may call the next: one loop serves them all. */
 function release(delivering: Delivering, delivery: Delivery): void {
-  const { freed, order } = delivering;
-  const isUnderWay = freed.length > 0;
-  for (const other of order.leave(delivery)) freed.push(other);
-  if (isUnderWay) return;
-  // The first stays in its place while it is tried, as a sign that this loop runs.
-  for (let next = freed.at(0); next !== undefined; next = freed.at(0)) {
-    if (next.state.kind === 'waiting') tryToSend(delivering, next);
-    freed.shift();
+  const { calling, order } = delivering;
+  order.leave(delivery);
+  if (calling.isUnderWay) return;
+  calling.isUnderWay = true;
+  try {
+    for (let next = order.called(); next !== null; next = order.called()) {
+      if (next.state.kind === 'waiting') tryToSend(delivering, next);
+    }
+  } finally {
+    calling.isUnderWay = false;
   }
 }

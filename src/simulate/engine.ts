@@ -75,8 +75,8 @@ export function createEngine(options: EngineOptions): Engine {
     webhooks: createWebhookBook({ rules, clock, withdraw: withdrawAll, saved, onNews: options.onWebhook }),
     live,
     order: createEntityOrder(),
-    freed: [],
-    inFlight: new Set(),
+    calling: { isUnderWay: false },
+    underWay: { count: 0, end: () => undefined },
     closing: new AbortController(),
     counters: { step: saved?.lastStep ?? 0, delivery: saved?.lastDelivery ?? 0, turn: 0 },
   };
@@ -93,9 +93,21 @@ export function createEngine(options: EngineOptions): Engine {
       engine.closing.abort();
       for (const delivery of live.all()) delivery.cancelWake();
       live.clear();
-      await Promise.all(engine.inFlight);
+      await allEnded(engine);
     },
   };
+}
+
+/** They are cut short, so this is soon. */
+async function allEnded({ underWay }: Beginning): Promise<void> {
+  const others = underWay.end;
+  if (underWay.count === 0) return;
+  await new Promise<void>((resolve) => {
+    underWay.end = () => {
+      others();
+      resolve();
+    };
+  });
 }
 
 function emit(engine: Beginning, event: EventDefinition, lists: RecordLists): readonly string[] {

@@ -25,9 +25,9 @@ export interface Exchanged {
 /** Carries one attempt, numbered from one. Never rejects. */
 export type Exchange = (call: ShopCall, attempt: number) => Promise<Exchanged>;
 
-export function spoiltSend(send: Send, faults: Pick<FaultSet, 'choose'>): Exchange {
+export function spoiltSend(send: Send, faults: Pick<FaultSet, 'choose' | 'list'>): Exchange {
   return async (call, attempt) => {
-    const chosen = faults.choose(faultCallOf(call, attempt));
+    const chosen = faults.list().length === 0 ? null : faults.choose(faultCallOf(call, attempt));
     if (chosen !== null) return await exchangeUnder(chosen, call, send);
     const outcome = await send(call);
     return { outcome, handler: outcome, answer: null, fault: null };
