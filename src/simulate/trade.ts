@@ -5,7 +5,7 @@
  * record (documented since 26 March 2025).
  */
 import type { RecordLists } from '../core/envelope.ts';
-import { findEvent, type Action, type EventDefinition } from '../core/events.ts';
+import { findEvent, type EventDefinition } from '../core/events.ts';
 import type { Random } from '../core/random.ts';
 import { happenings } from './stock/happen.ts';
 import type { Stock } from './stock/stock.ts';
@@ -38,39 +38,37 @@ export interface TradeOptions {
   readonly send: (event: EventDefinition, lists: RecordLists) => readonly string[];
 }
 
-export function createTrade({ stock, random, send }: TradeOptions): Trade {
-  const tell = (entity: EntityName, action: Action, things: readonly Thing[]): readonly string[] => {
-    const event = findEvent(`${entity}.${action}`);
-    return event === undefined || things.length === 0 ? [] : send(event, stock.recordsOf(event, things));
-  };
-  const happenBy = (by: Random, event: EventDefinition, count: number): readonly string[] => {
-    const things = happenings(stock, { event, count, random: by });
-    return things.length === 0 ? [] : send(event, stock.recordsOf(event, things));
-  };
+export function createTrade(options: TradeOptions): Trade {
+  const { stock, random, send } = options;
   return {
     create(entity, things) {
       const created = things.map((fields) => stock.add(entity, fields));
-      tell(entity, 'create', created);
+      tell(options, `${entity}.create`, created);
       return created;
     },
     change(entity, changes) {
       const changed = changes.map(({ id, fields }) => stock.change(entity, id, fields));
-      tell(entity, 'update', present(changed));
+      tell(options, `${entity}.update`, present(changed));
       return changed;
     },
     remove(entity, ids) {
       const removed = ids.map((id) => stock.remove(entity, id));
       const below = entity === 'Categories' ? removeBelow(stock, present(removed)) : [];
-      tell(entity, 'delete', [...present(removed), ...below]);
+      tell(options, `${entity}.delete`, [...present(removed), ...below]);
       return removed;
     },
-    happen: (event, count) => happenBy(random, event, count),
-    happenBy,
+    happen: (event, count) => tell(options, event.name, happenings(stock, { event, count, random })),
+    happenBy: (by, event, count) => tell(options, event.name, happenings(stock, { event, count, random: by })),
     emit(event, lists) {
       stock.absorb(event, lists);
       return send(event, lists);
     },
   };
+}
+
+function tell({ stock, send }: TradeOptions, name: string, things: readonly Thing[]): readonly string[] {
+  const event = findEvent(name);
+  return event === undefined || things.length === 0 ? [] : send(event, stock.recordsOf(event, things));
 }
 
 function present(things: readonly (Thing | null)[]): readonly Thing[] {

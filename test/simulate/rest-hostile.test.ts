@@ -16,11 +16,10 @@ const names = RESOURCES.flatMap((resource) => [
 ]);
 const parameters = [...new Set(RESOURCES.flatMap((resource) => resource.parameters.map((one) => one.name)))];
 
-const FIELDS = [
-  ...['order_number', 'uuid', 'language_id', 'customer', 'email', 'products', 'title', 'price_per_unit', 'vat', 'code'],
-  ...['descriptions', 'language', 'variants', 'prices', 'pricelists', 'stock', 'stock_increment', 'login', 'type'],
-  ...['groups', 'metas', 'key', 'values', 'addresses', 'images', 'categories', 'vats', '__proto__', 'constructor'],
-];
+const FIELDS =
+  `order_number uuid language_id customer email products title price_per_unit vat code descriptions language
+  variants prices pricelists stock stock_increment login type groups metas key values addresses images categories vats
+  __proto__ constructor`.split(/\s+/);
 const scalar = fc.oneof(
   fc.string(),
   fc.double(),
@@ -48,7 +47,7 @@ describe('whatever a client sends', () => {
           expect(typeof json).toBe('object');
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -62,7 +61,7 @@ describe('whatever a client sends', () => {
         }
         expect((await callApi(shop, `GET /${key}`)).status).toBe(200);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -85,7 +84,7 @@ describe('whatever a client sends', () => {
         expect((await callApi(shop, 'GET /products?page=1')).status).toBe(200);
         expect((await callApi(shop, 'GET /orders?page=1')).status).toBe(200);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });

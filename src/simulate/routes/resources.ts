@@ -40,9 +40,9 @@ function listRoute(resource: Resource, goods: Goods): Route {
 }
 
 function reader(resource: Resource, view: View | null, { stock }: Goods): Handler {
-  return ({ url, id }) => {
+  return async ({ url, id }) => {
     const source = sourceOf(resource, stock);
-    return readList({ resource, view, query: url.searchParams, pathId: id, source, shop: stock });
+    return await readList({ resource, view, query: url.searchParams, pathId: id, source, shop: stock });
   };
 }
 

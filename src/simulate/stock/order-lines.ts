@@ -3,16 +3,24 @@
  * which code, title and price are settled for good. Lines are paired with products and variants by code (documented).
  */
 import type { Random } from '../../core/random.ts';
-import { textIn, type Language } from './languages.ts';
+import type { Surroundings } from './kind.ts';
+import { languageOf, textIn, type Language } from './languages.ts';
 import { findGoods, type Found, type Paying } from './order-line.ts';
-import type { Pricelist } from './pricelists.ts';
+import { pricelistOf, type Pricelist } from './pricelists.ts';
 import { productPrice } from './product-price.ts';
 import { variantsOf } from './product-variants.ts';
 import { titleIn } from './products.ts';
-import { textOf, type Thing } from './thing.ts';
+import { boolOf, textOf, thingOf, type Thing } from './thing.ts';
 
 export interface Buying extends Paying {
   readonly pricelist: Pricelist;
+}
+
+/** How the customer of a kept order buys. */
+export function buyingOf(order: Thing, shop: Surroundings): Buying {
+  const language = languageOf(order['language_id'], shop);
+  const pricelist = pricelistOf(thingOf(order['customer'])['pricelist_name'], shop);
+  return { shop, language, pricelist, includesVat: boolOf(order['prices_with_vat_yn']) ?? true };
 }
 
 /** Customers of a simulated shop choose among so many of its oldest products. */

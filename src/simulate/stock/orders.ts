@@ -9,11 +9,11 @@ import { languageOf, type Language } from './languages.ts';
 import { pinOrderCustomer } from './order-customer.ts';
 import { DISCOUNTS, drawDiscounts, pinCarriage } from './order-extras.ts';
 import { nextOfOrder, wasPaidBefore } from './order-life.ts';
-import { drawLines, pinLine, type Buying } from './order-lines.ts';
+import { buyingOf, drawLines, pinLine, type Buying } from './order-lines.ts';
+import { reviseOrder } from './order-revise.ts';
 import { CANCELLED, findStatus, IN_PROGRESS, PAID, READY, RECEIVED, SENT } from './order-statuses.ts';
 import { wholeOrder } from './order-whole.ts';
-import { pricelistOf } from './pricelists.ts';
-import { boolOf, complete, isThing, listOf, merge, textOf, thingOf, type Thing } from './thing.ts';
+import { complete, isThing, listOf, textOf, thingOf, type Thing } from './thing.ts';
 
 /** The orders that are there when the shop opens, oldest first. Each kind of discount is among them. */
 const AT_FIRST: readonly Thing[] = [
@@ -49,7 +49,7 @@ export const ORDERS: Kind = {
     AT_FIRST.map((fields, index) => ({ order_number: String(BEFORE_FIRST + 10 * (index + 1)), ...fields })),
   pin,
   whole: wholeOrder,
-  revise,
+  revise: reviseOrder,
   live: nextOfOrder,
 };
 
@@ -57,35 +57,25 @@ function pin(known: Thing, shop: Surroundings, serial: number): Thing {
   const random = shop.randomOf('Orders', known['order_number']);
   const customer = pinOrderCustomer(thingOf(known['customer']), shop, random);
   const language = languageOf(textOf(known['language_id']) ?? customer.language, shop);
-  const includesVat = boolOf(known['prices_with_vat_yn']) ?? true;
-  const pricelist = pricelistOf(customer.fields['pricelist_name'], shop);
-  const buying: Buying = { shop, language, pricelist, includesVat };
-  return {
-    order_id: serial,
-    language_id: language.id,
-    prices_with_vat_yn: includesVat,
-    ...known,
-    ...statusOf(known, language, shop),
-    customer: customer.fields,
-    ...pinBought(known, buying, random),
-  };
+  const order = { order_id: serial, language_id: language.id, prices_with_vat_yn: true, ...known };
+  const linked = { ...order, ...statusOf(known, language, shop), customer: customer.fields };
+  return { ...linked, ...pinBought(known, buyingOf(linked, shop), random) };
 }
 
 /** Where nobody wrote lines, the shop thinks the whole purchase up. */
 function pinBought(known: Thing, buying: Buying, random: Random): Thing {
   const written = listOf(known['products']);
+  // Who writes an order without a shipment gets one without.
+  const writtenOf = (field: string): Thing | null =>
+    isThing(known[field]) ? known[field] : written === null ? null : {};
   const hasDiscount = DISCOUNTS.some((name) => known[name] !== undefined);
   return {
     ...(written === null ? paidDate(known) : {}),
     ...(written === null && !hasDiscount ? drawDiscounts(random, buying.language) : {}),
     products: written === null ? drawLines(buying, random) : written.map((line) => pinLine(line, buying)),
-    shipment: pinCarriage('Shipments', writtenOf(known['shipment']), { ...buying, random }),
-    payment: pinCarriage('Payments', writtenOf(known['payment']), { ...buying, random }),
+    shipment: pinCarriage('Shipments', writtenOf('shipment'), { ...buying, random }),
+    payment: pinCarriage('Payments', writtenOf('payment'), { ...buying, random }),
   };
-}
-
-function writtenOf(value: unknown): Thing | null {
-  return isThing(value) ? value : null;
 }
 
 /** What has come so far has been paid on the way. */
@@ -99,20 +89,4 @@ function statusOf(known: Thing, language: Language, shop: Surroundings): Thing {
   const isGiven = known['status_id'] !== undefined || known['status'] !== undefined;
   const status = findStatus(isGiven ? known : { status_id: RECEIVED }, language.id, shop);
   return complete({ status_id: status?.id ?? null, status: status?.name ?? null }, known);
-}
-
-/** A status written alone decides the other half of it; one that marks an order paid or resolved does so (documented). */
-function revise(known: Thing, fields: Thing, shop: Surroundings): Thing {
-  const merged = merge(known, fields);
-  const { status_id, status: name } = fields;
-  if (status_id === undefined && name === undefined) return merged;
-  const status = findStatus(fields, languageOf(merged['language_id'], shop).id, shop);
-  const isPaidNow = status?.marksPaid === true && textOf(merged['paid_date']) === null;
-  const isResolvedNow = status?.marksResolved === true && fields['resolved_yn'] === undefined;
-  return {
-    ...merged,
-    ...complete({ status_id: status?.id ?? null, status: status?.name ?? null }, { status_id, status: name }),
-    ...(isPaidNow ? { paid_date: merged['last_update_time'] } : {}),
-    ...(isResolvedNow ? { resolved_yn: true } : {}),
-  };
 }

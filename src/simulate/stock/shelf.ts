@@ -94,7 +94,8 @@ function freeId({ kind, entries, last, serial }: Rack): string {
 
 /** 0 for an id that is no number, or a larger one than can be counted on from. */
 function numberIn(id: string): number {
-  return /^\d{1,15}$/.test(id) ? Number(id) : 0;
+  const number = /^\d{1,16}$/.test(id) ? Number(id) : 0;
+  return Number.isSafeInteger(number) ? number : 0;
 }
 
 /** Ids are numbers where the entity has numbers (documented): `"36"` in a record is product 36. */
