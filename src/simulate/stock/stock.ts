@@ -19,7 +19,7 @@ export interface Stock {
   all(entity: EntityName): readonly Thing[];
   /** By the field that identifies it in REST: `order_number`, `product_id`, `customer_id`, `id` ... */
   find(entity: EntityName, id: string | number): Thing | null;
-  /** Fills the gaps: id, times, plausible values. */
+  /** Fills the gaps: id, times, plausible values. One with the same id is replaced. */
   add(entity: EntityName, fields: Thing): Thing;
   /** Sets `last_update_time`; lists are replaced, but texts, prices and variants of products are paired. Null: there is none. */
   change(entity: EntityName, id: string | number, fields: Thing): Thing | null;

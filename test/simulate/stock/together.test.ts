@@ -6,6 +6,7 @@ import { createRandom } from '../../../src/core/random.ts';
 import { isEntityName, KINDS } from '../../../src/simulate/stock/kinds.ts';
 import { createStock, type Stock, type Thing } from '../../../src/simulate/stock/stock.ts';
 import { createTrade, type Trade } from '../../../src/simulate/trade.ts';
+import documented from './documented-fields.json' with { type: 'json' };
 import { plain, type Json } from './plain.ts';
 
 const inCents = (amount: number): number => Math.round(amount * 100);
@@ -137,6 +138,36 @@ describe('a shop hangs together', () => {
         checkShop(stock);
       }),
       { numRuns: 20 },
+    );
+  });
+
+  it('after anything is written into it, however strange', () => {
+    const field = fc.constantFrom(
+      ...Object.values(documented).flatMap((lines) => lines.map((line) => line.split(/[. ]/)[0] ?? '')),
+    );
+    const fields = fc.dictionary(field, fc.jsonValue({ maxDepth: 3 }), { maxKeys: 6 });
+    const writing = fc.record({
+      event: fc.constantFrom(...EVENTS),
+      fields,
+      records: fc.array(fields, { maxLength: 2 }),
+    });
+    fc.assert(
+      fc.property(fc.array(writing, { minLength: 1, maxLength: 4 }), (story) => {
+        const { stock, trade } = openShop('strange');
+        for (const { event, fields: written, records } of story) {
+          if (!isEntityName(event.entity)) continue;
+          const [thing] = trade.create(event.entity, [written]);
+          const id = String(plain(thing)[KINDS[event.entity].idField]);
+          trade.change(event.entity, [{ id, fields: written }]);
+          trade.emit(event, { [event.lists[0].key]: records });
+          trade.happen(event, 2);
+        }
+        for (const entity of Object.keys(KINDS)) if (isEntityName(entity)) stock.all(entity);
+        const saved = plain(stock.save());
+        const again = createStock({ seed: 'strange', shopName: 'demoshop', now: () => 0, saved });
+        for (const entity of Object.keys(KINDS)) if (isEntityName(entity)) again.all(entity);
+      }),
+      { numRuns: 25 },
     );
   });
 });
