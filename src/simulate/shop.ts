@@ -50,6 +50,8 @@ export interface SimulatedShopOptions {
   readonly key?: string;
   /** Patterns of events that the API user has no right to; default: none. */
   readonly denied?: readonly string[];
+  /** The shop's time at first; default: the real time. */
+  readonly startAt?: Instant;
   /** How bodies are written; default: escaped, as PHP does (inferred). */
   readonly jsonStyle?: JsonStyle;
   /** Changes are gathered so long on the shop's clock before it calls (second-hand); default: 0, not at all. */
@@ -67,6 +69,8 @@ export interface SimulatedShopOptions {
   readonly requestOptions?: RequestOptionsFor;
   /** A call of the REST API has been answered. */
   readonly onCall?: () => void;
+  /** False: neither its clock nor its ports keep the process alive. Default: true. */
+  readonly keepsAlive?: boolean;
   /** A delivery begins; its first attempt follows. */
   readonly onDelivery?: (delivery: PendingDelivery) => void;
   readonly onAttempt?: (report: AttemptReport) => void;
@@ -89,8 +93,8 @@ export interface SimulatedShop {
   /** Things come, change and go, and whoever subscribed is told. */
   readonly trade: Trade;
   readonly traffic: Traffic;
-  /** The webhooks registered now, and how they fare. */
-  readonly webhooks: Pick<WebhookBook, 'list'>;
+  /** What is registered, and how it fares. */
+  readonly webhooks: WebhookBook;
   /** Between shop and handler, on the shop's clock. */
   readonly faults: FaultSet;
   /** The rights of the API user. */
@@ -119,12 +123,12 @@ export interface SimulatedShop {
 const CALLS_AT_ONCE = 100;
 
 export function createSimulatedShop(options: SimulatedShopOptions): SimulatedShop {
-  const { now = Date.now, saved } = options;
+  const { now = Date.now, saved, keepsAlive = true } = options;
   const { speed, startAt, ...identity } = identityOf(options, now());
   const { seed, shopName, login, key, plan, rules, jsonStyle, gather } = identity;
   const streams = createStreams(seed, saved?.random);
   const { random } = streams;
-  const clock = createShopClock({ speed, now, startAt });
+  const clock = createShopClock({ speed, now, startAt, keepsAlive });
   const faults = options.faults ?? createFaults({ faults: [], seed, now: () => clock.now(), saved: saved?.faults });
   const send = options.send ?? atMost(CALLS_AT_ONCE, createCaller(callerOptions(options)));
   const exchange = spoiltSend(send, faults);
@@ -167,7 +171,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     now: apiTime,
   });
   const handle: Rest = (request) => rest(request).finally(options.onCall ?? (() => undefined));
-  const premises = createPremises(handle);
+  const premises = createPremises(handle, { keepsAlive });
   const byTraffic = random.fork('traffic');
   const happened = byTraffic.fork('things');
   const active = () => webhooks.list().filter((webhook) => webhook.state.active);
