@@ -144,9 +144,14 @@ export const SIMULATE_OPTIONS: readonly OptionDefinition[] = [
   { name: 'shop-name', value: 'text', fallback: 'demoshop', words: 'what the simulated shop is called' },
   RULES,
   ...PACE,
-  { name: 'scenario', value: 'name', words: 'a named course of events' },
+  {
+    name: 'scenario',
+    value: 'name',
+    words:
+      'a course of events: import-12000, outage-12h, permission-change, sale-rush, shop-moves, or a file of your own',
+  },
   SEED,
-  { name: 'state', value: 'file', words: 'keep the simulated shop in this file' },
+  { name: 'state', value: 'file', words: 'keep the simulated shop in this file, and go on from there the next time' },
 ];
 
 export const HISTORY_LIST_OPTIONS: readonly OptionDefinition[] = [
@@ -327,7 +332,7 @@ export const CONTROL_OPTIONS: readonly OptionDefinition[] = [
     name: 'session',
     value: 'prefix',
     fallback: "the one of this project's data directory, else the only one running",
-    words: 'which running session, by its id or the beginning of it',
+    words: 'which running session or simulated shop, by its id or the beginning of it',
     from: 'command-line',
   },
 ];
@@ -343,6 +348,19 @@ export const CONTROL_TRIGGER_OPTIONS: readonly OptionDefinition[] = [
 
 export const CONTROL_EMIT_OPTIONS: readonly OptionDefinition[] = [
   ...named(TRIGGER_OPTIONS, ['records', 'count']),
+  ...CONTROL_OPTIONS,
+];
+
+export const CONTROL_MOVE_OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'form',
+    value: 'form',
+    choices: ['body', 'location', 'both'],
+    fallback: 'both',
+    words: 'what the old address answers with its 301: api_url in the body, Location, or both',
+    from: 'command-line',
+  },
+  ...named(LISTEN_OPTIONS, ['port']),
   ...CONTROL_OPTIONS,
 ];
 
@@ -380,7 +398,7 @@ export const ALL_OPTIONS: ReadonlyMap<string, OptionDefinition> = new Map(
     HISTORY_PRUNE_OPTIONS,
     HISTORY_EXPORT_OPTIONS,
     FIXTURES_SAVE_OPTIONS,
-    CONTROL_OPTIONS,
+    CONTROL_MOVE_OPTIONS.filter(({ name }) => name !== 'port'),
   ]
     .flat()
     .map((option) => [option.name, option]),

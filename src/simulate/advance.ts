@@ -21,7 +21,7 @@ export interface Walk {
 }
 
 /** Attempts that bring forth attempts at one instant: the parts of a large event, changes of one record, reactions. */
-const MOST_ROUNDS = 1000;
+const MOST_ROUNDS = 10_000;
 /** Between two looks at the rest of the world, should nothing of what happens wait for it. */
 const WAKES_IN_A_TURN = 1000;
 

@@ -35,8 +35,8 @@ export interface Delivering extends Telling {
   readonly onWithdrawn: (delivery: PendingDelivery, because: WithdrawnBecause) => void;
   readonly live: LiveDeliveries;
   readonly order: EntityOrder<Delivery>;
-  /** Held up until now; taken one after the other, since one that goes may free the next. */
-  readonly freed: Delivery[];
+  /** Whether those who were held up are being called already. */
+  readonly calling: { isUnderWay: boolean };
   readonly underWay: UnderWay;
   readonly counters: Counters;
   readonly closing: AbortController;
@@ -160,15 +160,17 @@ function tellWithdrawn(delivering: Delivering, delivery: Delivery): void {
   if (state.kind === 'withdrawn') delivering.onWithdrawn(describePending(delivering, delivery), state.because);
 }
 
-/** Whoever waited for it goes on. */
+/** Whoever waited for it goes on. One that goes or does not may call the next: one loop serves them all. */
 function release(delivering: Delivering, delivery: Delivery): void {
-  const { freed, order } = delivering;
-  const isUnderWay = freed.length > 0;
-  for (const other of order.leave(delivery)) freed.push(other);
-  if (isUnderWay) return;
-  // The first stays in its place while it is tried, as a sign that this loop runs.
-  for (let next = freed.at(0); next !== undefined; next = freed.at(0)) {
-    if (next.state.kind === 'waiting') tryToSend(delivering, next);
-    freed.shift();
+  const { calling, order } = delivering;
+  order.leave(delivery);
+  if (calling.isUnderWay) return;
+  calling.isUnderWay = true;
+  try {
+    for (let next = order.called(); next !== null; next = order.called()) {
+      if (next.state.kind === 'waiting') tryToSend(delivering, next);
+    }
+  } finally {
+    calling.isUnderWay = false;
   }
 }

@@ -18,7 +18,8 @@ import { describePending, type PendingDelivery } from './pending.ts';
 import type { AttemptReport } from './report.ts';
 import type { Exchange } from './spoilt-send.ts';
 import { saveDelivery, type SavedDelivery } from './state/saved-delivery.ts';
-import { createWebhookBook, type Webhook, type WebhookBook, type WebhookBookState } from './webhook-book.ts';
+import { createWebhookBook, type Webhook, type WebhookBook, type WebhookNews } from './webhook-book.ts';
+import type { WebhookBookState } from './webhook-book.ts';
 
 export interface EngineOptions {
   readonly rules: Rules;
@@ -33,6 +34,7 @@ export interface EngineOptions {
   readonly onAttempt: (report: AttemptReport) => void;
   /** A delivery ends without a conclusion: no attempt follows. */
   readonly onWithdrawn: (delivery: PendingDelivery, because: WithdrawnBecause) => void;
+  readonly onWebhook: (webhook: Webhook, news: WebhookNews) => void;
   readonly saved?: EngineState | undefined;
 }
 
@@ -70,10 +72,10 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const engine: Beginning = {
     ...options,
-    webhooks: createWebhookBook({ rules, clock, withdraw: withdrawAll, saved }),
+    webhooks: createWebhookBook({ rules, clock, withdraw: withdrawAll, saved, onNews: options.onWebhook }),
     live,
     order: createEntityOrder(),
-    freed: [],
+    calling: { isUnderWay: false },
     underWay: { count: 0, end: () => undefined },
     closing: new AbortController(),
     counters: { step: saved?.lastStep ?? 0, delivery: saved?.lastDelivery ?? 0, turn: 0 },

@@ -4,9 +4,11 @@
  * a repeat of it is in flight. A delivery that only waits for its repeat holds nobody up. (That Upgates keeps this order
  * is second-hand; how it does so across repeats is not known, so this is the least that deserves the name.)
  *
- * Whoever is held up stands behind one of the records that hold it, and is looked at again only when that one is free:
- * thousands of changes of one record cost no more than as many of different ones.
+ * Whoever is held up stands in the line of one of the records that hold it. When that record is free, the first in line
+ * is called; those behind it follow when it is done, or at once when it does not go. So thousands of changes of one
+ * record cost no more than as many of different ones.
  */
+import { createQueue } from '../core/queue.ts';
 import { createSchedule, type Schedule } from '../core/schedule.ts';
 
 export interface Ticket {
@@ -20,10 +22,12 @@ export interface EntityOrder<T extends Ticket> {
   /** From now on, later deliveries about the same records wait. Once for each, until it has left. */
   enter(ticket: T): void;
   isBusy(ticket: T): boolean;
-  /** Nobody waits for it any more, nor it for anybody; those that may be free now, earliest first. */
-  leave(ticket: T): readonly T[];
-  /** Whether it must wait; if so it stands in line until it is given back by `leave`. */
+  /** Nobody waits for it any more, nor it for anybody. */
+  leave(ticket: T): void;
+  /** Whether it must wait; if so it stands in line until it is called. */
   isHeldUp(ticket: T): boolean;
+  /** Who is called next, to be asked again whether it must wait; null: nobody. */
+  called(): T | null;
 }
 
 /** One record. Most have one delivery at a time, so nothing is built that only a crowd would need. */
@@ -37,7 +41,11 @@ interface Lane<T> {
 export function createEntityOrder<T extends Ticket>(): EntityOrder<T> {
   const lanes = new Map<string, Lane<T>>();
   const busy = new Set<T>();
+  /** Out of the line in which it stands. */
   const places = new Map<T, () => void>();
+  /** By which record it was called. */
+  const calls = new Map<T, string>();
+  const waiting = createQueue<T>();
 
   const laneOf = (subject: string): Lane<T> => {
     const known = lanes.get(subject);
@@ -53,51 +61,59 @@ export function createEntityOrder<T extends Ticket>(): EntityOrder<T> {
     }
     return null;
   };
-  const stepOutOfLine = (ticket: T): void => {
+  const leavePlace = (ticket: T): void => {
     places.get(ticket)?.();
     places.delete(ticket);
   };
-  /** The first busy step is all that counts: who is behind it waits, who is level with it does not. */
-  const leaveLane = (subject: string, step: number): readonly T[] => {
+  const callFirst = (subject: string): void => {
     const lane = lanes.get(subject);
-    if (lane === undefined) return NOBODY;
+    const first = lane?.line?.nextAt() ?? Infinity;
+    if (lane === undefined || first > (lane.busy[0] ?? Infinity)) return;
+    for (let next = lane.line?.takeDue(first); next; next = lane.line?.takeDue(first)) {
+      places.delete(next);
+      calls.set(next, subject);
+      waiting.push(next);
+    }
+    if (lane.busy.length === 0 && (lane.line?.size() ?? 0) === 0) lanes.delete(subject);
+  };
+  /** It does not go where it stood or was called: those behind it are. */
+  const stepAside = (ticket: T): void => {
+    leavePlace(ticket);
+    const subject = calls.get(ticket);
+    calls.delete(ticket);
+    if (subject !== undefined) callFirst(subject);
+  };
+  const leaveLane = (subject: string, step: number): void => {
+    const lane = lanes.get(subject);
+    if (lane === undefined) return;
     takeOut(lane.busy, step);
-    const free = lane.line === null ? NOBODY : takeAll(lane.line, lane.busy[0] ?? Infinity);
-    for (const ticket of free) places.delete(ticket);
-    if (lane.busy.length === 0) lanes.delete(subject);
-    return free;
+    if (lane.busy.length === 0 && lane.line === null) lanes.delete(subject);
+    else callFirst(subject);
   };
 
   return {
     enter(ticket) {
+      calls.delete(ticket);
+      leavePlace(ticket);
       if (busy.has(ticket)) return;
       busy.add(ticket);
       for (const subject of ticket.subjects) putIn(laneOf(subject).busy, ticket.step);
     },
     isBusy: (ticket) => busy.has(ticket),
     leave(ticket) {
-      stepOutOfLine(ticket);
-      if (!busy.delete(ticket)) return NOBODY;
-      const freed = ticket.subjects.flatMap((subject) => leaveLane(subject, ticket.step));
-      return freed.length < 2 ? freed : freed.toSorted((a, b) => a.step - b.step);
+      if (busy.delete(ticket)) for (const subject of ticket.subjects) leaveLane(subject, ticket.step);
+      stepAside(ticket);
     },
     isHeldUp(ticket) {
-      stepOutOfLine(ticket);
       const lane = laneInTheWay(ticket);
       if (lane === null) return false;
+      stepAside(ticket);
       lane.line ??= createSchedule();
       places.set(ticket, lane.line.add(ticket.step, ticket));
       return true;
     },
+    called: () => waiting.take(),
   };
-}
-
-const NOBODY: readonly never[] = [];
-
-function takeAll<T>(line: Schedule<T>, upTo: number): readonly T[] {
-  const taken: T[] = [];
-  for (let next = line.takeDue(upTo); next !== null; next = line.takeDue(upTo)) taken.push(next);
-  return taken;
 }
 
 function putIn(steps: number[], step: number): void {

@@ -23,6 +23,8 @@ import type { WebhookBook } from './webhook-book.ts';
 export interface RestOptions extends Goods {
   readonly credentials: Credentials;
   readonly plan: PlanName;
+  /** What is left of the plan; default: all. */
+  readonly quota?: Quota;
   readonly shopName: string;
   readonly webhooks: WebhookBook;
   readonly access: Access;
@@ -41,7 +43,7 @@ const AT_ONCE = 3;
 export function createRest(options: RestOptions): Rest {
   const { now, access, jsonStyle = { escaped: true } } = options;
   const checkLogin = createLogins(options.credentials);
-  const quota = createQuota(options.plan);
+  const quota = options.quota ?? createQuota(options.plan);
   const routes = routesOf(options);
   const refuse = (reply: Reply): Response => toResponse(reply, {}, jsonStyle);
   let underWay = 0;

@@ -19,7 +19,7 @@ import { createGathering } from './gathering.ts';
 import { identityOf } from './identity.ts';
 import type { PendingDelivery } from './pending.ts';
 import { createPremises, type MoveOptions } from './premises.ts';
-import type { PlanName } from './quota.ts';
+import { createQuota, type PlanName, type QuotaLeft } from './quota.ts';
 import type { AttemptReport } from './report.ts';
 import { createRest, type Rest } from './rest.ts';
 import { atMost, type Send } from './send.ts';
@@ -31,7 +31,7 @@ import { resumeGathering, saveGathering } from './state/saved-gathering.ts';
 import { createStock, type Stock } from './stock/stock.ts';
 import { createTrade, type Trade } from './trade.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
-import type { WebhookBook } from './webhook-book.ts';
+import type { Webhook, WebhookBook, WebhookNews } from './webhook-book.ts';
 
 export interface SimulatedShopOptions {
   /** Default: `current`. */
@@ -67,6 +67,8 @@ export interface SimulatedShopOptions {
   /** Default: real connections, made with `requestOptions`. */
   readonly send?: Send;
   readonly requestOptions?: RequestOptionsFor;
+  /** A call of the REST API has been answered. */
+  readonly onCall?: () => void;
   /** False: neither its clock nor its ports keep the process alive. Default: true. */
   readonly keepsAlive?: boolean;
   /** A delivery begins; its first attempt follows. */
@@ -74,6 +76,8 @@ export interface SimulatedShopOptions {
   readonly onAttempt?: (report: AttemptReport) => void;
   /** A delivery ends without a conclusion: no attempt follows. */
   readonly onWithdrawn?: (delivery: PendingDelivery, because: WithdrawnBecause) => void;
+  /** A webhook was registered, changed or deleted, or the shop has deactivated it. */
+  readonly onWebhook?: (webhook: Webhook, news: WebhookNews) => void;
 }
 
 export interface SimulatedShop {
@@ -103,6 +107,8 @@ export interface SimulatedShop {
   move(options?: MoveOptions): Promise<ServedShop>;
   /** Sends these records to whoever subscribed, or else lets the event happen to one thing; the deliveries' ids. Throws `Failure` (exit 2) for an unknown event. */
   emit(event: string, lists?: RecordLists): readonly string[];
+  /** API calls that may still be made now; null: without limit. */
+  callsLeft(): QuotaLeft | null;
   /** Deliveries that are not over. */
   pending(): readonly PendingDelivery[];
   /** Resolves when the first attempts of these deliveries are judged, or never will be (withdrawn, closed). */
@@ -149,18 +155,22 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     random: random.fork('trade'),
     send: (event, lists) => gathering.emit(event, lists),
   });
-  const handle = createRest({
+  const quota = createQuota(plan);
+  // Under a manual clock whoever steps it can let an hour pass for quotas and wrong logins too.
+  const apiTime = (): Instant => (clock.speed() === 'manual' ? clock.now() : now());
+  const rest = createRest({
     credentials: { login, key },
     plan,
+    quota,
     shopName,
     webhooks,
     access,
     stock,
     trade,
     jsonStyle,
-    // Under a manual clock whoever steps it can let an hour pass for quotas and wrong logins too.
-    now: () => (clock.speed() === 'manual' ? clock.now() : now()),
+    now: apiTime,
   });
+  const handle: Rest = (request) => rest(request).finally(options.onCall ?? (() => undefined));
   const premises = createPremises(handle, { keepsAlive });
   const byTraffic = random.fork('traffic');
   const happened = byTraffic.fork('things');
@@ -192,6 +202,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
       const event = eventNamed(name);
       return lists === undefined ? trade.happen(event, 1) : trade.emit(event, lists);
     },
+    callsLeft: () => quota.left(apiTime()),
     pending: () => engine.pending(),
     settled: (ids) => engine.settled(ids),
     save() {
@@ -216,10 +227,12 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
   };
 }
 
-function listenersOf(options: SimulatedShopOptions): Pick<EngineOptions, 'onDelivery' | 'onAttempt' | 'onWithdrawn'> {
+type Listeners = Pick<EngineOptions, 'onDelivery' | 'onAttempt' | 'onWithdrawn' | 'onWebhook'>;
+
+function listenersOf(options: SimulatedShopOptions): Listeners {
   const nobody = (): void => undefined;
-  const { onDelivery = nobody, onAttempt = nobody, onWithdrawn = nobody } = options;
-  return { onDelivery, onAttempt, onWithdrawn };
+  const { onDelivery = nobody, onAttempt = nobody, onWithdrawn = nobody, onWebhook = nobody } = options;
+  return { onDelivery, onAttempt, onWithdrawn, onWebhook };
 }
 
 function callerOptions({ requestOptions }: SimulatedShopOptions): { readonly requestOptions?: RequestOptionsFor } {

@@ -54,10 +54,15 @@ export interface WebhookBookState {
   readonly lastWebhook: number;
 }
 
+/** What has become of a webhook; `moved`: its URL, event or name is another. */
+export type WebhookNews = 'created' | 'moved' | 'activated' | 'deactivated' | 'deleted';
+
 export interface WebhookBookOptions {
   readonly rules: Rules;
   readonly clock: ShopClock;
   readonly withdraw: (webhook: number, because: WithdrawnBecause) => void;
+  /** Told when the book says so already. */
+  readonly onNews?: (webhook: Webhook, news: WebhookNews) => void;
   readonly saved?: WebhookBookState | undefined;
 }
 
@@ -67,7 +72,8 @@ interface Entry {
   cancelWake: () => void;
 }
 
-export function createWebhookBook({ rules, clock, withdraw, saved }: WebhookBookOptions): WebhookBook {
+export function createWebhookBook(options: WebhookBookOptions): WebhookBook {
+  const { rules, clock, withdraw, saved, onNews = () => undefined } = options;
   const entries = new Map<number, Entry>();
   let lastId = saved?.lastWebhook ?? 0;
 
@@ -80,10 +86,12 @@ export function createWebhookBook({ rules, clock, withdraw, saved }: WebhookBook
   const step = (id: number, input: WebhookInput): void => {
     const entry = entries.get(id);
     if (entry === undefined) return;
+    const wasActive = entry.webhook.state.active;
     const { state, effects } = stepWebhook(entry.webhook.state, input, rules);
     entry.webhook = { ...entry.webhook, state };
     if (givesUpAt(state, rules) === null) entry.cancelWake();
     for (const effect of effects) perform(entry, effect);
+    if (state.active !== wasActive) onNews(entry.webhook, state.active ? 'activated' : 'deactivated');
   };
 
   const open = (webhook: Webhook): void => {
@@ -104,20 +112,25 @@ export function createWebhookBook({ rules, clock, withdraw, saved }: WebhookBook
       lastId += 1;
       const webhook = { id: lastId, ...registration, createdAt: clock.now(), state: newWebhook(active) };
       open(webhook);
+      onNews(webhook, 'created');
       return webhook;
     },
     change(id, { active, ...changes }) {
       const entry = entries.get(id);
       if (entry === undefined) return null;
       entry.webhook = { ...entry.webhook, ...changes };
+      if (Object.keys(changes).length > 0) onNews(entry.webhook, 'moved');
       if (active !== undefined) step(id, { kind: active ? 'activated' : 'deactivated' });
       return entry.webhook;
     },
     remove(id) {
-      entries.get(id)?.cancelWake();
-      const isKnown = entries.delete(id);
-      if (isKnown) withdraw(id, 'webhook-deleted');
-      return isKnown;
+      const entry = entries.get(id);
+      if (entry === undefined) return false;
+      entry.cancelWake();
+      entries.delete(id);
+      withdraw(id, 'webhook-deleted');
+      onNews(entry.webhook, 'deleted');
+      return true;
     },
     step,
     maySend(id, at) {
