@@ -6,7 +6,13 @@ import { FIXTURES_OPTIONS, FIXTURES_SAVE_OPTIONS } from '../settings/option-tabl
 import { CONTROL_EMIT_OPTIONS, CONTROL_OPTIONS } from '../settings/option-table.ts';
 import { CONTROL_REPLAY_OPTIONS, CONTROL_TRIGGER_OPTIONS } from '../settings/option-table.ts';
 import { CLEAN_OPTIONS, DOCTOR_OPTIONS, LISTEN_OPTIONS } from '../settings/option-table.ts';
-import { REPLAY_OPTIONS, SHOP_OPTIONS, SIMULATE_OPTIONS, TRIGGER_OPTIONS } from '../settings/option-table.ts';
+import {
+  REPLAY_OPTIONS,
+  SHOP_OPTIONS,
+  SIMULATE_OPTIONS,
+  TEST_OPTIONS,
+  TRIGGER_OPTIONS,
+} from '../settings/option-table.ts';
 import { sourcesOf, type CommandDefinition } from './command.ts';
 
 /** What runs when none is named. */
@@ -78,6 +84,20 @@ export const COMMANDS: readonly CommandDefinition[] = [
       'upgates-dev replay kq3v --edit                 change it in $EDITOR first',
     ],
     run: async (invocation) => (await import('./replay.ts')).runReplay(invocation),
+  },
+  {
+    path: 'test',
+    words: 'would your handler survive production? A demanding shop plays it through, check by check',
+    operands: ['[url]'],
+    options: TEST_OPTIONS,
+    examples: [
+      'upgates-dev test 3000/webhooks',
+      "upgates-dev test 3000/webhooks --start 'npm start' --ready-url http://localhost:3000/health",
+      'upgates-dev test --only burst,batch-5000          the configured handler',
+      "upgates-dev test 3000 --start 'node server.js' --report junit=reports/handler.xml   in CI",
+      'upgates-dev test --list',
+    ],
+    run: async (invocation) => (await import('./test.ts')).runTest(invocation),
   },
   {
     path: 'control state',

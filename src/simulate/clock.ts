@@ -56,10 +56,13 @@ export interface ShopClockOptions {
   readonly startAt?: Instant;
   /** Real time between two steps under `max`, so that a chain of repeats is no busy loop. */
   readonly pause?: Millis;
+  /** False: its timer does not keep the process alive. Default: true. */
+  readonly keepsAlive?: boolean;
 }
 
 interface ClockState extends ShopTime {
   readonly pause: Millis;
+  readonly keepsAlive: boolean;
   readonly waiting: Schedule<() => void>;
   readonly holds: Holds;
   timer: NodeJS.Timeout | null;
@@ -83,6 +86,7 @@ export function createShopClock(options: ShopClockOptions): ShopClock {
   const clock: ClockState = {
     wall: options.now,
     pause: options.pause ?? DEFAULT_PAUSE,
+    keepsAlive: options.keepsAlive ?? true,
     waiting: createSchedule(),
     holds: createHolds(),
     speed: options.speed,
@@ -154,6 +158,7 @@ function arm(clock: ClockState): void {
   if (wait === null) return;
   clock.armedFor = next;
   clock.timer = setTimeout(() => step(clock), Math.min(Math.max(1, Math.ceil(wait)), LONGEST_TIMER));
+  if (!clock.keepsAlive) clock.timer.unref();
 }
 
 /** Under `max` a timer under way is left alone: waits that keep coming must not put the step off. */

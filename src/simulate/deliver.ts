@@ -132,7 +132,7 @@ function settle(delivering: Delivering, delivery: Delivery, ended: Ended): void 
 function reportOf(delivering: Delivering, delivery: Delivery, ended: Ended): AttemptReport {
   const { rules } = delivering;
   const { id, event, webhook, body } = delivery;
-  const { number, url, exchanged } = ended;
+  const { number, url, sentAt, exchanged } = ended;
   const { outcome, handler, answer, fault } = exchanged;
   const judgement = judge(outcome, rules);
   const next = nextAttemptAt(delivering, delivery);
@@ -149,6 +149,7 @@ function reportOf(delivering: Delivering, delivery: Delivery, ended: Ended): Att
     fault,
     judgement,
     rules,
+    sentAt,
     at: delivering.now(),
     nextAttemptAt: next,
   };

@@ -29,10 +29,11 @@ interface Address {
   readonly leave: (to: Moved) => void;
 }
 
-export function createPremises(rest: Rest): Premises {
+/** What is not said of an address is as in `defaults`. */
+export function createPremises(rest: Rest, defaults: Pick<ServeOptions, 'keepsAlive'> = {}): Premises {
   const addresses = new Set<Address>();
   const open = async (options: ServeOptions): Promise<ServedShop> => {
-    const address = await openAddress(rest, options);
+    const address = await openAddress(rest, { ...defaults, ...options });
     addresses.add(address);
     return address.served;
   };

@@ -31,6 +31,8 @@ export interface AttemptReport {
   readonly fault: string | null;
   readonly judgement: Judgement;
   readonly rules: Rules;
+  /** When it went out, in the shop's time. */
+  readonly sentAt: Instant;
   /** When the attempt ended, in real time. */
   readonly at: Instant;
   /** Real time; null when none will come, and under `max`. */

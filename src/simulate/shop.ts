@@ -31,6 +31,7 @@ import { resumeGathering, saveGathering } from './state/saved-gathering.ts';
 import { createStock, type Stock } from './stock/stock.ts';
 import { createTrade, type Trade } from './trade.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
+import type { WebhookBook } from './webhook-book.ts';
 
 export interface SimulatedShopOptions {
   /** Default: `current`. */
@@ -49,6 +50,8 @@ export interface SimulatedShopOptions {
   readonly key?: string;
   /** Patterns of events that the API user has no right to; default: none. */
   readonly denied?: readonly string[];
+  /** The shop's time at first; default: the real time. */
+  readonly startAt?: Instant;
   /** How bodies are written; default: escaped, as PHP does (inferred). */
   readonly jsonStyle?: JsonStyle;
   /** Changes are gathered so long on the shop's clock before it calls (second-hand); default: 0, not at all. */
@@ -64,6 +67,8 @@ export interface SimulatedShopOptions {
   /** Default: real connections, made with `requestOptions`. */
   readonly send?: Send;
   readonly requestOptions?: RequestOptionsFor;
+  /** False: neither its clock nor its ports keep the process alive. Default: true. */
+  readonly keepsAlive?: boolean;
   /** A delivery begins; its first attempt follows. */
   readonly onDelivery?: (delivery: PendingDelivery) => void;
   readonly onAttempt?: (report: AttemptReport) => void;
@@ -84,6 +89,8 @@ export interface SimulatedShop {
   /** Things come, change and go, and whoever subscribed is told. */
   readonly trade: Trade;
   readonly traffic: Traffic;
+  /** What is registered, and how it fares. */
+  readonly webhooks: WebhookBook;
   /** Between shop and handler, on the shop's clock. */
   readonly faults: FaultSet;
   /** The rights of the API user. */
@@ -110,12 +117,12 @@ export interface SimulatedShop {
 const CALLS_AT_ONCE = 100;
 
 export function createSimulatedShop(options: SimulatedShopOptions): SimulatedShop {
-  const { now = Date.now, saved } = options;
+  const { now = Date.now, saved, keepsAlive = true } = options;
   const { speed, startAt, ...identity } = identityOf(options, now());
   const { seed, shopName, login, key, plan, rules, jsonStyle, gather } = identity;
   const streams = createStreams(seed, saved?.random);
   const { random } = streams;
-  const clock = createShopClock({ speed, now, startAt });
+  const clock = createShopClock({ speed, now, startAt, keepsAlive });
   const faults = options.faults ?? createFaults({ faults: [], seed, now: () => clock.now(), saved: saved?.faults });
   const send = options.send ?? atMost(CALLS_AT_ONCE, createCaller(callerOptions(options)));
   const exchange = spoiltSend(send, faults);
@@ -154,7 +161,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     // Under a manual clock whoever steps it can let an hour pass for quotas and wrong logins too.
     now: () => (clock.speed() === 'manual' ? clock.now() : now()),
   });
-  const premises = createPremises(handle);
+  const premises = createPremises(handle, { keepsAlive });
   const byTraffic = random.fork('traffic');
   const happened = byTraffic.fork('things');
   const active = () => webhooks.list().filter((webhook) => webhook.state.active);
@@ -175,6 +182,7 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     stock,
     trade,
     traffic,
+    webhooks,
     faults,
     access,
     handle,

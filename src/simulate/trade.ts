@@ -5,11 +5,11 @@
  * record (documented since 26 March 2025).
  */
 import type { RecordLists } from '../core/envelope.ts';
-import { findEvent, type Action, type EventDefinition } from '../core/events.ts';
+import { findEvent, type EventDefinition } from '../core/events.ts';
 import type { Random } from '../core/random.ts';
 import { happenings } from './stock/happen.ts';
 import type { Stock } from './stock/stock.ts';
-import type { EntityName, Thing } from './stock/thing.ts';
+import { textOf, type EntityName, type Thing } from './stock/thing.ts';
 
 export interface Trade {
   /** The created things, in the order given. */
@@ -38,37 +38,37 @@ export interface TradeOptions {
   readonly send: (event: EventDefinition, lists: RecordLists) => readonly string[];
 }
 
-export function createTrade({ stock, random, send }: TradeOptions): Trade {
-  const tell = (entity: EntityName, action: Action, things: readonly Thing[]): readonly string[] => {
-    const event = findEvent(`${entity}.${action}`);
-    return event === undefined || things.length === 0 ? [] : send(event, stock.recordsOf(event, things));
-  };
-  const happenBy = (by: Random, event: EventDefinition, count: number): readonly string[] =>
-    send(event, stock.recordsOf(event, happenings(stock, { event, count, random: by })));
+export function createTrade(options: TradeOptions): Trade {
+  const { stock, random, send } = options;
   return {
     create(entity, things) {
       const created = things.map((fields) => stock.add(entity, fields));
-      tell(entity, 'create', created);
+      tell(options, `${entity}.create`, created);
       return created;
     },
     change(entity, changes) {
       const changed = changes.map(({ id, fields }) => stock.change(entity, id, fields));
-      tell(entity, 'update', present(changed));
+      tell(options, `${entity}.update`, present(changed));
       return changed;
     },
     remove(entity, ids) {
       const removed = ids.map((id) => stock.remove(entity, id));
       const below = entity === 'Categories' ? removeBelow(stock, present(removed)) : [];
-      tell(entity, 'delete', [...present(removed), ...below]);
+      tell(options, `${entity}.delete`, [...present(removed), ...below]);
       return removed;
     },
-    happen: (event, count) => happenBy(random, event, count),
-    happenBy,
+    happen: (event, count) => tell(options, event.name, happenings(stock, { event, count, random })),
+    happenBy: (by, event, count) => tell(options, event.name, happenings(stock, { event, count, random: by })),
     emit(event, lists) {
       stock.absorb(event, lists);
       return send(event, lists);
     },
   };
+}
+
+function tell({ stock, send }: TradeOptions, name: string, things: readonly Thing[]): readonly string[] {
+  const event = findEvent(name);
+  return event === undefined || things.length === 0 ? [] : send(event, stock.recordsOf(event, things));
 }
 
 function present(things: readonly (Thing | null)[]): readonly Thing[] {
@@ -78,9 +78,6 @@ function present(things: readonly (Thing | null)[]): readonly Thing[] {
 function removeBelow(stock: Stock, parents: readonly Thing[]): readonly Thing[] {
   const ids = new Set(parents.map((parent) => parent['category_id']));
   const children = stock.kept.all('Categories').filter(({ parent_id: parent }) => parent !== null && ids.has(parent));
-  const removed = children.flatMap(({ category_id: id }) => {
-    const category = stock.remove('Categories', id as number);
-    return category === null ? [] : [category];
-  });
+  const removed = present(children.map((child) => stock.remove('Categories', textOf(child['category_id']) ?? '')));
   return removed.length === 0 ? [] : [...removed, ...removeBelow(stock, removed)];
 }

@@ -18,6 +18,7 @@ function reportOf(outcome: Outcome): AttemptReport {
     fault: null,
     judgement: judge(outcome, RULES.current),
     rules: RULES.current,
+    sentAt: Date.UTC(2026, 10, 23, 9, 15, 42),
     at: Date.UTC(2026, 10, 23, 9, 15, 42, 7),
     nextAttemptAt: Date.UTC(2026, 10, 23, 9, 20, 42),
   };

@@ -43,7 +43,16 @@ function argsOf({ apiUrl, login, key }: WalkOptions, step: Step): readonly strin
   const user = step.user ?? `${login}:${key}`;
   const body = typeof step.body === 'string' ? step.body : JSON.stringify(step.body);
   return [
-    ...['--silent', '--show-error', '--include', '--globoff', '--max-time', '15', '--request', method],
+    '--silent',
+    '--show-error',
+    '--include',
+    '--globoff',
+    '--noproxy',
+    '*',
+    '--max-time',
+    '15',
+    '--request',
+    method,
     ...(user === '' ? [] : ['--user', user]),
     ...(step.body === undefined ? [] : ['--header', 'Content-Type: application/json', '--data-binary', body]),
     ...(step.args ?? []),
@@ -62,7 +71,7 @@ async function curl(args: readonly string[]): Promise<string> {
 
 /** A call whose body never comes to its end; it is under way until it is killed. */
 export function holdCall({ apiUrl, login, key }: WalkOptions): ChildProcess {
-  const args = ['--silent', '--user', `${login}:${key}`, '--header', 'Expect:', '--request', 'POST'];
+  const args = ['--silent', '--noproxy', '*', '--user', `${login}:${key}`, '--header', 'Expect:', '--request', 'POST'];
   return spawn('curl', [...args, '--upload-file', '-', `${apiUrl}/webhooks`], { stdio: ['pipe', 'ignore', 'ignore'] });
 }
 

@@ -110,7 +110,7 @@ function readValue(type: Exclude<InputType, { kind: 'object' | 'list' }>, given:
     case 'int':
       return text !== null && /^-?\d{1,15}$/.test(text) ? Number(text) : null;
     case 'float':
-      return text !== null && /^-?\d{1,15}(?:\.\d+)?$/.test(text) ? Number(text) : null;
+      return text !== null && /^[-+]?\d{1,15}(?:\.\d+)?$/.test(text) ? Number(text) : null;
     case 'flag':
       return boolOf(given);
     case 'date':

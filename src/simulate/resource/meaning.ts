@@ -7,6 +7,7 @@ import type { Instant } from '../../core/instant.ts';
 import { boolOf, type Thing } from '../stock/thing.ts';
 import { readApiDate } from './api-date.ts';
 import { textsAt } from './field-path.ts';
+import { splitList } from './query-texts.ts';
 
 export type Meaning =
   /** A value at the path is this text, whatever the case of its letters. */
@@ -29,9 +30,7 @@ export type Meaning =
   | { readonly kind: 'pricelist' }
   | { readonly kind: 'page' }
   | { readonly kind: 'order-by'; readonly values: readonly string[] }
-  | { readonly kind: 'order-dir' }
-  /** Taken and without effect. */
-  | { readonly kind: 'no-effect'; readonly because: string };
+  | { readonly kind: 'order-dir' };
 
 export interface Parameter {
   readonly name: string;
@@ -75,16 +74,8 @@ export function chooseBy({ name, meaning }: Parameter, texts: readonly string[])
     case 'page':
     case 'order-by':
     case 'order-dir':
-    case 'no-effect':
       return ANY;
   }
-}
-
-export function splitList(text: string): readonly string[] {
-  return text
-    .split(';')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
 }
 
 function keep(isKept: (thing: Thing) => boolean): Choice {

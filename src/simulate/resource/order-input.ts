@@ -32,7 +32,6 @@ const COMMON = [
   object('dimensions', ints('width', 'length', 'height')),
   object('quantity_discount', [...ints('amount').map(required), required(choice('type', 'price', 'percent'))]),
   object('shipment', [...PRICED, ...texts('affiliate_id', 'affiliate_name')]),
-  object('payment', [...PRICED, ...flags('eet_yn')]),
   METAS,
 ];
 
@@ -42,6 +41,7 @@ export const NEW_ORDER: readonly InputField[] = [
   ...flags('prices_with_vat_yn'),
   ...dates('creation_time'),
   ...COMMON,
+  object('payment', [...PRICED, ...flags('eet_yn')]),
   required(object('customer', [required(email('email')), ...CUSTOMER])),
   required(
     list('products', [...texts('title').map(required), ...floats('price_per_unit', 'vat').map(required), ...ITEM]),
@@ -52,6 +52,7 @@ export const NEW_ORDER: readonly InputField[] = [
 export const ORDER_CHANGES: readonly InputField[] = [
   ...texts('order_number').map(required),
   ...COMMON,
+  object('payment', PRICED),
   object('customer', [email('email'), ...CUSTOMER]),
   list('products', [...texts('uuid', 'title'), ...floats('price_per_unit').map(required), ...floats('vat'), ...ITEM]),
 ];

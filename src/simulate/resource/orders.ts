@@ -73,10 +73,8 @@ export const INVOICES: Resource = {
     parameter('invoice_number', equals('invoice_number')),
     parameter('invoice_numbers', oneOf('invoice_number')),
     parameter('creation_time_from', { kind: 'from', path: 'creation_time' }),
-    parameter('last_update_time_from', {
-      kind: 'no-effect',
-      because: 'an invoice shows no time of its last change by which it could be chosen',
-    }),
+    // The shop knows it; no field of the answer shows it.
+    parameter('last_update_time_from', { kind: 'from', path: 'last_update_time' }),
     PAGE,
     parameter('paid_yn', flagOf('paid_yn')),
     parameter('type', { kind: 'choice', path: 'type', values: ['invoice', 'creditNote', 'receipt'] }),

@@ -53,7 +53,6 @@ const COMMON = [
   list('images', [...ints('file_id', 'position'), ...texts('url'), ...flags('main_yn', 'list_yn')]),
   list('categories', [...ints('category_id', 'position'), ...texts('code'), ...flags('main_yn')]),
   field('vats', { kind: 'map' }),
-  list('variants', VARIANT),
 ];
 
 /** POST. A product without a code cannot be created, changed or deleted (documented). */
@@ -61,21 +60,26 @@ export const NEW_PRODUCT: readonly InputField[] = [
   ...texts('code').map(required),
   required(list('descriptions', [...texts('title').map(required), ...DESCRIPTION])),
   ...COMMON,
+  list('variants', VARIANT),
 ];
+
+/** `+2`, `-1`: so many units more or less in stock. Only where the stock is filled in (documented). */
+const INCREMENT = floats('stock_increment');
+/** Variants of a PUT, in their product or beside the products. */
+export const VARIANT_CHANGES: readonly InputField[] = [...VARIANT, ...INCREMENT];
 
 /** PUT. */
 export const PRODUCT_CHANGES: readonly InputField[] = [
   ...texts('code').map(required),
   list('descriptions', [...texts('title'), ...DESCRIPTION]),
   ...COMMON,
+  ...INCREMENT,
+  list('variants', VARIANT_CHANGES),
 ];
-
-/** Variants beside the products of a PUT. */
-export const VARIANT_CHANGES: readonly InputField[] = VARIANT;
 
 /** In the fields that the shop shows. `before`: the product so far. */
 export function productFrom(written: Thing, before: Thing | null, shop: Shelves): Thing {
-  const { images, variants, descriptions, ...rest } = withMetas(settled(written, shop), before);
+  const { images, variants, descriptions, ...rest } = withMetas(settled(written, before, shop), before);
   const shown = listOf(descriptions)?.map(({ active_yn: _active, ...text }) => text);
   return {
     ...rest,
@@ -86,12 +90,17 @@ export function productFrom(written: Thing, before: Thing | null, shop: Shelves)
 }
 
 /** What products and variants have in common. */
-function settled(written: Thing, shop: Shelves): Thing {
-  const { labels: _labels, availability, ...rest } = written;
+function settled(written: Thing, before: Thing | null, shop: Shelves): Thing {
+  const { labels: _labels, availability, stock_increment: increment, ...rest } = written;
   const name = textOf(availability);
   const named = (one: Thing): boolean => (listOf(one['descriptions']) ?? []).some((text) => text['name'] === name);
   const id = name === null ? undefined : shop.all('Availabilities').find(named)?.['id'];
-  return id === undefined || rest['availability_id'] !== undefined ? rest : { ...rest, availability_id: id };
+  const stock = rest['stock'] === undefined ? before?.['stock'] : rest['stock'];
+  return {
+    ...rest,
+    ...(id === undefined || rest['availability_id'] !== undefined ? {} : { availability_id: id }),
+    ...(typeof increment === 'number' && typeof stock === 'number' ? { stock: stock + increment } : {}),
+  };
 }
 
 /** Without a flag the first is the main one, and the one in lists (documented). */
@@ -112,7 +121,7 @@ function variantsFrom(variants: readonly Thing[], before: Thing | null, shop: Sh
   const known = listOf(before?.['variants']) ?? [];
   return variants.map((variant) => {
     const own = known.find((one) => one['code'] === variant['code']) ?? null;
-    const { image, ...rest } = withMetas(settled(variant, shop), own);
+    const { image, ...rest } = withMetas(settled(variant, own, shop), own);
     const url = textOf(thingOf(image)['url']);
     return url === null ? rest : { ...rest, image: url };
   });

@@ -24,7 +24,9 @@ const SIMPLE_VARIANT = namesIn(`
 `);
 const TIMES_AND_PLACE = ['creation_time', 'last_update_time', 'admin_url'];
 
-export const PRODUCT_PROJECTIONS = {
+type ProductView = 'simple' | 'prices' | 'parameters' | 'labels' | 'files' | 'related';
+
+export const PRODUCT_PROJECTIONS: Readonly<Record<ProductView, Projection>> = {
   simple: (product) => ({
     ...only(product, SIMPLE),
     variants: variantsOf(product, (variant) => only(variant, SIMPLE_VARIANT)),
@@ -67,7 +69,7 @@ export const PRODUCT_PROJECTIONS = {
     sets: [],
     admin_url: product['admin_url'],
   }),
-} satisfies Readonly<Record<string, Projection>>;
+};
 
 function only(thing: Thing, fields: readonly string[]): Thing {
   return Object.fromEntries(fields.map((field) => [field, thing[field] ?? null]));
@@ -147,15 +149,10 @@ export function filesOf(product: Thing): readonly Thing[] {
 
 const MOST_RELATED = 3;
 
-/** Codes of others of the main category. */
+/** Codes of those that come after it. */
 function neighboursOf(product: Thing, shop: Shelves): readonly string[] {
-  const category = mainCategoryOf(product);
-  const others = shop.all('Products').filter((other) => other['product_id'] !== product['product_id']);
-  const near = others.filter((other) => category !== null && mainCategoryOf(other) === category);
-  return near.flatMap((other) => textOf(other['code']) ?? []).slice(0, MOST_RELATED);
-}
-
-function mainCategoryOf(product: Thing): string | null {
-  const categories = listOf(product['categories']) ?? [];
-  return textOf((categories.find((one) => one['main_yn'] === true) ?? categories[0])?.['category_id']);
+  const others = shop.kept.all('Products');
+  const place = others.findIndex((other) => other['product_id'] === product['product_id']);
+  const after = others.slice(place + 1, place + 1 + MOST_RELATED);
+  return after.flatMap((other) => textOf(other['code']) ?? []);
 }

@@ -6,8 +6,10 @@
  */
 import { ok, refusal, type Reply } from '../reply.ts';
 import type { Thing } from '../stock/thing.ts';
-import { chooseBy, notOneOf, splitList, type Meaning, type Parameter } from './meaning.ts';
+import { chooseBy, notOneOf, type Meaning, type Parameter } from './meaning.ts';
+import { namesIn } from './names.ts';
 import { narrowBy } from './narrow.ts';
+import { textsFor } from './query-texts.ts';
 import { equals, parameter, type Resource, type Shelves, type View } from './resource.ts';
 import { textsAt } from './field-path.ts';
 
@@ -16,18 +18,31 @@ export interface ListCall {
   readonly view: View | null;
   readonly query: URLSearchParams;
   readonly pathId: string | null;
-  readonly things: readonly Thing[];
+  readonly source: Source;
   readonly shop: Shelves;
 }
 
-export function readList(call: ListCall): Reply {
+/**
+ * What the list is of. Thousands of things are looked through in the short form in which they are kept; what a page
+ * shows, and what only the whole thing can tell, is made whole.
+ */
+export interface Source {
+  readonly kept: readonly Thing[];
+  whole(kept: Thing): Thing;
+}
+
+export async function readList(call: ListCall): Promise<Reply> {
   const { resource, view, shop } = call;
-  const chosen = choose(call);
+  const chosen = await choose(call);
   if (chosen.kind === 'refused') return chosen.reply;
   const ordered = inOrder(call, chosen.things);
   if (ordered.kind === 'refused') return ordered.reply;
-  const show = (thing: Thing): Thing => {
-    const narrowed = narrowBy(thing, parametersOf(call), (name) => textsFor(call.query, name).at(-1) ?? '');
+  const show = (kept: Thing): Thing => {
+    const narrowed = narrowBy(
+      call.source.whole(kept),
+      parametersOf(call),
+      (name) => textsFor(call.query, name).at(-1) ?? '',
+    );
     return view === null ? narrowed : view.project(narrowed, shop);
   };
   if (resource.paging === null) return ok({ [resource.key]: ordered.things.map(show) });
@@ -47,28 +62,56 @@ function parametersOf({ resource, view }: ListCall): readonly Parameter[] {
   return (view ?? resource).parameters;
 }
 
-/** `ids=1;2`, `ids[]=1&ids[]=2` and the parameter twice come to the same (the first two are documented). */
-function textsFor(query: URLSearchParams, name: string): readonly string[] {
-  return [...query.getAll(name), ...query.getAll(`${name}[]`)];
-}
+/** Kept fields that are the same in the whole thing. */
+const KEPT_FIELDS = new Set(
+  namesIn(`order_number invoice_number product_id customer_id category_id label_id id
+    code creation_time last_update_time`),
+);
 
-function choose(call: ListCall): Chosen {
-  let { things } = call;
+async function choose(call: ListCall): Promise<Chosen> {
+  let things = call.source.kept;
   for (const [one, texts] of conditionsOf(call)) {
     const choice = chooseBy(one, texts);
     if (choice.kind === 'ill-formed') return { kind: 'refused', reply: refuse(one.name, choice.message) };
-    if (choice.kind === 'keeps') things = things.filter((thing) => choice.isKept(thing));
+    if (choice.kind !== 'keeps') continue;
+    const path = pathOf(one.meaning);
+    things = await filterInTurns(things, (kept) => choice.isKept(tellingForm(call.source, kept, path)));
   }
   return { kind: 'things', things };
 }
 
-function conditionsOf(call: ListCall): readonly (readonly [Parameter, readonly string[]])[] {
+/** So many are looked at before others have their turn: a handler's real second must not pass over a long list. */
+const IN_A_TURN = 250;
+
+async function filterInTurns(things: readonly Thing[], isKept: (thing: Thing) => boolean): Promise<readonly Thing[]> {
+  const left: Thing[] = [];
+  for (let from = 0; from < things.length; from += IN_A_TURN) {
+    if (from > 0) await new Promise((resolve) => setImmediate(resolve));
+    left.push(...things.slice(from, from + IN_A_TURN).filter(isKept));
+  }
+  return left;
+}
+
+function pathOf(meaning: Meaning): string {
+  return 'path' in meaning ? meaning.path : '';
+}
+
+function tellingForm(source: Source, kept: Thing, path: string): Thing {
+  return KEPT_FIELDS.has(path) && Object.hasOwn(kept, path) ? kept : source.whole(kept);
+}
+
+type Condition = readonly [Parameter, readonly string[]];
+
+/** What the kept form can tell comes first and leaves little to be made whole. */
+function conditionsOf(call: ListCall): readonly Condition[] {
   const { query, pathId, resource } = call;
-  const given = parametersOf(call).flatMap((one): (readonly [Parameter, readonly string[]])[] => {
+  const given = parametersOf(call).flatMap((one): readonly Condition[] => {
     const texts = textsFor(query, one.name);
     return texts.length === 0 ? [] : [[one, texts]];
   });
-  return pathId === null ? given : [[parameter('id', equals(resource.idField)), [pathId]], ...given];
+  const inPath: readonly Condition[] = pathId === null ? [] : [[parameter('id', equals(resource.idField)), [pathId]]];
+  const isCheap = ([{ meaning }]: Condition): boolean => KEPT_FIELDS.has(pathOf(meaning));
+  return [...inPath, ...given.filter(isCheap), ...given.filter((condition) => !isCheap(condition))];
 }
 
 /** As created unless asked otherwise; a direction alone is that of the time of creation (both inferred). */
@@ -80,7 +123,7 @@ function inOrder(call: ListCall, things: readonly Thing[]): Chosen {
   if (by === undefined || (field === '' && direction === '')) return { kind: 'things', things };
   if (field !== '' && !by.values.includes(field)) return illFormed('order_by', by.values);
   if (!['', 'asc', 'desc'].includes(direction)) return illFormed('order_dir', ['asc', 'desc']);
-  const sorted = sortByText(things, field === '' ? 'creation_time' : field);
+  const sorted = sortByTime(call.source, things, field === '' ? 'creation_time' : field);
   return { kind: 'things', things: direction === 'desc' ? sorted.toReversed() : sorted };
 }
 
@@ -89,8 +132,8 @@ function illFormed(name: string, values: readonly string[]): Chosen {
 }
 
 /** Times are compared as instants: at the end of summer time their texts are not in order. */
-function sortByText(things: readonly Thing[], field: string): readonly Thing[] {
-  const keyOf = (thing: Thing): number => Date.parse(textsAt(thing, field)[0] ?? '') || 0;
+function sortByTime(source: Source, things: readonly Thing[], field: string): readonly Thing[] {
+  const keyOf = (kept: Thing): number => Date.parse(textsAt(tellingForm(source, kept, field), field)[0] ?? '') || 0;
   return things
     .map((thing) => ({ thing, key: keyOf(thing) }))
     .toSorted((a, b) => a.key - b.key)
@@ -121,10 +164,4 @@ function pageThrough({ resource, page, size, things, show }: Page): object {
     number_of_items: things.length,
     [resource.key]: items.map(show),
   };
-}
-
-/** Ids to delete: in the path, in `id` or the like, or in a list. */
-export function idsIn(query: URLSearchParams, names: readonly string[], pathId: string | null): readonly string[] {
-  const given = names.flatMap((name) => textsFor(query, name)).flatMap(splitList);
-  return [...new Set([...(pathId === null ? [] : [pathId]), ...given])];
 }

@@ -42,6 +42,12 @@ export interface View {
 /** What a view may look up beside the thing itself. */
 export interface Shelves {
   all(entity: EntityName): readonly Thing[];
+  readonly kept: KeptShelves;
+}
+
+/** Things in the short form in which the shop keeps them: to look through thousands. */
+export interface KeptShelves {
+  all(entity: EntityName): readonly Thing[];
 }
 
 /** One line of a table of parameters. */

@@ -1,9 +1,10 @@
 /** The routes of all lists: reading from their descriptions, with the writers of those that have some. */
-import { readList } from '../resource/read-list.ts';
+import { readList, type Source } from '../resource/read-list.ts';
 import { CUSTOMER_GROUPS } from '../resource/people.ts';
 import { RESOURCES } from '../resource/resources.ts';
 import type { Resource, View } from '../resource/resource.ts';
 import type { Handler, Route } from '../route.ts';
+import type { Stock } from '../stock/stock.ts';
 import { notSimulated } from './unserved.ts';
 import { customerWriters } from './write-customers.ts';
 import { orderWriters } from './write-orders.ts';
@@ -39,10 +40,16 @@ function listRoute(resource: Resource, goods: Goods): Route {
 }
 
 function reader(resource: Resource, view: View | null, { stock }: Goods): Handler {
-  return ({ url, id }) => {
-    const things = resource.entity === 'Groups' ? CUSTOMER_GROUPS : stock.all(resource.entity);
-    return readList({ resource, view, query: url.searchParams, pathId: id, things, shop: stock });
+  return async ({ url, id }) => {
+    const source = sourceOf(resource, stock);
+    return await readList({ resource, view, query: url.searchParams, pathId: id, source, shop: stock });
   };
+}
+
+function sourceOf({ entity }: Resource, stock: Stock): Source {
+  if (entity === 'Groups') return { kept: CUSTOMER_GROUPS, whole: (group) => group };
+  const shop = stock.kept.surroundings();
+  return { kept: stock.kept.all(entity), whole: (kept) => shop.whole(entity, kept) };
 }
 
 function writersOf({ entity }: Resource, goods: Goods): Writers | null {

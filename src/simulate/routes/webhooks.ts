@@ -6,7 +6,7 @@ import { shopDateTime } from '../../core/instant.ts';
 import type { CallMark } from '../../core/webhook.ts';
 import type { Access } from '../access.ts';
 import { errorMessage, ok, refusal, type Reply } from '../reply.ts';
-import { idsIn } from '../resource/read-list.ts';
+import { idsIn } from '../resource/query-texts.ts';
 import type { RestCall, Route } from '../route.ts';
 import type { Webhook, WebhookBook } from '../webhook-book.ts';
 import { notAllowed, readNewWebhook, readWebhookChanges, type WebhookChanges } from '../webhook-input.ts';

@@ -2,7 +2,7 @@
 import { errorMessage, ok, type ErrorMessage, type Reply } from '../reply.ts';
 import { CUSTOMER_CHANGES, customerFrom, NEW_CUSTOMER } from '../resource/customer-input.ts';
 import { readInput } from '../resource/input.ts';
-import { idsIn } from '../resource/read-list.ts';
+import { idsIn } from '../resource/query-texts.ts';
 import { checked, createTaken, MOST_BYTES, readItems, removeAll, settle, type Deletion } from '../resource/write.ts';
 import type { RestCall } from '../route.ts';
 import { numberOf, textOf, thingOf, type Thing } from '../stock/thing.ts';
@@ -20,8 +20,9 @@ function emailOf(customer: Thing): string {
   return (textOf(thingOf(customer['login'])['email']) ?? '').toLowerCase();
 }
 
+/** In the kept form. */
 function byEmail({ stock }: Goods): ReadonlyMap<string, Thing> {
-  return new Map(stock.all('Customers').map((customer) => [emailOf(customer), customer]));
+  return new Map(stock.kept.all('Customers').map((customer) => [emailOf(customer), customer]));
 }
 
 function aboutEmail(message: string): ErrorMessage {
@@ -67,8 +68,8 @@ async function changeCustomers(call: RestCall, goods: Goods): Promise<Reply> {
   );
   const settled = settle(customers, (good) => {
     const changes = good.map((customer) => {
-      const before = known.get(emailOf(customer)) ?? null;
-      return { id: numberOf(before?.['customer_id']) ?? 0, fields: customerFrom(customer, before) };
+      const id = numberOf(known.get(emailOf(customer))?.['customer_id']) ?? 0;
+      return { id, fields: customerFrom(customer, goods.stock.find('Customers', id)) };
     });
     return goods.trade.change('Customers', changes);
   });

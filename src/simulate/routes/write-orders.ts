@@ -6,7 +6,7 @@ import { errorMessage, ok, type ErrorMessage, type Reply } from '../reply.ts';
 import { readInput, type InputReading } from '../resource/input.ts';
 import { withMetas } from '../resource/metas.ts';
 import { checkOrder, NEW_ORDER, ORDER_CHANGES } from '../resource/order-input.ts';
-import { idsIn } from '../resource/read-list.ts';
+import { idsIn } from '../resource/query-texts.ts';
 import { checked, MOST_BYTES, readItems, removeAll, settle } from '../resource/write.ts';
 import type { RestCall } from '../route.ts';
 import { boolOf, listOf, textOf, type Thing } from '../stock/thing.ts';

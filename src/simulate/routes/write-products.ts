@@ -5,7 +5,7 @@
 import { errorMessage, ok, type ErrorMessage, type Reply } from '../reply.ts';
 import { readInput, type InputReading } from '../resource/input.ts';
 import { NEW_PRODUCT, PRODUCT_CHANGES, productFrom, VARIANT_CHANGES } from '../resource/product-input.ts';
-import { idsIn } from '../resource/read-list.ts';
+import { idsIn } from '../resource/query-texts.ts';
 import {
   checked,
   createTaken,
@@ -18,6 +18,7 @@ import {
 } from '../resource/write.ts';
 import type { Settled } from '../resource/write.ts';
 import type { RestCall } from '../route.ts';
+import { variantsOf } from '../stock/product-variants.ts';
 import { isThing, listOf, numberOf, textOf, type Thing } from '../stock/thing.ts';
 import type { Goods, Writers } from './writers.ts';
 
@@ -29,13 +30,24 @@ export function productWriters(goods: Goods): Writers {
   };
 }
 
+/** In the kept form. */
 function byCode({ stock }: Goods): ReadonlyMap<string, Thing> {
   return new Map(
-    stock.all('Products').flatMap((product) => {
+    stock.kept.all('Products').flatMap((product) => {
       const code = textOf(product['code']);
       return code === null ? [] : [[code, product]];
     }),
   );
+}
+
+function byVariantCode(products: ReadonlyMap<string, Thing>): ReadonlyMap<string, Thing> {
+  const pairs = [...products.values()].flatMap((product) =>
+    variantsOf(product).flatMap((variant): readonly (readonly [string, Thing])[] => {
+      const code = textOf(variant['code']);
+      return code === null ? [] : [[code, product]];
+    }),
+  );
+  return new Map(pairs);
 }
 
 function aboutCode(message: string, object = 'products'): ErrorMessage {
@@ -104,18 +116,20 @@ async function changeProducts(call: RestCall, goods: Goods): Promise<Reply> {
   if (reading.kind === 'refused') return reading.reply;
   if (loose.length > MOST_ITEMS || reading.items.some(hasTooManyVariants)) return tooMany('variants').reply;
   const known = byCode(goods);
+  const owners = loose.length === 0 ? new Map<string, Thing>() : byVariantCode(known);
   const readings = [
     ...checked(
       reading.items.map((item) => readInput(PRODUCT_CHANGES, item, 'products')),
       ({ code }) => (known.has(textOf(code) ?? '') ? [] : [aboutCode(`There is no product ${textOf(code) ?? ''}`)]),
     ),
-    ...loose.map((item: unknown) => ofItsProduct(readInput(VARIANT_CHANGES, item, 'variants'), known)),
+    ...loose.map((item: unknown) => ofItsProduct(readInput(VARIANT_CHANGES, item, 'variants'), owners)),
   ];
   const settled = settle(readings, (good) => {
     const changes = good.map((product) => {
-      const before = known.get(textOf(product['code']) ?? '') ?? null;
+      const id = numberOf(known.get(textOf(product['code']) ?? '')?.['product_id']) ?? 0;
+      const before = goods.stock.find('Products', id);
       const { code: _code, ...fields } = productFrom(product, before, goods.stock);
-      return { id: numberOf(before?.['product_id']) ?? 0, fields };
+      return { id, fields };
     });
     return goods.trade.change('Products', changes);
   });
@@ -123,17 +137,12 @@ async function changeProducts(call: RestCall, goods: Goods): Promise<Reply> {
 }
 
 /** A loose variant as a change of the product that has it; such variants are never created (documented). */
-function ofItsProduct({ fields, messages }: InputReading, known: ReadonlyMap<string, Thing>): InputReading {
+function ofItsProduct({ fields, messages }: InputReading, owners: ReadonlyMap<string, Thing>): InputReading {
   const code = textOf(fields['code']);
-  const product = [...known.values()].find((one) =>
-    (listOf(one['variants']) ?? []).some((own) => own['code'] === code),
-  );
+  const product = code === null ? undefined : owners.get(code);
   const item = { code: product?.['code'] ?? null, variants: [fields] };
-  if (messages.length > 0) return { fields: item, messages };
-  return {
-    fields: item,
-    messages: product === undefined ? [aboutCode(`There is no variant ${code ?? ''}`, 'variants')] : [],
-  };
+  if (messages.length > 0 || product !== undefined) return { fields: item, messages };
+  return { fields: item, messages: [aboutCode(`There is no variant ${code ?? ''}`, 'variants')] };
 }
 
 function removeProducts({ url, id }: RestCall, goods: Goods): Reply {

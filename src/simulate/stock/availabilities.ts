@@ -11,7 +11,7 @@ interface Sample {
 }
 
 export const IN_STOCK = 1;
-export const SOLD_OUT = 2;
+const SOLD_OUT = 2;
 const SAMPLES: readonly Sample[] = [
   { type: 'InStock', names: ['Skladem', 'Skladom', 'In stock'], color: '#27ae60', days: 1 },
   { type: 'NotAvailable', names: ['Není skladem', 'Nie je skladom', 'Not available'], color: '#c0392b', days: null },
@@ -69,4 +69,21 @@ export function availabilityOf(id: unknown, shop: Surroundings): Availability | 
     name: textOf(first?.['name']) ?? '',
     type: textOf(whole['type']) ?? 'Custom',
   };
+}
+
+/** The three fields of a product or variant: the availability it was given, else what follows from its stock. */
+export function shownAvailability(known: Thing, stock: number, shop: Surroundings): Thing {
+  const named = known['availability_id'] === undefined ? textOf(known['availability']) : null;
+  const byName = named === null ? null : shop.findBy('Availabilities', (one) => isCalled(named, one, shop));
+  const id = known['availability_id'] ?? byName?.['id'] ?? (stock > 0 ? IN_STOCK : SOLD_OUT);
+  const availability = availabilityOf(id, shop);
+  return {
+    availability_id: availability?.id ?? null,
+    availability: availability?.name ?? null,
+    availability_type: availability?.type ?? null,
+  };
+}
+
+function isCalled(name: string, known: Thing, shop: Surroundings): boolean {
+  return (listOf(shop.whole('Availabilities', known)['descriptions']) ?? []).some((one) => one['name'] === name);
 }

@@ -3,7 +3,7 @@
  * the 37th of their combinations with models and colours, so each id has a product of its own that never changes.
  */
 import { CLOTHES, HOME, TASTE, TRAVEL } from './categories.ts';
-import type { Texts } from './languages.ts';
+import { textIn, type Texts } from './languages.ts';
 import type { VatRate } from './money.ts';
 
 export interface Goods {
@@ -18,21 +18,21 @@ export interface Goods {
 
 const SIZES = ['S', 'M', 'L', 'XL'] as const;
 
-function goods(word: string, names: Texts, more: Partial<Goods> & Pick<Goods, 'category' | 'crowns' | 'grams'>): Goods {
+function offer(word: string, names: Texts, more: Partial<Goods> & Pick<Goods, 'category' | 'crowns' | 'grams'>): Goods {
   return { word, names, sizes: [], vat: 'usual', ...more };
 }
 
 const GOODS: readonly [Goods, ...Goods[]] = [
-  goods('TRICKO', ['Tričko', 'Tričko', 'T-shirt'], { category: CLOTHES, crowns: 390, grams: 180, sizes: SIZES }),
-  goods('HRNEK', ['Hrnek', 'Hrnček', 'Mug'], { category: HOME, crowns: 249, grams: 350 }),
-  goods('KAVA', ['Káva', 'Káva', 'Coffee'], { category: TASTE, crowns: 289, grams: 250, vat: 'lower' }),
-  goods('MIKINA', ['Mikina', 'Mikina', 'Hoodie'], { category: CLOTHES, crowns: 990, grams: 520, sizes: SIZES }),
-  goods('BATOH', ['Batoh', 'Batoh', 'Backpack'], { category: TRAVEL, crowns: 1490, grams: 900 }),
-  goods('CAJ', ['Čaj', 'Čaj', 'Tea'], { category: TASTE, crowns: 159, grams: 100, vat: 'lower' }),
-  goods('DEKA', ['Deka', 'Deka', 'Blanket'], { category: HOME, crowns: 790, grams: 1100 }),
-  goods('PONOZKY', ['Ponožky', 'Ponožky', 'Socks'], { category: CLOTHES, crowns: 129, grams: 60, sizes: ['M', 'L'] }),
-  goods('SVICKA', ['Svíčka', 'Sviečka', 'Candle'], { category: HOME, crowns: 199, grams: 300 }),
-  goods('LAHEV', ['Láhev', 'Fľaša', 'Bottle'], { category: TRAVEL, crowns: 449, grams: 280 }),
+  offer('TRICKO', ['Tričko', 'Tričko', 'T-shirt'], { category: CLOTHES, crowns: 390, grams: 180, sizes: SIZES }),
+  offer('HRNEK', ['Hrnek', 'Hrnček', 'Mug'], { category: HOME, crowns: 249, grams: 350 }),
+  offer('KAVA', ['Káva', 'Káva', 'Coffee'], { category: TASTE, crowns: 289, grams: 250, vat: 'lower' }),
+  offer('MIKINA', ['Mikina', 'Mikina', 'Hoodie'], { category: CLOTHES, crowns: 990, grams: 520, sizes: SIZES }),
+  offer('BATOH', ['Batoh', 'Batoh', 'Backpack'], { category: TRAVEL, crowns: 1490, grams: 900 }),
+  offer('CAJ', ['Čaj', 'Čaj', 'Tea'], { category: TASTE, crowns: 159, grams: 100, vat: 'lower' }),
+  offer('DEKA', ['Deka', 'Deka', 'Blanket'], { category: HOME, crowns: 790, grams: 1100 }),
+  offer('PONOZKY', ['Ponožky', 'Ponožky', 'Socks'], { category: CLOTHES, crowns: 129, grams: 60, sizes: ['M', 'L'] }),
+  offer('SVICKA', ['Svíčka', 'Sviečka', 'Candle'], { category: HOME, crowns: 199, grams: 300 }),
+  offer('LAHEV', ['Láhev', 'Fľaša', 'Bottle'], { category: TRAVEL, crowns: 449, grams: 280 }),
 ];
 interface Colour {
   readonly word: string;
@@ -64,4 +64,8 @@ export function wareOf(id: number): Ware {
 
 function at<T>(items: readonly [T, ...T[]], place: number): T {
   return items[place % items.length] ?? items[0];
+}
+
+export function titleOf({ goods, model, colour }: Ware, language: string): string {
+  return `${textIn(language, goods.names)} ${model}, ${textIn(language, colour.names)}`;
 }

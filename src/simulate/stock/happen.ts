@@ -29,11 +29,9 @@ export function happenings(stock: Stock, { event, count, random }: Happening): r
   if (action === 'create') return times.map(() => begin(stock, entity, random));
   const chosen = choose(stock, { entity, count, random, isForDeletion: action === 'delete' });
   return chosen.flatMap((kept) => {
-    const id = kept[KINDS[entity].idField] as string | number;
-    const happened =
-      action === 'delete'
-        ? stock.remove(entity, id)
-        : stock.kept.change(entity, id, KINDS[entity].live(kept, random, stock.kept.surroundings()));
+    const id = textOf(kept[KINDS[entity].idField]) ?? '';
+    const fields = action === 'delete' ? null : KINDS[entity].live(kept, random, stock.kept.surroundings());
+    const happened = fields === null ? stock.remove(entity, id) : stock.kept.change(entity, id, fields);
     return happened === null ? [] : [happened];
   });
 }
@@ -54,7 +52,7 @@ interface Choice {
 function choose(stock: Stock, { entity, count, random, isForDeletion }: Choice): readonly Thing[] {
   const all = stock.kept.all(entity);
   const { openedAt } = stock.kept.surroundings();
-  const candidates = isForDeletion ? all.filter((kept) => !wasThere(kept, openedAt)) : preferred(entity, all);
+  const candidates = isForDeletion ? all.filter((kept) => !wasThere(kept, openedAt)) : preferred(entity, all, count);
   const missing = Array.from({ length: Math.max(0, count - candidates.length) }, () => begin(stock, entity, random));
   const offered = [...candidates, ...missing];
   if (count > 1) return offered.slice(-count);
@@ -64,10 +62,10 @@ function choose(stock: Stock, { entity, count, random, isForDeletion }: Choice):
   return chosen === undefined ? [] : [chosen];
 }
 
-/** Orders that are not at their end yet, if there are any. */
-function preferred(entity: EntityName, all: readonly Thing[]): readonly Thing[] {
+/** Orders that are not at their end yet, if there are enough. */
+function preferred(entity: EntityName, all: readonly Thing[], count: number): readonly Thing[] {
   const underWay = entity === 'Orders' ? all.filter(isUnderWay) : all;
-  return underWay.length === 0 ? all : underWay;
+  return underWay.length < count ? all : underWay;
 }
 
 function wasThere(kept: Thing, openedAt: Instant): boolean {

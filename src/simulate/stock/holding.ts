@@ -4,7 +4,7 @@
  */
 import type { RecordLists, ShopRecord } from '../../core/envelope.ts';
 import type { EventDefinition, ListDefinition } from '../../core/events.ts';
-import type { Kind, Surroundings } from './kind.ts';
+import type { Surroundings } from './kind.ts';
 import { isEntityName } from './kinds.ts';
 import { isSameVariant, productOfVariant, variantsOf } from './product-variants.ts';
 import { fieldsOf, recordOf } from './records.ts';
@@ -20,10 +20,10 @@ export interface Holding {
 
 export function addKept(holding: Holding, entity: EntityName, fields: Thing): Thing {
   const shelf = holding.shelf(entity);
-  const at = fields['creation_time'] ?? holding.time();
+  const at = fields['creation_time'] ?? fields['last_update_time'] ?? holding.time();
   const times = { creation_time: at, last_update_time: fields['last_update_time'] ?? at };
   const kept = shelf.put({ ...fields, ...times }, holding.around());
-  follow(shelf.kind, kept, holding.shelf);
+  follow(kept, shelf, holding);
   return kept;
 }
 
@@ -43,16 +43,21 @@ export function changeKept(holding: Holding, { entity, id, fields }: Change): Th
   const written = { ...fields, [idField]: known[idField], last_update_time: at };
   const kept = revise(known, written, holding.around());
   shelf.replace(kept);
-  follow(shelf.kind, kept, holding.shelf);
+  follow(kept, shelf, holding);
   return kept;
 }
 
 /** Those things get no new time of change: nobody wrote them. */
-export function follow(kind: Kind, kept: Thing, shelf: (entity: EntityName) => Shelf): void {
-  for (const { entity, id, fields } of kind.consequences?.(kept) ?? []) {
+export function follow(kept: Thing, { kind }: Shelf, { shelf, isGone = false }: Following): void {
+  for (const { entity, id, fields } of kind.consequences?.(kept, isGone) ?? []) {
     const known = shelf(entity).find(id);
     if (known !== null) shelf(entity).replace(merge(known, fields));
   }
+}
+
+interface Following {
+  readonly shelf: (entity: EntityName) => Shelf;
+  readonly isGone?: boolean;
 }
 
 /** The whole thing as it was; null when there is none. */
@@ -63,6 +68,7 @@ export function takeAway(holding: Holding, entity: EntityName, id: unknown): Thi
   const whole = shop.whole(entity, kept);
   if (entity === 'Orders') keepInvoicesOf(whole, holding, shop);
   holding.shelf(entity).take(id);
+  follow(kept, holding.shelf(entity), { shelf: holding.shelf, isGone: true });
   return whole;
 }
 
@@ -74,25 +80,35 @@ function keepInvoicesOf(order: Thing, { shelf }: Holding, shop: Surroundings): v
   }
 }
 
+/** What an event says of whole or kept things; variants of products have a list of their own. */
 export function describe(holding: Holding, event: EventDefinition, things: readonly Thing[]): RecordLists {
   if (!isEntityName(event.entity)) return {};
-  const entity = event.entity;
-  const shelf = holding.shelf(entity);
-  const now = holding.time();
   const [main, ...others] = event.lists;
-  const idField = shelf.kind.idField;
-  const tell = (list: ListDefinition, id: string, thing: Thing): ShopRecord => {
-    const known = shelf.find(thing[idField]);
-    const timeOf = (name: string): unknown => thing[name] ?? known?.[name] ?? now;
-    const [creation, update] = [timeOf('creation_time'), timeOf('last_update_time')];
-    const times = { creation_time: creation, last_update_time: update, deletion_time: now };
-    return recordOf(list, { entity, idField: id, thing, times });
-  };
-  const variants = things.flatMap((thing) => listOf(thing['variants']) ?? []);
-  return Object.fromEntries([
-    [main.key, things.map((thing) => tell(main, idField, thing))],
-    ...others.map((list) => [list.key, variants.map((variant) => tell(list, list.idField, variant))]),
-  ]) as RecordLists;
+  const { idField } = holding.shelf(event.entity).kind;
+  const lists: Record<string, readonly ShopRecord[]> = {};
+  lists[main.key] = things.map((thing) => tell(holding, main, { event, idField, thing }));
+  const variants = others.length === 0 ? [] : things.flatMap((thing) => listOf(thing['variants']) ?? []);
+  for (const list of others) {
+    lists[list.key] = variants.map((thing) => tell(holding, list, { event, idField: list.idField, thing }));
+  }
+  return lists;
+}
+
+interface Told {
+  readonly event: EventDefinition;
+  readonly idField: string;
+  readonly thing: Thing;
+}
+
+function tell(holding: Holding, list: ListDefinition, { event, idField, thing }: Told): ShopRecord {
+  const now = holding.time();
+  const entity = isEntityName(event.entity) ? event.entity : null;
+  // Where REST shows no times, the kept thing has them.
+  const known = entity === null || event.action === 'delete' ? null : holding.shelf(entity).find(thing[idField]);
+  const timeOf = (name: string): unknown => thing[name] ?? known?.[name] ?? now;
+  const [creation, update] = [timeOf('creation_time'), timeOf('last_update_time')];
+  const times = { creation_time: creation, last_update_time: update, deletion_time: now };
+  return recordOf(list, { entity, idField, thing, times });
 }
 
 export function absorb(holding: Holding, event: EventDefinition, lists: RecordLists): void {

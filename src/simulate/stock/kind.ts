@@ -10,8 +10,6 @@ import type { EntityName, Thing } from './thing.ts';
 export interface Surroundings {
   readonly shopName: string;
   readonly openedAt: Instant;
-  /** The shop's time. */
-  readonly now: Instant;
   /** Randomness of one thing's own: it gives the same however often and whenever one looks. */
   randomOf(entity: EntityName, id: unknown): Random;
   find(entity: EntityName, id: unknown): Thing | null;
@@ -44,11 +42,11 @@ export interface Kind {
   /** All fields, from what was pinned. */
   whole(known: Thing, shop: Surroundings): Thing;
   /** How given fields go into kept ones; default: `merge`. */
-  revise?(known: Thing, fields: Thing, shop: Surroundings): Thing;
-  /** What comes with writing it. */
-  consequences?(known: Thing): readonly Consequence[];
+  readonly revise?: (known: Thing, fields: Thing, shop: Surroundings) => Thing;
+  /** What comes with writing it, and with its going. */
+  readonly consequences?: (known: Thing, isGone: boolean) => readonly Consequence[];
   /** The fields of a new one that the shop thinks of; default: none, the rest follows from its id. */
-  begin?(shop: Surroundings, random: Random): Thing;
+  readonly begin?: (shop: Surroundings, random: Random) => Thing;
   /** What happens to it next in the life of the shop. */
   live(known: Thing, random: Random, shop: Surroundings): Thing;
 }

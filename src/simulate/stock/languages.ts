@@ -3,7 +3,7 @@
  * descriptions, names of statuses - is written in those that the shop has.
  */
 import type { Kind, Surroundings } from './kind.ts';
-import { boolOf, complete, mergeLists, merge, textOf, type Thing } from './thing.ts';
+import { boolOf, complete, listOf, merge, mergeLists, textOf, type Thing } from './thing.ts';
 
 /** A text in Czech, Slovak and English. */
 export type Texts = readonly [string, string, string];
@@ -100,7 +100,7 @@ export function described(
   { shop, field }: { readonly shop: Surroundings; readonly field: 'language' | 'language_id' },
   describe: (language: Language) => Thing,
 ): readonly Thing[] {
-  const given = Array.isArray(known) ? (known as readonly Thing[]) : [];
+  const given = listOf(known) ?? [];
   const keyOf = (one: Thing): unknown => one[field];
   const usual = languagesOf(shop).map((language) => ({ [field]: language.id, ...describe(language) }));
   if (given.length === 0) return usual;
@@ -114,9 +114,9 @@ export function described(
 /** Given descriptions go into kept ones language by language. */
 export function reviseDescriptions(field: 'language' | 'language_id'): (known: Thing, fields: Thing) => Thing {
   return (known, fields) => {
-    const [before, after] = [known['descriptions'], fields['descriptions']];
+    const [before, after] = [listOf(known['descriptions']), listOf(fields['descriptions'])];
     const merged = merge(known, fields);
-    if (!Array.isArray(before) || !Array.isArray(after)) return merged;
-    return { ...merged, descriptions: mergeLists(before as Thing[], after as Thing[], (one) => one[field]) };
+    if (before === null || after === null) return merged;
+    return { ...merged, descriptions: mergeLists(before, after, (one) => one[field]) };
   };
 }

@@ -31,10 +31,6 @@ export function priceOf(amount: number, vat: number, includesVat: boolean): Pric
     : { withVat: cents(amount * (1 + vat / 100)), withoutVat: cents(amount) };
 }
 
-export function sum(amounts: readonly number[]): number {
-  return cents(amounts.reduce((total, amount) => total + amount, 0));
-}
-
 export type VatRate = 'usual' | 'lower';
 
 const VATS: ReadonlyMap<string, Readonly<Record<VatRate, number>>> = new Map([

@@ -6,14 +6,10 @@ import type { Random } from '../../core/random.ts';
 import type { Surroundings } from './kind.ts';
 import type { Language } from './languages.ts';
 import { cents, priceOf, vatIn } from './money.ts';
+import type { Paying } from './order-line.ts';
+import { oneOf } from './order-lines.ts';
 import { isForLanguage } from './shipments.ts';
-import { complete, listOf, numberOf, textOf, type Thing } from './thing.ts';
-
-export interface Paying {
-  readonly shop: Surroundings;
-  readonly language: Language;
-  readonly includesVat: boolean;
-}
+import { complete, isThing, listOf, numberOf, textOf, type Thing } from './thing.ts';
 
 /** The id and the price are settled for good; null fields stay as written. */
 export function pinCarriage(
@@ -26,7 +22,14 @@ export function pinCarriage(
   const whole = shop.whole(entity, known);
   const text = (listOf(whole['descriptions']) ?? []).find((one) => one['language_id'] === language.id);
   const usual = { id: numberOf(whole['id']), code: whole['code'], name: text?.['name'], price: text?.['price'] };
-  return { ...usual, ...written };
+  return { ...usual, ...(written === null ? pickUpPlace(whole, random) : written) };
+}
+
+/** Where the way of shipping has pick-up places, one is chosen. */
+function pickUpPlace(shipment: Thing, random: Random): Thing {
+  if (!Array.isArray(shipment['affiliates'])) return {};
+  const number = random.int(100, 999);
+  return { affiliate_id: String(number), affiliate_name: `Výdejní místo ${number}` };
 }
 
 function drawOne(
@@ -34,7 +37,7 @@ function drawOne(
   { shop, language, random }: Pick<Paying, 'shop' | 'language'> & { readonly random: Random },
 ): Thing | null {
   const offered = shop.oldest(entity, 10).filter((one) => entity === 'Payments' || isForLanguage(one, language.id));
-  return offered[random.int(0, Math.max(0, offered.length - 1))] ?? null;
+  return oneOf(offered, random);
 }
 
 function findOne(entity: 'Shipments' | 'Payments', written: Thing, shop: Surroundings): Thing | null {
@@ -81,7 +84,7 @@ function carriage(known: Thing, { language, includesVat }: Paying): Thing {
   };
 }
 
-export type DiscountName = 'discount_voucher' | 'quantity_discount' | 'loyalty_points';
+export const DISCOUNTS = ['discount_voucher', 'quantity_discount', 'loyalty_points'] as const;
 
 /** Now and then a customer has a voucher, a discount for quantity, or points. In the currency of the order. */
 export function drawDiscounts(random: Random, { currency }: Language): Thing {
@@ -93,10 +96,9 @@ export function drawDiscounts(random: Random, { currency }: Language): Thing {
 }
 
 /** Null where the order has none; the API description does not say how that looks (inferred). */
-export function wholeDiscount(name: DiscountName, known: Thing, bought: readonly Thing[]): Thing | null {
-  const given = known[name];
-  if (typeof given !== 'object' || given === null) return null;
-  const fields = given as Thing;
+export function wholeDiscount(name: (typeof DISCOUNTS)[number], known: Thing, bought: readonly Thing[]): Thing | null {
+  const fields = known[name];
+  if (!isThing(fields)) return null;
   const amount = numberOf(fields['amount']) ?? 0;
   const documented = {
     ...(name === 'discount_voucher' ? { code: '' } : {}),

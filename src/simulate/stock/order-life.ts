@@ -51,6 +51,11 @@ export function nextOfOrder(known: Thing, random: Random): Thing {
     : { status_id: status };
 }
 
+/** Whether an order in this state has been paid on its way there. */
+export function wasPaidBefore(known: Thing): boolean {
+  return [PAID, IN_PROGRESS, READY, SENT].includes(numberOf(known['status_id']) ?? 0);
+}
+
 /** Whether more than a note can still happen to it. */
 export function isUnderWay(known: Thing): boolean {
   return NEXT.has(numberOf(known['status_id']) ?? 0);

@@ -1,13 +1,13 @@
-/** States of orders. `Přijatá` is 1 and cancelled is 2 (seen); the other ids, colours and names are invented. */
+/** States of orders. `Přijatá` is 1 and cancelled is 2 (seen); the other ids and colours are invented. */
+import { STATUSES } from '../../fixture/samples.ts';
 import { nextNumber, type Kind, type Surroundings } from './kind.ts';
 import { described, reviseDescriptions, textIn, type Texts } from './languages.ts';
 import { boolOf, complete, listOf, numberOf, textOf, type Thing } from './thing.ts';
 
-interface Status {
+interface Look {
   readonly id: number;
   readonly type: string;
   readonly color: string;
-  readonly names: Texts;
 }
 
 export const RECEIVED = 1;
@@ -18,24 +18,14 @@ export const PAID = 5;
 export const IN_PROGRESS = 6;
 export const READY = 7;
 
-const STATUSES: readonly Status[] = [
-  { id: RECEIVED, type: 'Received', color: '#3b97d3', names: ['Přijatá', 'Prijatá', 'Received'] },
-  { id: CANCELLED, type: 'Canceled', color: '#c0392b', names: ['Stornovaná', 'Stornovaná', 'Cancelled'] },
-  { id: SENT, type: 'Sent', color: '#27ae60', names: ['Odeslaná', 'Odoslaná', 'Sent'] },
-  {
-    id: PAYMENT_FAILED,
-    type: 'PaymentFailed',
-    color: '#e67e22',
-    names: ['Platba selhala', 'Platba zlyhala', 'Payment failed'],
-  },
-  { id: PAID, type: 'PaymentSuccessful', color: '#2ecc71', names: ['Zaplacená', 'Zaplatená', 'Paid'] },
-  { id: IN_PROGRESS, type: 'Custom', color: '#f1c40f', names: ['Vyřizuje se', 'Vybavuje sa', 'In progress'] },
-  {
-    id: READY,
-    type: 'Custom',
-    color: '#9b59b6',
-    names: ['Připravená k expedici', 'Pripravená na expedíciu', 'Ready to ship'],
-  },
+const LOOKS: readonly Look[] = [
+  { id: RECEIVED, type: 'Received', color: '#3b97d3' },
+  { id: CANCELLED, type: 'Canceled', color: '#c0392b' },
+  { id: SENT, type: 'Sent', color: '#27ae60' },
+  { id: PAYMENT_FAILED, type: 'PaymentFailed', color: '#e67e22' },
+  { id: PAID, type: 'PaymentSuccessful', color: '#2ecc71' },
+  { id: IN_PROGRESS, type: 'Custom', color: '#f1c40f' },
+  { id: READY, type: 'Custom', color: '#9b59b6' },
 ];
 const OWN: Texts = ['Vlastní stav', 'Vlastný stav', 'Own status'];
 
@@ -44,17 +34,18 @@ export const ORDER_STATUSES: Kind = {
   idField: 'id',
   drawsOn: ['Languages'],
   idAfter: nextNumber,
-  opensWith: () => STATUSES.map(({ id }) => ({ id })),
+  opensWith: () => LOOKS.map(({ id }) => ({ id })),
   pin: (known) => known,
   whole(known, shop) {
     const id = numberOf(known['id']) ?? 0;
-    const status = STATUSES.find((one) => one.id === id);
+    const look = LOOKS.find((one) => one.id === id);
+    const texts = STATUSES.find((one) => one.id === id)?.texts;
     const name = (language: string): string =>
-      status === undefined ? `${textIn(language, OWN)} ${id}` : textIn(language, status.names);
+      texts === undefined ? `${textIn(language, OWN)} ${id}` : textIn(language, texts);
     const documented = {
       id,
-      type: status?.type ?? 'Custom',
-      color: status?.color ?? '#95a5a6',
+      type: look?.type ?? 'Custom',
+      color: look?.color ?? '#95a5a6',
       descriptions: [],
       mark_resolved_yn: id === SENT || id === CANCELLED,
       mark_paid_yn: id === PAID,

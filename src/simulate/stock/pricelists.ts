@@ -9,6 +9,7 @@ export interface Pricelist {
 }
 
 export const DEFAULT_PRICELIST = 1;
+export const DEFAULT_NAME = 'Výchozí';
 
 export const PRICELISTS: Kind = {
   entity: 'Pricelists',
@@ -16,7 +17,7 @@ export const PRICELISTS: Kind = {
   drawsOn: [],
   idAfter: nextNumber,
   opensWith: () => [
-    { id: DEFAULT_PRICELIST, name: 'Výchozí', percent: 0 },
+    { id: DEFAULT_PRICELIST, name: DEFAULT_NAME, percent: 0 },
     { id: 2, name: 'Velkoobchod', percent: 10 },
   ],
   pin: (known) => known,
@@ -43,7 +44,7 @@ export function pricelistsOf(shop: Surroundings): readonly Pricelist[] {
 /** By name or id; the default one when there is none such. */
 export function pricelistOf(nameOrId: unknown, shop: Surroundings): Pricelist {
   const lists = pricelistsOf(shop);
-  const fallback = { id: DEFAULT_PRICELIST, name: 'Výchozí', percent: 0 };
+  const fallback = { id: DEFAULT_PRICELIST, name: DEFAULT_NAME, percent: 0 };
   return lists.find(({ id, name }) => name === nameOrId || id === nameOrId) ?? lists[0] ?? fallback;
 }
 

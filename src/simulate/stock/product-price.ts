@@ -7,7 +7,7 @@ import { wareOf } from './goods.ts';
 import type { Surroundings } from './kind.ts';
 import type { Language } from './languages.ts';
 import { cents, inCurrency, priceOf, vatIn, type Price } from './money.ts';
-import { DEFAULT_PRICELIST, pricelistsOf, type Pricelist } from './pricelists.ts';
+import { DEFAULT_NAME, DEFAULT_PRICELIST, pricelistsOf, type Pricelist } from './pricelists.ts';
 import { complete, listOf, numberOf, thingOf, type Thing } from './thing.ts';
 
 export interface Priced {
@@ -27,12 +27,15 @@ export interface ProductPrice extends Price {
 
 export function productPrice(priced: Priced, language: Language, pricelist: Pricelist): ProductPrice {
   const lists = listOf(givenPrices(priced, language)['pricelists']) ?? [];
-  const given = lists.find(({ name }) => name === pricelist.name);
-  const byDefault = given ?? (pricelist.id === DEFAULT_PRICELIST ? lists[0] : undefined);
-  const usual = usualPrice(priced.product, language) * (1 - pricelist.percent / 100);
-  const original = cents(numberOf(byDefault?.['price_original']) ?? roundTo(usual, language));
-  const discount = numberOf(byDefault?.['product_discount']);
-  const sale = numberOf(byDefault?.['price_sale']);
+  // A list without a name is the default one (documented).
+  const byDefault = lists.find(({ name }) => name === '' || name === DEFAULT_NAME);
+  const byName = lists.find(({ name }) => name === pricelist.name);
+  const given = byName ?? (pricelist.id === DEFAULT_PRICELIST ? byDefault : undefined);
+  const base = numberOf(byDefault?.['price_original']) ?? usualPrice(priced.product, language);
+  const usual = roundTo(base * (1 - pricelist.percent / 100), language);
+  const original = cents(numberOf(given?.['price_original']) ?? usual);
+  const discount = numberOf(given?.['product_discount']);
+  const sale = numberOf(given?.['price_sale']);
   const final = sale ?? (discount === null ? original : roundTo(original * (1 - discount / 100), language));
   const vat = vatOf(priced.product, language.country);
   return { original, discount, sale, vat, ...priceOf(final, vat, true) };
@@ -40,8 +43,9 @@ export function productPrice(priced: Priced, language: Language, pricelist: Pric
 
 /** As the REST API lists them: by language, and in it by price list. */
 export function listPrices(priced: Priced, languages: readonly Language[], shop: Surroundings): readonly Thing[] {
+  const lists = pricelistsOf(shop);
   return languages.map((language) => {
-    const pricelists = pricelistsOf(shop).map((list) => describePrice(list, productPrice(priced, language, list)));
+    const pricelists = lists.map((list) => describePrice(list, productPrice(priced, language, list)));
     const usual = usualPrice(priced.product, language);
     const documented = {
       language: language.id,
@@ -52,7 +56,8 @@ export function listPrices(priced: Priced, languages: readonly Language[], shop:
       vat: vatOf(priced.product, language.country),
       recycling_fee: null,
     };
-    return { ...complete(documented, givenPrices(priced, language)), currency: language.currency, pricelists };
+    const { currency, vat } = documented;
+    return { ...complete(documented, givenPrices(priced, language)), currency, pricelists, vat };
   });
 }
 

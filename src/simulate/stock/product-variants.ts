@@ -2,7 +2,7 @@
  * Variants of a product: one for each size of clothes. In: the product's kept form, in which a client may have written
  * its own. Out: their kept form, and the whole of them. Their ids follow from the product's.
  */
-import { availabilityOf, IN_STOCK, SOLD_OUT } from './availabilities.ts';
+import { shownAvailability } from './availabilities.ts';
 import { wareOf } from './goods.ts';
 import type { Surroundings } from './kind.ts';
 import { languagesOf } from './languages.ts';
@@ -17,9 +17,16 @@ export function variantsOf(product: Thing): readonly Thing[] {
   const id = numberOf(product['product_id']) ?? 0;
   const given = listOf(product['variants']);
   if (given !== null) return given.map((variant, index) => ({ ...variant, variant_id: idOf(variant, id, index) }));
-  const ware = wareOf(id);
-  const code = textOf(product['code']) ?? `${ware.goods.word}-${id}`;
-  return ware.goods.sizes.map((size, index) => ({ variant_id: idOf({}, id, index), code: `${code}-${size}` }));
+  const { word, sizes } = wareOf(id).goods;
+  const code = textOf(product['code']) ?? `${word}-${id}`;
+  return sizes.map((size, index) => ({ variant_id: idOf({}, id, index), code: `${code}-${size}` }));
+}
+
+/** Whether one of its variants has this code; quick, since a shop may have thousands of products. */
+export function hasVariantCode(product: Thing, code: string): boolean {
+  const { word } = wareOf(numberOf(product['product_id']) ?? 0).goods;
+  const isPossible = product['variants'] !== undefined || code.startsWith(textOf(product['code']) ?? word);
+  return isPossible && variantsOf(product).some((variant) => variant['code'] === code);
 }
 
 function idOf(variant: Thing, product: number, index: number): number {
@@ -38,40 +45,45 @@ export function isSameVariant(one: Thing, other: Thing): boolean {
   return textOf(one['code']) !== null && one['code'] === other['code'];
 }
 
-export function wholeVariants(product: Thing, shop: Surroundings): readonly Thing[] {
-  const languages = languagesOf(shop);
+/** All fields of the API description, in its order, as they are where nothing else is known. */
+const VARIANT: Thing = {
+  code: null,
+  code_supplier: null,
+  ean: null,
+  variant_id: 0,
+  active_yn: true,
+  main_yn: false,
+  can_add_to_basket_yn: true,
+  stock: 0,
+  stock_position: null,
+  availability_id: null,
+  availability: null,
+  availability_type: null,
+  weight: null,
+  image: null,
+  stocks: [],
+  prices: [],
+  metas: [],
+};
+
+/** A variant without prices of its own has the product's (documented: null is inherited). */
+export function wholeVariants(product: Thing, inherited: readonly Thing[], shop: Surroundings): readonly Thing[] {
   const weight = wareOf(numberOf(product['product_id']) ?? 0).goods.grams;
   return variantsOf(product).map((variant, index) => {
     const random = shop.randomOf('Products', `variant/${String(variant['variant_id'])}`);
+    const ean = eanOf(random.int(0, 999_999_999));
     const stock = numberOf(variant['stock']) ?? random.int(0, 12);
-    const availability = availabilityOf(variant['availability_id'] ?? (stock > 0 ? IN_STOCK : SOLD_OUT), shop);
-    const documented = {
-      code: null,
-      code_supplier: null,
-      ean: eanOf(random.int(0, 999_999_999)),
-      variant_id: 0,
-      active_yn: true,
-      main_yn: index === 0,
-      can_add_to_basket_yn: stock > 0,
-      stock,
-      stock_position: null,
-      availability_id: availability?.id ?? null,
-      availability: availability?.name ?? null,
-      availability_type: availability?.type ?? null,
-      weight,
-      image: null,
-      stocks: [],
-      prices: [],
-      metas: [],
-    };
-    const prices = listPrices({ product, variant }, languages, shop);
-    return { ...complete(documented, variant), prices };
+    const usual = { ...VARIANT, ean, weight, stock, main_yn: index === 0, can_add_to_basket_yn: stock > 0 };
+    const hasPrices = listOf(variant['prices']) !== null;
+    const prices = hasPrices ? listPrices({ product, variant }, languagesOf(shop), shop) : inherited;
+    return { ...complete(usual, variant), ...shownAvailability(variant, stock, shop), prices };
   });
 }
 
 /** 13 digits with a right last one, in the range that shops number themselves. */
 export function eanOf(number: number): string {
   const digits = `290${String(number).padStart(9, '0')}`;
-  const weighted = [...digits].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
+  let weighted = 0;
+  for (let index = 0; index < digits.length; index += 1) weighted += Number(digits[index]) * (index % 2 === 0 ? 1 : 3);
   return `${digits}${(10 - (weighted % 10)) % 10}`;
 }

@@ -1,18 +1,15 @@
 /**
- * Products with variants, prices by language and price list, texts, an availability that follows the stock.
- * Kept of one: its code, and whatever was written or has changed; all else follows from its id.
+ * Products. Kept of one: its code, and whatever was written or has changed; all else follows from its id.
  */
 import type { Random } from '../../core/random.ts';
-import { availabilityOf, IN_STOCK, SOLD_OUT } from './availabilities.ts';
-import { categoryOf } from './categories.ts';
-import { wareOf, type Ware } from './goods.ts';
+import { titleOf, wareOf } from './goods.ts';
 import { nextNumber, type Kind, type Surroundings } from './kind.ts';
-import { described, languagesOf, textIn, type Language } from './languages.ts';
-import { VAT_COUNTRIES } from './money.ts';
-import { listPrices, productPrice, vatOf } from './product-price.ts';
-import { eanOf, isSameVariant, variantsOf, wholeVariants } from './product-variants.ts';
+import { languagesOf, type Language } from './languages.ts';
 import { pricelistOf } from './pricelists.ts';
-import { boolOf, complete, listOf, merge, mergeLists, numberOf, textOf, thingOf, type Thing } from './thing.ts';
+import { productPrice } from './product-price.ts';
+import { isSameVariant, variantsOf } from './product-variants.ts';
+import { stockOf, wholeProduct } from './product-whole.ts';
+import { listOf, merge, mergeLists, numberOf, textOf, type Thing } from './thing.ts';
 
 /** So many are there when the shop opens. */
 const AT_FIRST = 20;
@@ -32,122 +29,36 @@ export const PRODUCTS: Kind = {
     const hasCode = !shop.randomOf('Products', id).chance(EMPTY_CODE);
     return { ...known, code: hasCode ? `${goods.word}-${colour.word}-${String(id)}` : null };
   },
-  whole: makeWhole,
+  whole: wholeProduct,
   revise,
   live,
 };
 
-function makeWhole(known: Thing, shop: Surroundings): Thing {
-  const id = numberOf(known['product_id']) ?? 0;
-  const ware = wareOf(id);
-  const random = shop.randomOf('Products', `whole/${id}`);
-  const languages = languagesOf(shop);
-  const stock = numberOf(known['stock']) ?? random.int(0, 40);
-  const availability = availabilityOf(known['availability_id'] ?? (stock > 0 ? IN_STOCK : SOLD_OUT), shop);
-  const documented = {
-    code: null,
-    product_id: id,
-    action_currently_yn: 0,
-    code_supplier: `DOD-${random.int(1000, 9999)}`,
-    supplier: 'Vzorový dodavatel',
-    ean: eanOf(random.int(0, 999_999_999)),
-    active_yn: true,
-    archived_yn: false,
-    replacement_product_code: null,
-    can_add_to_basket_yn: stock > 0,
-    adult_yn: false,
-    set_yn: false,
-    in_set_yn: false,
-    exclude_from_search_yn: false,
-    descriptions: [],
-    manufacturer: ware.model,
-    stock,
-    stock_position: null,
-    limit_orders: null,
-    availability_id: availability?.id ?? null,
-    availability: availability?.name ?? null,
-    availability_type: availability?.type ?? null,
-    weight: ware.goods.grams,
-    shipment_group: null,
-    images: [imageOf(id, shop)],
-    stocks: [],
-    categories: [],
-    groups: [],
-    prices: [],
-    vats: Object.fromEntries(VAT_COUNTRIES.map((country) => [country, vatOf(known, country)])),
-    variants: [],
-    metas: [],
-    creation_time: null,
-    last_update_time: null,
-    admin_url: `https://${shop.shopName}.admin.example.com/products/main/default/${id}`,
-  };
-  return {
-    ...complete(documented, known),
-    ...(availability === null ? {} : { availability: availability.name, availability_type: availability.type }),
-    descriptions: describeProduct(known, shop),
-    categories: categoriesOf(known, shop),
-    prices: listPrices({ product: known, variant: null }, languages, shop),
-    vats: { ...thingOf(documented.vats), ...thingOf(known['vats']) },
-    variants: wholeVariants(known, shop),
-  };
-}
-
-function imageOf(id: number, shop: Surroundings): Thing {
-  const titles = languagesOf(shop).map(({ id: language }) => ({ language, title: titleOf(wareOf(id), language) }));
-  const url = `https://${shop.shopName}.cdn.example.com/p/product-${id}.jpg`;
-  return { file_id: id, url, main_yn: true, list_yn: true, position: 1, titles };
-}
-
-function titleOf({ goods, model, colour }: Ware, language: string): string {
-  return `${textIn(language, goods.names)} ${model}, ${textIn(language, colour.names)}`;
-}
-
-function describeProduct(known: Thing, shop: Surroundings): readonly Thing[] {
-  const id = numberOf(known['product_id']) ?? 0;
-  const ware = wareOf(id);
-  return described(known['descriptions'], { shop, field: 'language' }, ({ id: language, url }) => {
-    const title = titleOf(ware, language);
-    return {
-      title,
-      short_description: title,
-      long_description: `<p>${title}</p>`,
-      url: `${url}/p/${ware.goods.word.toLowerCase()}-${id}`,
-      seo_title: null,
-      seo_description: null,
-      seo_url: null,
-      unit: textIn(language, ['ks', 'ks', 'pc']),
-    };
-  });
-}
-
-function categoriesOf(known: Thing, shop: Surroundings): readonly Thing[] {
-  const given = listOf(known['categories']) ?? [
-    { category_id: wareOf(numberOf(known['product_id']) ?? 0).goods.category },
-  ];
-  return given.flatMap((one, index) => {
-    const code = textOf(one['code']);
-    const byCode = code === null ? null : shop.findBy('Categories', (category) => category['code'] === code);
-    const category = categoryOf(one['category_id'] ?? byCode?.['category_id'], shop);
-    if (category === null) return [];
-    const { id, name } = category;
-    const [main, position] = [boolOf(one['main_yn']) ?? index === 0, numberOf(one['position']) ?? index + 1];
-    return [{ category_id: id, code: category.code, main_yn: main, position, name }];
-  });
-}
-
+/** Texts are paired by language, prices by language and price list, variants by id or code (documented). */
 function revise(known: Thing, fields: Thing): Thing {
-  const byLanguage = (field: string): Thing => {
+  const byLanguage = (field: string, revised: (before: Thing, after: Thing) => Thing): Thing => {
     const [before, after] = [listOf(known[field]), listOf(fields[field])];
     if (before === null || after === null) return {};
-    return { [field]: mergeLists(before, after, (one) => one['language']) };
+    const whole = mergeLists(before, after, ({ language }) => language);
+    const both = whole.map((one) => {
+      const earlier = before.find(({ language }) => language === one['language']);
+      return earlier === undefined ? one : revised(earlier, one);
+    });
+    return { [field]: both };
   };
   const variants = listOf(fields['variants']);
   return {
     ...merge(known, fields),
-    ...byLanguage('descriptions'),
-    ...byLanguage('prices'),
+    ...byLanguage('descriptions', (_before, after) => after),
+    ...byLanguage('prices', revisePricelists),
     ...(variants === null ? {} : { variants: reviseVariants(variantsOf(known), variants) }),
   };
+}
+
+function revisePricelists(before: Thing, after: Thing): Thing {
+  const [lists, changes] = [listOf(before['pricelists']), listOf(after['pricelists'])];
+  if (lists === null || changes === null) return after;
+  return { ...after, pricelists: mergeLists(lists, changes, ({ name }) => name) };
 }
 
 function reviseVariants(known: readonly Thing[], changes: readonly Thing[]): readonly Thing[] {
@@ -160,19 +71,18 @@ function reviseVariants(known: readonly Thing[], changes: readonly Thing[]): rea
 
 /** Mostly somebody buys one or the shelf is filled; now and then the price changes. */
 function live(known: Thing, random: Random, shop: Surroundings): Thing {
-  const stock = numberOf(known['stock']) ?? random.int(0, 40);
-  if (random.chance(0.8)) return { stock: stock > 2 && random.chance(0.8) ? stock - random.int(1, 2) : stock + 20 };
+  const stock = stockOf(known, shop);
+  const isBought = stock > 2 && random.chance(0.8);
+  if (random.chance(0.8)) return { stock: isBought ? stock - random.int(1, 2) : stock + 20 };
   const [language] = languagesOf(shop);
   if (language === undefined) return {};
   const list = pricelistOf(null, shop);
   const { original } = productPrice({ product: known, variant: null }, language, list);
-  const pricelists = [
-    { name: list.name, price_original: Math.max(1, Math.round(original * (0.9 + random.next() / 5))) },
-  ];
-  return { prices: [{ language: language.id, pricelists }] };
+  const price = Math.max(1, Math.round(original * (0.9 + random.next() / 5)));
+  return { prices: [{ language: language.id, pricelists: [{ name: list.name, price_original: price }] }] };
 }
 
-/** What an order line says of it, in the kept form of a product. */
+/** Its name as an order line says it. */
 export function titleIn(known: Thing, language: Language): string {
   const given = (listOf(known['descriptions']) ?? []).find((one) => one['language'] === language.id);
   return textOf(given?.['title']) ?? titleOf(wareOf(numberOf(known['product_id']) ?? 0), language.id);

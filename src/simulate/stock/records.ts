@@ -4,11 +4,10 @@
  */
 import type { ShopRecord } from '../../core/envelope.ts';
 import type { ListDefinition } from '../../core/events.ts';
-import type { EntityName, Thing } from './thing.ts';
-import { thingOf } from './thing.ts';
+import { thingOf, type EntityName, type Thing } from './thing.ts';
 
 /** Times of a record: from the thing, or the time at which it is told where REST has none (inferred). */
-export interface RecordTimes {
+interface RecordTimes {
   readonly creation_time: unknown;
   readonly last_update_time: unknown;
   readonly deletion_time: unknown;
@@ -16,23 +15,17 @@ export interface RecordTimes {
 
 const LOGIN_FIELDS: ReadonlySet<string> = new Set(['email', 'active_yn', 'blocked_yn']);
 
-export function recordOf(
-  list: ListDefinition,
-  {
-    entity,
-    idField,
-    thing,
-    times,
-  }: {
-    readonly entity: EntityName;
-    readonly idField: string;
-    readonly thing: Thing;
-    readonly times: RecordTimes;
-  },
-): ShopRecord {
-  const source = entity === 'Customers' ? { ...thing, ...thingOf(thing['login']) } : thing;
+interface Subject {
+  readonly entity: EntityName | null;
+  readonly idField: string;
+  readonly thing: Thing;
+  readonly times: RecordTimes;
+}
+
+export function recordOf(list: ListDefinition, { entity, idField, thing, times }: Subject): ShopRecord {
+  const source: Thing =
+    entity === 'Customers' ? { ...thing, ...thingOf(thing['login']), ...times } : { ...thing, ...times };
   const valueOf = (name: string, type: string): unknown => {
-    if (Object.hasOwn(times, name)) return times[name as keyof RecordTimes];
     if (name !== list.idField) return source[name] ?? null;
     // Order statuses have a number for an id in REST, and a text in the webhook's field list.
     return type === 'string' ? String(thing[idField]) : asNumber(thing[idField]);

@@ -22,7 +22,7 @@ export interface ShelfState {
 
 export interface Shelf {
   readonly kind: Kind;
-  /** Counts changes: whatever draws on this shelf is out of date when it has moved. */
+  /** Counts changes: what draws on this shelf is out of date when it has moved. */
   version(): number;
   kept(): readonly Thing[];
   oldest(most: number): readonly Thing[];
@@ -32,90 +32,110 @@ export interface Shelf {
   put(fields: Thing, shop: Surroundings): Thing;
   /** Lays it in place of the one with its id, as it is. */
   replace(kept: Thing): void;
-  take(id: unknown): Thing | null;
+  take(id: unknown): void;
+  /** Made anew when `stamp` differs from last time. */
   whole(kept: Thing, shop: Surroundings, stamp: number): Thing;
+  /** Takes what `save` gave, or what is left of it. */
+  restore(saved: unknown, shop: Surroundings): void;
   save(): ShelfState;
 }
 
-export function createShelf(kind: Kind, saved: unknown = {}): Shelf {
-  const entries = new Map<string, Entry>();
-  let [last, serial, version] = [0, 0, 0];
+interface Rack {
+  readonly kind: Kind;
+  readonly entries: Map<string, Entry>;
+  last: number;
+  serial: number;
+  version: number;
+}
+
+export function createShelf(kind: Kind): Shelf {
+  const rack: Rack = { kind, entries: new Map(), last: 0, serial: 0, version: 0 };
+  const { entries } = rack;
   const entryOf = (id: unknown): Entry | null => entries.get(textOf(id) ?? '') ?? null;
-  const count = (id: string): void => {
-    const number = /^\d{1,15}$/.test(id) ? Number(id) : 0;
-    last = Math.max(last, number);
-  };
-  const freeId = (): string | number => {
-    for (let tries = serial; ; tries += 1) {
-      const id = kind.idAfter(last, tries);
-      if (!entries.has(String(id))) return id;
-    }
-  };
-  const shelf: Shelf = {
+  return {
     kind,
-    version: () => version,
+    version: () => rack.version,
     kept: () => [...entries.values()].map((entry) => entry.kept),
-    oldest(most) {
-      const found: Thing[] = [];
-      for (const { kept } of entries.values()) {
-        if (found.length >= most) break;
-        found.push(kept);
-      }
-      return found;
-    },
+    oldest: (most) => firstOf(entries.values(), most).map((entry) => entry.kept),
     find: (id) => entryOf(id)?.kept ?? null,
     findBy(has) {
       for (const { kept } of entries.values()) if (has(kept)) return kept;
       return null;
     },
-    put(fields, shop) {
-      const id = textOf(fields[kind.idField]) ?? String(freeId());
-      count(id);
-      serial += 1;
-      version += 1;
-      const kept = kind.pin({ ...fields, [kind.idField]: typed(kind, id) }, shop, serial);
-      entries.set(id, { kept, whole: null, stamp: -1 });
-      return kept;
-    },
-    replace(kept) {
-      const entry = entryOf(kept[kind.idField]);
-      if (entry === null) return;
-      version += 1;
-      entry.kept = kept;
-      entry.whole = null;
-    },
+    put: (fields, shop) => put(rack, fields, shop),
+    replace: (kept) => replace(rack, entryOf(kept[kind.idField]), kept),
     take(id) {
-      const entry = entryOf(id);
-      if (entry === null) return null;
-      version += 1;
-      entries.delete(textOf(id) ?? '');
-      return entry.kept;
+      if (entries.delete(textOf(id) ?? '')) rack.version += 1;
     },
-    whole(kept, shop, stamp) {
-      const entry = entryOf(kept[kind.idField]);
-      if (entry === null || entry.kept !== kept) return kind.whole(kept, shop);
-      if (entry.whole === null || entry.stamp !== stamp) {
-        entry.whole = kind.whole(kept, shop);
-        entry.stamp = stamp;
-      }
-      return entry.whole;
-    },
-    save: () => ({ things: shelf.kept(), last, serial }),
+    whole: (kept, shop, stamp) => wholeOf(entryOf(kept[kind.idField]), { kept, stamp }, () => kind.whole(kept, shop)),
+    restore: (saved, shop) => restore(rack, thingOf(saved), shop),
+    save: () => ({ things: [...entries.values()].map((entry) => entry.kept), last: rack.last, serial: rack.serial }),
   };
-  const state = thingOf(saved);
-  for (const kept of listOf(state['things']) ?? []) {
-    const id = textOf(kept[kind.idField]);
-    if (id === null) continue;
-    count(id);
-    entries.set(id, { kept, whole: null, stamp: -1 });
+}
+
+function put(rack: Rack, fields: Thing, shop: Surroundings): Thing {
+  const { kind, entries } = rack;
+  const id = textOf(fields[kind.idField]) ?? freeId(rack);
+  rack.last = Math.max(rack.last, numberIn(id));
+  rack.serial += 1;
+  rack.version += 1;
+  const kept = kind.pin({ ...fields, [kind.idField]: typed(kind, id) }, shop, rack.serial);
+  entries.set(id, { kept, whole: null, stamp: 0 });
+  return kept;
+}
+
+/** Tries on, since an id of more digits than are counted may stand in the way. */
+function freeId({ kind, entries, last, serial }: Rack): string {
+  for (let tries = 0; ; tries += 1) {
+    const id = String(kind.idAfter(last + tries, serial + tries));
+    if (!entries.has(id)) return id;
   }
-  last = Math.max(last, numberOf(state['last']) ?? 0);
-  serial = Math.max(entries.size, numberOf(state['serial']) ?? 0);
-  return shelf;
+}
+
+/** 0 for an id that is no number, or a larger one than can be counted on from. */
+function numberIn(id: string): number {
+  const number = /^\d{1,16}$/.test(id) ? Number(id) : 0;
+  return Number.isSafeInteger(number) ? number : 0;
 }
 
 /** Ids are numbers where the entity has numbers (documented): `"36"` in a record is product 36. */
 function typed(kind: Kind, id: string): string | number {
-  const isNumber = typeof kind.idAfter(0, 0) === 'number';
-  return isNumber && /^\d{1,15}$/.test(id) ? Number(id) : id;
+  return typeof kind.idAfter(0, 0) === 'number' && numberIn(id) > 0 ? numberIn(id) : id;
+}
+
+function replace(rack: Rack, entry: Entry | null, kept: Thing): void {
+  if (entry === null) return;
+  rack.version += 1;
+  entry.kept = kept;
+  entry.whole = null;
+}
+
+interface Look {
+  readonly kept: Thing;
+  readonly stamp: number;
+}
+
+function wholeOf(entry: Entry | null, { kept, stamp }: Look, make: () => Thing): Thing {
+  if (entry?.kept !== kept) return make();
+  if (entry.whole !== null && entry.stamp === stamp) return entry.whole;
+  const whole = make();
+  entry.whole = whole;
+  entry.stamp = stamp;
+  return whole;
+}
+
+/** Numbers go on from where they were; what a thing lacks is settled now. */
+function restore(rack: Rack, saved: Thing, shop: Surroundings): void {
+  for (const kept of listOf(saved['things']) ?? []) if (textOf(kept[rack.kind.idField]) !== null) put(rack, kept, shop);
+  rack.last = Math.max(rack.last, numberOf(saved['last']) ?? 0);
+  rack.serial = Math.max(rack.serial, numberOf(saved['serial']) ?? 0);
+}
+
+function firstOf<T>(items: Iterable<T>, most: number): readonly T[] {
+  const first: T[] = [];
+  for (const item of items) {
+    if (first.length >= most) break;
+    first.push(item);
+  }
+  return first;
 }

@@ -54,7 +54,15 @@ const SAMPLES: readonly Sample[] = [
     for: ['cs', 'sk', 'en'],
   },
 ];
-const OWN: Sample = { ...(SAMPLES[3] as Sample), names: ['Doprava', 'Doprava', 'Delivery'], crowns: 99 };
+const OWN: Sample = {
+  code: '',
+  type: 'custom',
+  names: ['Doprava', 'Doprava', 'Delivery'],
+  affiliates: null,
+  crowns: 99,
+  tracking: null,
+  for: [],
+};
 /** Orders above it are shipped free, in crowns. */
 const FREE_FROM = 1500;
 

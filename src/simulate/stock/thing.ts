@@ -55,8 +55,11 @@ export function listOf(value: unknown): readonly Thing[] | null {
 
 /** `known` in the fields and the order of `documented`, which also says what an unknown field holds. */
 export function complete(documented: Thing, known: Thing): Thing {
-  const whole: Record<string, unknown> = {};
-  for (const field of Object.keys(documented)) whole[field] = choose(documented[field], known[field]);
+  const whole: Record<string, unknown> = { ...documented };
+  // Little is known of most things, so this is the shorter of the two to walk through.
+  for (const field of Object.keys(known)) {
+    if (Object.hasOwn(documented, field)) whole[field] = choose(documented[field], known[field]);
+  }
   return whole;
 }
 

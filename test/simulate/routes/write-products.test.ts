@@ -114,6 +114,17 @@ describe('products through the API', () => {
     expect(shown).toMatchObject({ weight: 999, descriptions: one.descriptions, stock: one.stock });
   });
 
+  it('have their stock raised and lowered by a step', async () => {
+    heard = await createHeard('Products');
+    await heard.call('POST /products', {
+      products: [product('G1', { stock: 5, variants: [{ code: 'G1-S', stock: 2 }] })],
+    });
+    const steps = { code: 'G1', stock_increment: '-2', variants: [{ code: 'G1-S', stock_increment: '+3' }] };
+    await heard.call('PUT /products', { products: [steps] });
+    const shown = (await heard.call('GET /products/G1')).json.products[0];
+    expect([shown.stock, shown.variants[0].stock]).toEqual([3, 5]);
+  });
+
   it('have variants changed without the product, and none created so', async () => {
     heard = await createHeard('Products');
     await heard.call('POST /products', { products: [product('D1', { variants: [{ code: 'D1-S' }] })] });
