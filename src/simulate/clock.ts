@@ -74,10 +74,7 @@ interface ClockState extends ShopTime {
 }
 
 const DEFAULT_PAUSE: Millis = 20;
-/**
- * Waits that end in one step under `max`. With the pause some 5000 a second at most, and 50 of one chain: more than
- * loopback carries, so that the handler sets the pace, while what wakes nobody's socket leaves time for others.
- */
+/** Waits that end in one step under `max`: with the pause more than loopback carries, so that the handler sets the pace. */
 const MOST_IN_A_STEP = 100;
 /** What a timer can hold; a longer wait is armed again. */
 const LONGEST_TIMER: Millis = 2 ** 31 - 1;
