@@ -77,7 +77,8 @@ function checkProduct(product: Json, stock: Stock): void {
   for (const price of [...product.prices, ...product.variants.flatMap((variant: Json) => variant.prices)]) {
     expect(price.pricelists.map((one: Thing) => one['name'])).toEqual(pricelists);
     for (const { price_with_vat: withVat, price_without_vat: without } of price.pricelists) {
-      expect(inCents(without)).toBe(Math.round(inCents(withVat) / (1 + price.vat / 100)));
+      // 6.86 with 12 % is 6.125 without: a half that binary fractions miss.
+      expect(inCents(without)).toBe(Math.round(inCents(withVat) / (1 + price.vat / 100) + 1e-6));
     }
   }
 }
