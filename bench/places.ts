@@ -8,6 +8,9 @@ const ROOT = new URL('../../', import.meta.url);
 /** What users run. */
 export const PROGRAM: string = fileURLToPath(new URL('bin/upgates-dev.js', ROOT));
 
+/** Opens and closes shops of the testing library; the tests run it too. */
+export const MANY_SHOPS: string = fileURLToPath(new URL('test/support/many-shops.js', ROOT));
+
 /** A program of `bench/programs`. */
 export function benchProgram(name: 'caller' | 'server' | 'http-proxy'): string {
   return fileURLToPath(new URL(`programs/${name}.js`, import.meta.url));

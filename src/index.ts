@@ -1,6 +1,6 @@
 /**
  * What a program may import from `upgates-dev`: the catalogue of events, the delivery rules and the judge.
- * The simulated shop for tests comes from `upgates-dev/testing` in a later version.
+ * The simulated shop for tests comes from `upgates-dev/testing`.
  */
 export { adviseOnStatus, describeStatus } from './core/advice.ts';
 export { readEnvelope, type Envelope, type EnvelopeReading, type ShopRecord } from './core/envelope.ts';

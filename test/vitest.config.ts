@@ -30,6 +30,11 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
+      // They import the built package by its own name, as a user would.
+      {
+        extends: true,
+        test: { name: 'examples', include: ['examples/vitest/**/*.test.js'], sequence: { groupOrder: 0 } },
+      },
       {
         extends: true,
         test: {

@@ -3,10 +3,16 @@
  */
 import { HISTORY_EXPORT_OPTIONS, HISTORY_LIST_OPTIONS, HISTORY_PRUNE_OPTIONS } from '../settings/option-table.ts';
 import { FIXTURES_OPTIONS, FIXTURES_SAVE_OPTIONS } from '../settings/option-table.ts';
-import { CONTROL_EMIT_OPTIONS, CONTROL_OPTIONS } from '../settings/option-table.ts';
+import { CONTROL_EMIT_OPTIONS, CONTROL_MOVE_OPTIONS, CONTROL_OPTIONS } from '../settings/option-table.ts';
 import { CONTROL_REPLAY_OPTIONS, CONTROL_TRIGGER_OPTIONS } from '../settings/option-table.ts';
 import { CLEAN_OPTIONS, DOCTOR_OPTIONS, LISTEN_OPTIONS } from '../settings/option-table.ts';
-import { REPLAY_OPTIONS, SHOP_OPTIONS, SIMULATE_OPTIONS, TRIGGER_OPTIONS } from '../settings/option-table.ts';
+import {
+  REPLAY_OPTIONS,
+  SHOP_OPTIONS,
+  SIMULATE_OPTIONS,
+  TEST_OPTIONS,
+  TRIGGER_OPTIONS,
+} from '../settings/option-table.ts';
 import { sourcesOf, type CommandDefinition } from './command.ts';
 
 /** What runs when none is named. */
@@ -15,8 +21,8 @@ export const DEFAULT_COMMAND = 'listen';
 export const GROUPS: ReadonlyMap<string, string> = new Map([
   ['history', 'captured deliveries'],
   ['fixtures', 'saved webhook bodies, built-in ones and your own'],
-  ['control', 'speak to a running session from another terminal'],
-  ['control faults', 'answers that the session spoils on purpose'],
+  ['control', 'speak to a running session or simulated shop from another terminal'],
+  ['control faults', 'answers that are spoiled on purpose'],
   ['webhooks', "the shop's webhooks (Upgates has no screen for them)"],
 ]);
 
@@ -45,6 +51,8 @@ export const COMMANDS: readonly CommandDefinition[] = [
     examples: [
       'upgates-dev simulate --port 8190 --traffic 60/min',
       'upgates-dev simulate --speed 300 --rules legacy   twelve hours of repeats in under three minutes',
+      'upgates-dev simulate --scenario sale-rush --speed 10',
+      'upgates-dev simulate --state shop.json            goes on the next time where it was',
     ],
     async run(invocation) {
       const { readSimulateSettings } = await import('../settings/simulate.ts');
@@ -80,15 +88,29 @@ export const COMMANDS: readonly CommandDefinition[] = [
     run: async (invocation) => (await import('./replay.ts')).runReplay(invocation),
   },
   {
+    path: 'test',
+    words: 'would your handler survive production? A demanding shop plays it through, check by check',
+    operands: ['[url]'],
+    options: TEST_OPTIONS,
+    examples: [
+      'upgates-dev test 3000/webhooks',
+      "upgates-dev test 3000/webhooks --start 'npm start' --ready-url http://localhost:3000/health",
+      'upgates-dev test --only burst,batch-5000          the configured handler',
+      "upgates-dev test 3000 --start 'node server.js' --report junit=reports/handler.xml   in CI",
+      'upgates-dev test --list',
+    ],
+    run: async (invocation) => (await import('./test.ts')).runTest(invocation),
+  },
+  {
     path: 'control state',
-    words: 'what a running session is doing',
+    words: 'what a running session or simulated shop is doing',
     options: CONTROL_OPTIONS,
     examples: ['upgates-dev control state', 'upgates-dev control state --json --session 7f3a'],
     run: async (invocation) => (await import('./control.ts')).runControlState(invocation),
   },
   {
     path: 'control faults list',
-    words: 'the faults of a running session, and how they have fared',
+    words: 'the faults at work, and how they have fared',
     options: CONTROL_OPTIONS,
     examples: ['upgates-dev control faults list'],
     run: async (invocation) => (await import('./control.ts')).runFaultsList(invocation),
@@ -137,7 +159,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
       'upgates-dev control trigger Orders.create',
       'upgates-dev control trigger Orders.create.empty-list --retries 3   repeats wait on the simulated shop',
     ],
-    run: async (invocation) => (await import('./control.ts')).runControlTrigger(invocation),
+    run: async (invocation) => (await import('./control-send.ts')).runControlTrigger(invocation),
   },
   {
     path: 'control replay',
@@ -145,30 +167,61 @@ export const COMMANDS: readonly CommandDefinition[] = [
     operands: ['[id...]'],
     options: CONTROL_REPLAY_OPTIONS,
     examples: ['upgates-dev control replay kq3v', "upgates-dev control replay --filter 'verdict:timed-out' --pace 5/s"],
-    run: async (invocation) => (await import('./control.ts')).runControlReplay(invocation),
+    run: async (invocation) => (await import('./control-send.ts')).runControlReplay(invocation),
   },
   {
     path: 'control emit',
-    words: 'let the simulated shop send an event, as if it had happened there',
+    words: 'let the simulated shop have an event, as if somebody had done it there',
     operand: 'event',
     options: CONTROL_EMIT_OPTIONS,
     examples: ['upgates-dev control emit Orders.create', 'upgates-dev control emit Products.update --records 5000'],
-    run: async (invocation) => (await import('./control.ts')).runControlEmit(invocation),
+    run: async (invocation) => (await import('./control-shop.ts')).runControlEmit(invocation),
+  },
+  {
+    path: 'control deny',
+    words: 'take the API user the right to events: their webhooks are deactivated',
+    operands: ['<pattern...>'],
+    options: CONTROL_OPTIONS,
+    examples: ["upgates-dev control deny 'Orders.*'", 'upgates-dev control deny Orders.create Customers.create'],
+    run: async (invocation) => (await import('./control-shop.ts')).runControlDeny(invocation),
+  },
+  {
+    path: 'control allow',
+    words: 'give the right to events back; webhooks stay inactive until somebody activates them',
+    operands: ['<pattern...>'],
+    options: CONTROL_OPTIONS,
+    examples: ["upgates-dev control allow 'Orders.*'"],
+    run: async (invocation) => (await import('./control-shop.ts')).runControlAllow(invocation),
+  },
+  {
+    path: 'control move',
+    words: "move the simulated shop's API to another address; the old one answers 301",
+    options: CONTROL_MOVE_OPTIONS,
+    examples: ['upgates-dev control move', 'upgates-dev control move --form location --port 8191'],
+    run: async (invocation) => (await import('./control-shop.ts')).runControlMove(invocation),
   },
   {
     path: 'control speed',
-    words: 'how fast the waits of the simulated shop pass: 1, N or max',
-    operand: '1|N|max',
+    words: 'how fast the waits of the simulated shop pass: 1, N, max, or manual (they stand)',
+    operand: '1|N|max|manual',
     options: CONTROL_OPTIONS,
     examples: ['upgates-dev control speed 60', 'upgates-dev control speed max'],
-    run: async (invocation) => (await import('./control.ts')).runControlSpeed(invocation),
+    run: async (invocation) => (await import('./control-shop.ts')).runControlSpeed(invocation),
   },
   {
     path: 'control step',
-    words: 'let the next due attempt of the simulated shop happen now',
+    words: 'let what is due next in the simulated shop happen now',
     options: CONTROL_OPTIONS,
     examples: ['upgates-dev control step'],
-    run: async (invocation) => (await import('./control.ts')).runControlStep(invocation),
+    run: async (invocation) => (await import('./control-shop.ts')).runControlStep(invocation),
+  },
+  {
+    path: 'control advance',
+    words: 'move the time of the simulated shop, with all that is due on the way',
+    operand: 'time',
+    options: CONTROL_OPTIONS,
+    examples: ['upgates-dev control advance 5m', 'upgates-dev control advance 12h'],
+    run: async (invocation) => (await import('./control-shop.ts')).runControlAdvance(invocation),
   },
   {
     path: 'history list',

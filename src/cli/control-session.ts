@@ -1,11 +1,13 @@
 /**
- * A running session, found and spoken to for one command. In: settings and an intention. Out: lines printed as they come,
- * and the last one.
+ * A running session or simulated shop, found and spoken to for one command. In: settings and an intention. Out: lines
+ * printed as they come, and the last one.
  */
 import { trouble } from '../core/failure.ts';
 import { callDoor, type ReceivedLine } from '../session/control/call-door.ts';
-import { livingDoors } from '../session/control/door-file.ts';
-import { findSession } from '../session/control/find-session.ts';
+import { livingDoors, type DoorFile } from '../session/control/door-file.ts';
+import { findSession, findSideBySide, type SessionWish } from '../session/control/find-session.ts';
+import { whoCan } from '../session/control/who-can.ts';
+import { isShopStateLine, type ShopStateLine } from '../session/control/shop-state.ts';
 import { isAttemptLine, isStateLine, type StateLine } from '../session/control/lines.ts';
 import type { Intention } from '../session/intention.ts';
 import type { ControlSettings } from '../settings/control.ts';
@@ -20,9 +22,37 @@ export interface Speaking {
 
 /** Null when a signal ended it. Throws `Failure`: exit 2 when no session is meant, its own when the session refuses. */
 export async function askSession(intention: Intention | null, speaking: Speaking): Promise<ReceivedLine | null> {
-  const { settings, printer, signal } = speaking;
-  const { stateDir, dataDir } = settings.places;
-  const door = findSession(await livingDoors(stateDir), { prefix: settings.session, dataDir });
+  const can = whoCan(intention);
+  return askDoor(findSession(await doorsOf(speaking), { ...wishOf(speaking), can }), intention, speaking);
+}
+
+/** The state of the one that is meant; null when a signal ended it. */
+export async function stateOf(speaking: Speaking): Promise<AnyState | null> {
+  return readState(await askSession(null, speaking));
+}
+
+/** The state of the one that is meant, or of a session and the shop beside it. */
+export async function statesOf(speaking: Speaking): Promise<readonly AnyState[]> {
+  const doors = findSideBySide(await doorsOf(speaking), wishOf(speaking));
+  const lines = await Promise.all(doors.map((door) => askDoor(door, null, speaking)));
+  return lines.map(readState).filter((state) => state !== null);
+}
+
+type AnyState = StateLine | ShopStateLine;
+
+function doorsOf({ settings }: Speaking): Promise<readonly DoorFile[]> {
+  return livingDoors(settings.places.stateDir);
+}
+
+function wishOf({ settings }: Speaking): SessionWish {
+  return { prefix: settings.session, dataDir: settings.places.dataDir };
+}
+
+function askDoor(
+  door: DoorFile,
+  intention: Intention | null,
+  { settings, printer, signal }: Speaking,
+): Promise<ReceivedLine | null> {
   return callDoor({
     door,
     intention,
@@ -35,12 +65,10 @@ export async function askSession(intention: Intention | null, speaking: Speaking
   });
 }
 
-/** The state of the session; null when a signal ended it. */
-export async function stateOf(speaking: Speaking): Promise<StateLine | null> {
-  const last = await askSession(null, speaking);
+function readState(last: ReceivedLine | null): AnyState | null {
   if (last === null) return null;
-  if (isStateLine(last.fields)) return last.fields;
-  throw trouble('session-version', 'The session is of another version of upgates-dev.', {
+  if (isStateLine(last.fields) || isShopStateLine(last.fields)) return last.fields;
+  throw trouble('session-version', 'What runs there is of another version of upgates-dev.', {
     hint: 'End it and start it again.',
   });
 }

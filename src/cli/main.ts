@@ -30,7 +30,7 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
 function meansListen(argv: readonly string[], error: unknown): boolean {
   if (!(error instanceof Failure) || error.code !== 'usage') return false;
   return !argv.some((word) =>
-    ['trigger', 'replay', 'fixtures', 'simulate', 'history', 'webhooks', 'doctor', 'control'].includes(word),
+    ['trigger', 'replay', 'test', 'fixtures', 'simulate', 'history', 'webhooks', 'doctor', 'control'].includes(word),
   );
 }
 

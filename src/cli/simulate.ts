@@ -1,146 +1,175 @@
 /**
- * `upgates-dev simulate`: the simulated shop alone, in a process of its own, until it is told to end.
+ * `upgates-dev simulate`: the simulated shop alone, in a process of its own, until it is told to end. Composes the shop with
+ * its state file, its scenario and its control door.
  */
-import { randomBytes } from 'node:crypto';
-import { mistake, type ExitCode } from '../core/failure.ts';
-import { isoUtc, type Instant } from '../core/instant.ts';
-import { printable } from '../core/printable.ts';
-import { RULES } from '../core/rules.ts';
+import type { ExitCode } from '../core/failure.ts';
+import { isoUtc } from '../core/instant.ts';
 import { dialOptions } from '../dial/dial.ts';
+import { createShopkeeper } from '../session/shopkeeper.ts';
+import { createLog } from '../settings/log.ts';
 import type { SimulateSettings } from '../settings/simulate.ts';
-import { createJsonOutput } from '../show/json.ts';
-import { createLinesOutput } from '../show/lines-output.ts';
-import { attemptRecord, type AttemptReport } from '../simulate/report.ts';
 import { createSimulatedShop, type SimulatedShop } from '../simulate/shop.ts';
 import type { Io } from './io.ts';
+import { startCourse, type Course } from './simulate/course.ts';
+import { openShopDoor } from './simulate/door.ts';
+import { waitForEnd, type Ending } from './simulate/ending.ts';
+import { newIdentity, savedIdentity, type Identity } from './simulate/identity.ts';
+import { createShopOutput, type ShopOutput } from './simulate/output.ts';
+import { chooseScenario } from './simulate/scenario.ts';
+import { savedText } from './simulate/saved.ts';
+import { courseToPlay, shifted, type ToPlay } from './simulate/resume.ts';
+import { openState, type KeptState } from './simulate/state-file.ts';
 
-/** What another program needs to know of a running shop. */
-interface ShopReady {
-  readonly kind: 'ready';
-  readonly at: string;
-  readonly apiUrl: string;
-  readonly login: string;
-  readonly shopName: string;
-  readonly plan: string;
-  readonly seed: string;
-}
-
-interface ShopOutput {
-  ready(record: ShopReady, key: string): void;
-  attempt(report: AttemptReport): void;
-  onClosed(listener: () => void): void;
-}
-
-/** Runs until a signal. Throws `Failure`: exit 2 for what this version cannot do yet, 3 for a port in use. */
+/** Runs until a signal, or until its scenario ends it. Throws `Failure`: exit 2 for a mistake, 3 for port, file or disk. */
 export async function runSimulate(settings: SimulateSettings, io: Io): Promise<ExitCode> {
-  refuseNotYet(settings);
-  const output = settings.json ? jsonOutput(io) : peopleOutput(settings, io);
-  const shop = createShop(settings, (report) => output.attempt(report));
-  const ending = waitForEnd();
+  const chosen = settings.scenario === null ? null : chooseScenario(settings.scenario);
+  const kept = settings.stateFile === null ? null : await openState(settings.stateFile, io.now);
   try {
-    const { apiUrl } = await shop.serve({ port: settings.port, signal: ending.signal });
-    output.ready(readyRecord(shop, { apiUrl, now: io.now() }), shop.key);
-    output.onClosed(() => ending.end(0));
-    shop.traffic.start(settings.pace.perMinute);
-    return await ending.code;
+    const toPlay = courseToPlay(chosen, kept);
+    const identity =
+      kept?.saved == null
+        ? newIdentity(settings, toPlay?.scenario ?? null)
+        : savedIdentity(settings, kept.saved.shop, kept.path);
+    return await runShop({ settings, io, kept, toPlay, identity });
   } finally {
-    ending.close();
-    await shop.close();
+    await kept?.release();
   }
 }
 
-function refuseNotYet({ scenario, stateFile }: SimulateSettings): void {
-  const option = scenario === null ? (stateFile === null ? null : '--state') : '--scenario';
-  if (option !== null) throw mistake('not-yet', `${option} is not available in this version yet.`, 'Leave it out.');
+interface Running {
+  readonly settings: SimulateSettings;
+  readonly io: Io;
+  readonly kept: KeptState | null;
+  readonly toPlay: ToPlay | null;
+  readonly identity: Identity;
 }
 
-function createShop(settings: SimulateSettings, onAttempt: (report: AttemptReport) => void): SimulatedShop {
-  const { login, key, plan, shopName, pace } = settings;
+/** What attends to the shop once it is open. */
+interface Listening {
+  onWebhook: () => void;
+}
+
+async function runShop(running: Running): Promise<ExitCode> {
+  const { settings, io, kept } = running;
+  const output = createShopOutput(settings, io);
+  const listening: Listening = { onWebhook: () => undefined };
+  const shop = openShop(running, output, listening);
+  const ending = waitForEnd();
+  try {
+    const { apiUrl } = await shop.serve({ port: settings.port });
+    return await attend(running, { shop: movable(shop, apiUrl, output), output, ending, listening });
+  } finally {
+    ending.close();
+    try {
+      // While the shop still has what is in flight: it is saved as due again.
+      await kept?.writeLast();
+    } finally {
+      await shop.close();
+    }
+  }
+}
+
+function openShop({ settings, kept, identity }: Running, output: ShopOutput, listening: Listening): SimulatedShop {
+  const changed = (): void => kept?.touch();
   return createSimulatedShop({
-    rules: RULES[settings.rules],
-    speed: pace.speed,
-    seed: settings.seed ?? randomBytes(4).toString('hex'),
-    plan,
-    shopName,
+    ...identity,
+    ...(settings.speed === null ? {} : { speed: settings.speed }),
     requestOptions: dialOptions,
-    onAttempt,
-    ...(login === null ? {} : { login }),
-    ...(key === null ? {} : { key }),
+    onCall: changed,
+    onDelivery: changed,
+    onWithdrawn: changed,
+    onAttempt(report) {
+      output.attempt(report);
+      changed();
+    },
+    onWebhook({ id, event }, state) {
+      output.webhook({ id, event, state });
+      listening.onWebhook();
+      changed();
+    },
   });
 }
 
-function readyRecord(shop: SimulatedShop, { apiUrl, now }: { apiUrl: string; now: Instant }): ShopReady {
-  const { login, shopName, plan, seed } = shop;
-  return { kind: 'ready', at: isoUtc(now), apiUrl, login, shopName, plan, seed };
+/** A shop whose address is known also after it has moved, whoever had it moved. */
+interface MovableShop extends SimulatedShop {
+  readonly apiUrl: () => string;
 }
 
-/** The key goes to people, on standard error: the simulated shop's own may be shown, and machines gave it themselves. */
-function jsonOutput({ stdout, stderr }: Io): ShopOutput {
-  const output = createJsonOutput(stdout);
+function movable(shop: SimulatedShop, first: string, output: ShopOutput): MovableShop {
+  let apiUrl = first;
   return {
-    ready(record, key) {
-      stderr.write(`UPGATES_API_KEY=${printable(key)}\n`);
-      output.write(record);
+    ...shop,
+    apiUrl: () => apiUrl,
+    async move(options) {
+      const served = await shop.move(options);
+      apiUrl = served.apiUrl;
+      output.notice({ level: 'info', code: 'shop-moved', text: `The shop has moved to ${apiUrl}.` });
+      return served;
     },
-    attempt: (report) => output.write(attemptRecord(report)),
-    onClosed: (listener) => output.onClosed(listener),
   };
 }
 
-function peopleOutput({ verbose, color, unicode }: SimulateSettings, { stdout }: Io): ShopOutput {
-  const output = createLinesOutput(stdout, { verbose, colour: color, glyphs: unicode ? 'unicode' : 'ascii' });
-  return {
-    ready: (record, key) => void stdout.write(describeShop(record, key)),
-    attempt: (report) => output.write(attemptRecord(report)),
-    onClosed: (listener) => output.onClosed(listener),
-  };
+interface Attending {
+  readonly shop: MovableShop;
+  readonly output: ShopOutput;
+  readonly ending: Ending;
+  readonly listening: Listening;
 }
 
-function describeShop({ apiUrl, login, shopName, plan, seed }: ShopReady, key: string): string {
-  return [
-    `The simulated shop ${printable(shopName)} is open (plan ${plan}, seed ${printable(seed)}). In another terminal:`,
-    '',
-    `  export UPGATES_API_URL=${apiUrl}`,
-    `  export UPGATES_API_LOGIN=${printable(login)}`,
-    `  export UPGATES_API_KEY=${printable(key)}`,
-    `  upgates-dev listen --tunnel none --forward 3000`,
-    '',
-    'Ctrl-C closes it.',
-    '',
-  ].join('\n');
+async function attend(running: Running, attending: Attending): Promise<ExitCode> {
+  const { settings, io, kept } = running;
+  const { shop, output, ending } = attending;
+  const { notice } = output;
+  let course: Course | null = null;
+  const logFile = createLog({ dataDir: settings.places.dataDir, now: io.now });
+  const log = (text: string): void => logFile.write('error', text);
+  const keeper = createShopkeeper({ shop, onDone: () => kept?.touch(), log });
+  const about = () => ({ apiUrl: shop.apiUrl(), scenario: course?.state() ?? null, stateFile: kept?.path ?? null });
+  const door = await openShopDoor({ settings, shop, keeper, now: io.now, about, notice, log });
+  try {
+    output.ready(readyRecord(running, shop, door?.session ?? null), shop.key);
+    output.onClosed(() => ending.end(0));
+    course = openCourse(running, attending);
+    kept?.keep(
+      () => savedText({ shop: shop.save(), scenario: course?.saved() ?? null }),
+      ({ message }) => notice({ level: 'error', code: 'state-file', text: message }),
+    );
+    shop.traffic.start(settings.perMinute);
+    return await ending.code;
+  } finally {
+    shop.traffic.stop();
+    course?.stop();
+    await keeper.close();
+    await door?.door.close();
+  }
 }
 
-interface Ending {
-  readonly signal: AbortSignal;
-  readonly code: Promise<ExitCode>;
-  end(code: ExitCode): void;
-  close(): void;
-}
-
-const EXITS: readonly (readonly [NodeJS.Signals, ExitCode])[] = [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-];
-
-function waitForEnd(): Ending {
-  const controller = new AbortController();
-  let answer: (code: ExitCode) => void = () => undefined;
-  const code = new Promise<ExitCode>((resolve) => {
-    answer = resolve;
+function openCourse({ kept, toPlay }: Running, { shop, output, ending, listening }: Attending): Course | null {
+  if (toPlay === null) return null;
+  const left = kept?.saved?.shop.clock.at ?? shop.clock.now();
+  const course = startCourse(shifted(toPlay, shop.clock.now() - left), {
+    stage: shop,
+    notice: output.notice,
+    onPlayed: () => kept?.touch(),
+    onEnd: () => ending.end(0),
   });
-  const end = (exit: ExitCode): void => {
-    answer(exit);
-    controller.abort();
-  };
-  const handlers = EXITS.map(([signal, exit]) => ({ signal, handle: () => end(exit) }));
-  for (const { signal, handle } of handlers) process.on(signal, handle);
+  listening.onWebhook = () => course.look();
+  return course;
+}
+
+function readyRecord({ io, kept, toPlay }: Running, shop: MovableShop, session: string | null) {
+  const { login, shopName, plan, seed, rules } = shop;
   return {
-    signal: controller.signal,
-    code,
-    end,
-    close() {
-      for (const { signal, handle } of handlers) process.off(signal, handle);
-    },
-  };
+    kind: 'ready',
+    at: isoUtc(io.now()),
+    apiUrl: shop.apiUrl(),
+    login,
+    shopName,
+    plan,
+    seed,
+    rules: rules.name,
+    session,
+    scenario: toPlay?.scenario.name ?? null,
+    resumed: kept?.saved != null,
+  } as const;
 }

@@ -29,7 +29,11 @@ const STATUS_TEXT: ReadonlyMap<number, string> = new Map([
   [403, 'Forbidden'],
   [404, 'Not Found'],
   [405, 'Method Not Allowed'],
+  [406, 'Not Acceptable'],
   [408, 'Request Timeout'],
+  [409, 'Conflict'],
+  [410, 'Gone'],
+  [411, 'Length Required'],
   [413, 'Content Too Large'],
   [415, 'Unsupported Media Type'],
   [419, 'Page Expired'],
@@ -59,6 +63,10 @@ const BY_STATUS: ReadonlyMap<number, string> = new Map([
   [403, 'The handler refused the call. A CSRF guard or an address filter in front of the route is the usual cause.'],
   [404, 'No route answers here. Check the path after --forward and that the route takes POST.'],
   [405, 'The route exists, but not for POST. Upgates always sends POST.'],
+  [
+    409,
+    'The handler takes the event for a contradiction to what it has. Repeats and late events are normal: pass over them and answer 204.',
+  ],
   [
     413,
     "The body is larger than the handler takes. Express and NestJS read JSON up to 100 kB by default; 5000 records need up to 1 MB: express.json({ limit: '2mb' }), or app.useBodyParser in NestJS.",

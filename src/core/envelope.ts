@@ -126,7 +126,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function escapeLikePhp(json: string): string {
+/** Slashes and non-ASCII escaped in a JSON text, as `json_encode` does by default. */
+export function escapeLikePhp(json: string): string {
   const unicode = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return json.replaceAll('/', '\\/').replaceAll(/[\u0080-\uffff]/g, unicode);
 }

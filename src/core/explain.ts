@@ -122,7 +122,8 @@ function doubt({ reason }: Judgement): string {
     : 'Not sure: the shop may have seen it otherwise, as the time was close to the limit or the tunnel changed the answer.';
 }
 
-function consequenceOf({ verdict, reason, standing }: Judgement, rules: Rules): string {
+/** What Upgates does now, in one sentence. */
+export function consequenceOf({ verdict, reason, standing }: Judgement, rules: Rules): string {
   const inferred = standing === 'inferred' ? ' (inferred)' : '';
   switch (verdict) {
     case 'delivered':

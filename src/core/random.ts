@@ -12,11 +12,16 @@ export interface Random {
   chance(probability: number): boolean;
   /** A generator of its own, so that one stream does not shift another. */
   fork(label: string): Random;
+  /** Where it stands, as plain JSON: `createRandom(seed, at)` goes on from there. */
+  at(): RandomState;
 }
 
-/** Builds a generator (sfc32) from any text. */
-export function createRandom(seed: string): Random {
-  let [a, b, c, counter] = [hash(seed, 1), hash(seed, 2), hash(seed, 3), 1];
+/** Four numbers of 32 bits. */
+export type RandomState = readonly [a: number, b: number, c: number, counter: number];
+
+/** Builds a generator (sfc32) from any text; with a state, one that goes on where another stood. */
+export function createRandom(seed: string, state?: RandomState): Random {
+  let [a, b, c, counter] = state ?? [hash(seed, 1), hash(seed, 2), hash(seed, 3), 1];
   const step = (): number => {
     const sum = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;
@@ -26,7 +31,7 @@ export function createRandom(seed: string): Random {
     c = (c + sum) | 0;
     return sum >>> 0;
   };
-  for (let warm = 0; warm < 12; warm += 1) step();
+  if (state === undefined) for (let warm = 0; warm < 12; warm += 1) step();
   const next = (): number => step() / 2 ** 32;
   const int = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
   return {
@@ -35,6 +40,7 @@ export function createRandom(seed: string): Random {
     pick: (items) => items[int(0, items.length - 1)] ?? items[0],
     chance: (probability) => next() < probability,
     fork: (label) => createRandom(`${seed}/${label}`),
+    at: () => [a, b, c, counter],
   };
 }
 

@@ -70,7 +70,8 @@ export interface HandlerRecord extends Line<'handler'> {
 export interface WebhookRecord extends Line<'webhook'> {
   readonly id: number;
   readonly event: string;
-  readonly state: 'created' | 'moved' | 'deactivated' | 'deleted';
+  /** `activated`: again, after the shop or its owner had deactivated it. */
+  readonly state: 'created' | 'moved' | 'activated' | 'deactivated' | 'deleted';
 }
 
 export interface TunnelRecord extends Line<'tunnel'> {

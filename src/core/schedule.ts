@@ -1,11 +1,12 @@
 /**
  * What is due next: a binary heap of instants. Entries at the same instant come out in the order they went in.
- * Adding and taking cost the logarithm of what is waiting.
+ * Adding, taking and removing cost the logarithm of what is waiting: each entry knows its place.
  */
 import type { Instant } from './instant.ts';
 
 export interface Schedule<T> {
-  add(at: Instant, item: T): void;
+  /** Returns how to take it out again; that does nothing once it is out. */
+  add(at: Instant, item: T): () => void;
   /** When the earliest entry is due; null when nothing waits. */
   nextAt(): Instant | null;
   /** Takes the earliest entry if it is due at `at`. */
@@ -17,30 +18,50 @@ interface Entry<T> {
   readonly at: Instant;
   readonly order: number;
   readonly item: T;
+  /** Where it stands in the heap. */
+  place: number;
 }
+
+/** The place of an entry that was taken or removed. */
+const OUT = -1;
 
 export function createSchedule<T>(): Schedule<T> {
   const heap: Entry<T>[] = [];
   let order = 0;
   return {
     add(at, item) {
-      heap.push({ at, order, item });
+      const entry = { at, order, item, place: heap.length };
+      heap.push(entry);
       order += 1;
-      siftUp(heap, heap.length - 1);
+      siftUp(heap, entry.place);
+      return () => removeAt(heap, entry.place);
     },
     nextAt: () => heap[0]?.at ?? null,
     takeDue(at) {
       const first = heap[0];
       if (first === undefined || first.at > at) return null;
-      const last = heap.pop();
-      if (last !== undefined && heap.length > 0) {
-        heap[0] = last;
-        siftDown(heap, 0);
-      }
+      removeAt(heap, 0);
       return first.item;
     },
     size: () => heap.length,
   };
+}
+
+/** The last entry takes the place of the one that goes, and moves to where it belongs. */
+function removeAt<T>(heap: Entry<T>[], place: number): void {
+  const gone = place === OUT ? undefined : heap[place];
+  if (gone === undefined) return;
+  gone.place = OUT;
+  const last = heap.pop();
+  if (last === undefined || last === gone) return;
+  put(heap, last, place);
+  siftUp(heap, place);
+  siftDown(heap, last.place);
+}
+
+function put<T>(heap: Entry<T>[], entry: Entry<T>, place: number): void {
+  heap[place] = entry;
+  entry.place = place;
 }
 
 function isBefore<T>(a: Entry<T>, b: Entry<T>): boolean {
@@ -69,7 +90,7 @@ function siftDown<T>(heap: Entry<T>[], start: number): void {
 function swapIfBefore<T>(heap: Entry<T>[], first: number, second: number): boolean {
   const [a, b] = [heap[first], heap[second]];
   if (a === undefined || b === undefined || !isBefore(a, b)) return false;
-  heap[first] = b;
-  heap[second] = a;
+  put(heap, b, first);
+  put(heap, a, second);
   return true;
 }

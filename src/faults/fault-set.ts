@@ -5,16 +5,28 @@
  */
 import type { Instant } from '../core/instant.ts';
 import { matchesPattern } from '../core/pattern.ts';
-import { createRandom, type Random } from '../core/random.ts';
+import { createRandom, type Random, type RandomState } from '../core/random.ts';
 import { drawDelay } from './delay.ts';
 import type { Chosen, Fault } from './fault.ts';
 import { fits, type FaultCall } from './match.ts';
+import { readFault } from './read-fault.ts';
 
 export interface FaultSetOptions {
   readonly faults: readonly Fault[];
   readonly seed: string;
   /** The clock of `for`. */
   readonly now: () => Instant;
+  /** Instead of `faults`: these go on from where they stood. */
+  readonly saved?: readonly FaultState[] | undefined;
+}
+
+/** A fault and how it has fared, as plain JSON; `readFault` reads its spec. */
+export interface FaultState {
+  readonly spec: string;
+  readonly setAt: Instant;
+  readonly matched: number;
+  readonly spoiled: number;
+  readonly draws: RandomState;
 }
 
 /** A fault and how it has fared. */
@@ -40,12 +52,13 @@ export interface FaultSet {
   clear(label?: string): number;
   /** Counts the call; to be asked once for each attempt, when it has been kept. */
   choose(call: FaultCall): Chosen | null;
+  save(): readonly FaultState[];
 }
 
-export function createFaults({ faults, seed, now }: FaultSetOptions): FaultSet {
+export function createFaults({ faults, seed, now, saved }: FaultSetOptions): FaultSet {
   const random = createRandom(seed).fork('faults');
   const enter = (fault: Fault, place: number): Entry => createEntry(fault, { place, random, now });
-  let entries = faults.map(enter);
+  let entries = saved === undefined ? faults.map(enter) : resumed(saved, { random, now });
   return {
     list: () => entries.map((entry) => entry.view()),
     set(next) {
@@ -63,6 +76,7 @@ export function createFaults({ faults, seed, now }: FaultSetOptions): FaultSet {
       return gone;
     },
     choose: (call) => firstChosen(entries, call),
+    save: () => entries.map((entry) => entry.save()),
   };
 }
 
@@ -78,25 +92,36 @@ interface Entry {
   readonly fault: Fault;
   view(): ActiveFault;
   choose(call: FaultCall): Chosen | null;
+  save(): FaultState;
 }
 
 interface Surroundings {
   readonly place: number;
   readonly random: Random;
   readonly now: () => Instant;
+  readonly saved?: FaultState;
 }
 
-function createEntry(fault: Fault, { place, random, now }: Surroundings): Entry {
+/** One whose spec this version does not read is left out: it cannot have been saved. */
+function resumed(states: readonly FaultState[], around: Pick<Surroundings, 'random' | 'now'>): readonly Entry[] {
+  return states.flatMap((saved, place) => {
+    const reading = readFault(saved.spec);
+    return reading.kind === 'fault' ? [createEntry(reading.fault, { ...around, place, saved })] : [];
+  });
+}
+
+function createEntry(fault: Fault, { place, random, now, saved }: Surroundings): Entry {
   const { settings, spec } = fault;
-  const setAt = now();
+  const setAt = saved?.setAt ?? now();
   const endsAt = settings.for === undefined ? null : setAt + settings.for;
-  const draws = random.fork(`${place}/${spec}`);
+  const draws = saved === undefined ? random.fork(`${place}/${spec}`) : createRandom(spec, saved.draws);
   const matches = matcherOf(fault);
-  let [matched, spoiled] = [0, 0];
+  let [matched, spoiled] = [saved?.matched ?? 0, saved?.spoiled ?? 0];
   const isOver = (): boolean => spoiled >= (settings.times ?? Infinity) || (endsAt !== null && now() >= endsAt);
   return {
     fault,
     view: () => ({ fault, setAt, endsAt, matched, spoiled, isOver: isOver() }),
+    save: () => ({ spec, setAt, matched, spoiled, draws: draws.at() }),
     choose(call) {
       if (isOver() || !matches(call)) return null;
       matched += 1;

@@ -3,11 +3,11 @@
  * between the two: the handler's answer is spoiled on its way to the shop, or the call never reaches the handler.
  */
 import type { Millis } from '../core/instant.ts';
-import { outcomeWithoutUs, type Answer, type HandlerResult, type HeaderList, type Outcome } from '../core/outcome.ts';
+import { outcomeWithoutUs, type Answer, type HandlerResult, type HeaderList } from '../core/outcome.ts';
 import type { Rules } from '../core/rules.ts';
 import type { Chosen } from '../faults/fault.ts';
 import type { FaultSet } from '../faults/fault-set.ts';
-import { outcomeUnder } from '../faults/outcome-under.ts';
+import { answerUnder } from '../faults/outcome-under.ts';
 import { callHandler } from '../send/call-handler.ts';
 import type { Exchange, Exchanged } from './dispatch.ts';
 import { rest } from './rest.ts';
@@ -33,7 +33,7 @@ export async function callAsShop(exchange: Exchange, calling: ShopCalling, signa
   if (chosen === null) return { result: await call(), answer: null, fault: null };
   const startedAt = performance.now();
   const result = chosen.phase === 'before' ? null : await call();
-  const answer = answerUnder(chosen, result, calling.rules.limit);
+  const answer = answerInPlace(chosen, result, calling.rules.limit);
   if (answer === null) return { result, answer, fault: chosen.label };
   await rest(startedAt + answer.ms - performance.now(), signal);
   // Cut short by our own end, what the shop would have got is not known.
@@ -65,17 +65,8 @@ function ownHeaders({ parcel, delivery, number }: Exchange): HeaderList {
 }
 
 /** What the shop gets in place of the handler's answer; null where the fault found nothing to spoil. */
-export function answerUnder(chosen: Chosen, result: HandlerResult | null, limit: Millis): Answer | null {
+export function answerInPlace(chosen: Chosen, result: HandlerResult | null, limit: Millis): Answer | null {
   const alone = result && outcomeWithoutUs(result.outcome);
-  if (result !== null && (alone === null || alone.kind === 'silent')) return null;
-  const seen = outcomeUnder(chosen, alone, limit);
-  const { connection } = chosen;
-  if (seen.kind === 'silent' || seen.ms >= limit)
-    return { connection: connection === 'drip' ? 'drip' : 'hang', ms: limit };
-  if (connection !== null) return { connection, ms: seen.ms };
-  return answerOf(seen);
-}
-
-function answerOf(seen: Outcome): Answer | null {
-  return seen.kind === 'answered' ? { status: seen.status, ms: seen.ms } : null;
+  // What we dropped ourselves had no answer.
+  return result !== null && alone === null ? null : answerUnder(chosen, alone, limit);
 }

@@ -20,6 +20,10 @@ export interface HandlerCall {
   readonly received: HeaderList;
   readonly added: HeaderList;
   readonly insecure: boolean;
+  /** `POST` where none is given. */
+  readonly method?: string;
+  /** Sends the body and ends the request; all of it at once where it is not given. */
+  readonly write?: (request: Pick<ClientRequest, 'write' | 'end'>, body: Buffer) => void;
   /** `--handler-timeout`, for the whole exchange. */
   readonly deadline: Millis;
   readonly signal: AbortSignal;
@@ -53,8 +57,12 @@ export function callHandler(call: HandlerCall): Promise<HandlerResult> {
     // A signal that is aborted already ends the call before there is anything to call off.
     let callOff = (): void => undefined;
     callOff = onCutShort(call, give);
-    if (!call.signal.aborted) attempt.end(call.body);
+    if (!call.signal.aborted) (call.write ?? writeAtOnce)(attempt, call.body);
   });
+}
+
+function writeAtOnce(request: Pick<ClientRequest, 'end'>, body: Buffer): void {
+  request.end(body);
 }
 
 function openRequest(call: HandlerCall): ClientRequest {
@@ -68,7 +76,7 @@ function openRequest(call: HandlerCall): ClientRequest {
     ...dialOptions(call.url, { insecure: call.insecure }),
     ...PATIENT,
     auth: null,
-    method: 'POST',
+    method: call.method ?? 'POST',
     path: call.url.pathname + call.url.search,
     headers: headers.flat(),
     setHost: false,

@@ -3,7 +3,9 @@
  * Everything in it can be sent as JSON, but for what `Asking` holds.
  */
 import type { Failure } from '../core/failure.ts';
+import type { Millis } from '../core/instant.ts';
 import type { PolicyName, SessionRecord } from '../core/record.ts';
+import type { MovedForm } from '../simulate/moved.ts';
 import type { Speed } from './calls/pace.ts';
 import type { UpkeepWish } from './upkeep/wish.ts';
 
@@ -25,6 +27,8 @@ export type Intention =
   | { readonly kind: 'set-speed'; readonly speed: Speed }
   /** The next due attempt now; simulated shop only. */
   | { readonly kind: 'step' }
+  /** The shop's time moved by so much, with all that is due on the way; simulated shop only. */
+  | { readonly kind: 'advance'; readonly by: Millis }
   /** Plays the shop against the configured handler; where there is none, the simulated shop sends the event itself. */
   | {
       readonly kind: 'trigger';
@@ -46,6 +50,18 @@ export type Intention =
       readonly event: string;
       readonly records: number;
       readonly count: number;
+    }
+  /** Takes the API user the right to events; simulated shop only. */
+  | { readonly kind: 'deny'; readonly events: readonly string[] }
+  /** Gives it back. */
+  | { readonly kind: 'allow'; readonly events: readonly string[] }
+  /** The shop's API gets another address; simulated shop only. */
+  | {
+      readonly kind: 'move';
+      /** What the old address answers with its 301. */
+      readonly form: MovedForm;
+      /** Null: any that is free. */
+      readonly port: number | null;
     }
   /** Sends captured deliveries to the handler again. Ids first; without, the last so many that fit the filter. */
   | {

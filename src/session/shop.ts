@@ -3,7 +3,7 @@
  * In: the plan. Out: a client, the ledger of this session, and how fast the shop's waits pass.
  */
 import { isoUtc, type Instant } from '../core/instant.ts';
-import type { ApiRecord, NoticeRecord } from '../core/record.ts';
+import type { ApiRecord, NoticeRecord, WebhookRecord } from '../core/record.ts';
 import { dialOptions } from '../dial/dial.ts';
 import { createApiClient, type ApiClient } from '../register/api-client.ts';
 import { ownLease } from '../register/lease.ts';
@@ -14,6 +14,7 @@ import { sweepLeftovers, type Sweep } from '../register/sweep.ts';
 import { openVolatileLedger } from '../register/volatile-ledger.ts';
 import { createSimulatedShop, type SimulatedShop } from '../simulate/shop.ts';
 import type { Speed } from './calls/pace.ts';
+import { tellDeactivated } from './deactivated.ts';
 import type { SessionPlan, ShopPlan } from './plan.ts';
 
 export interface Shop {
@@ -36,7 +37,7 @@ export interface ShopOptions {
   readonly plan: SessionPlan;
   readonly now: () => Instant;
   readonly signal: AbortSignal;
-  readonly emit: (record: ApiRecord | NoticeRecord) => void;
+  readonly emit: (record: ApiRecord | NoticeRecord | WebhookRecord) => void;
   /** The calls that may still be made now; null: not known. */
   readonly onCallsLeft: (total: number | null) => void;
 }
@@ -50,7 +51,14 @@ export function connectShop(options: ShopOptions): Promise<Shop> {
 async function openSimulated(plan: Extract<ShopPlan, { kind: 'simulated' }>, options: ShopOptions): Promise<Shop> {
   const { now } = options;
   const { rules, seed } = options.plan;
-  const shop: SimulatedShop = createSimulatedShop({ rules, speed: plan.speed, seed, now, requestOptions: dialOptions });
+  const shop: SimulatedShop = createSimulatedShop({
+    rules,
+    speed: plan.speed,
+    seed,
+    now,
+    requestOptions: dialOptions,
+    onWebhook: tellDeactivated(options),
+  });
   // Without the session's signal: the shop must outlive the end being asked for, to have its webhooks removed.
   const served = await shop.serve({ port: 0 });
   const client = clientFor({ apiUrl: served.apiUrl, login: shop.login, key: shop.key, allowHosts: [] }, options);

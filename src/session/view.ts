@@ -7,6 +7,7 @@ import type { PolicyName } from '../core/record.ts';
 import type { RulesName } from '../core/rules.ts';
 import type { CallMark } from '../core/webhook.ts';
 import type { ActiveFault } from '../faults/fault-set.ts';
+import type { Speed } from './calls/pace.ts';
 import type { Answered, Asking, Intention } from './intention.ts';
 import type { DeliveryDetail, DeliveryRow, PageRequest } from '../store/row.ts';
 
@@ -45,8 +46,8 @@ export interface TargetView {
 }
 
 export interface ClockView {
-  /** `1`, `N` or `max`: how fast the waits of the simulated shop pass. Null for a real shop. */
-  readonly speed: number | 'max' | null;
+  /** `1`, `N`, `max` or `manual`: how fast the waits of the simulated shop pass. Null for a real shop. */
+  readonly speed: Speed | null;
 }
 
 export interface CountsView {

@@ -1,6 +1,7 @@
 /**
- * The settings of `control`: which session is meant, and what is asked of it.
+ * The settings of `control`: which session or simulated shop is meant, and what is asked of it.
  */
+import { parseDuration, type Millis } from '../core/instant.ts';
 import { gather, type BaseSettings, type Sources } from './base.ts';
 import { wrongValue } from './given.ts';
 import { readSpeedText } from './pace.ts';
@@ -19,7 +20,13 @@ export interface ControlSettings extends BaseSettings {
   readonly last: number | null;
   readonly filter: string | null;
   readonly pace: ReplayPace;
+  /** What the address that the shop leaves answers. */
+  readonly form: (typeof MOVED_FORMS)[number];
+  /** Of the shop's new address; null: any free one. */
+  readonly port: number | null;
 }
+
+const MOVED_FORMS = ['body', 'location', 'both'] as const;
 
 const MOST_RECORDS = 100_000;
 const MOST_CALLS = 1_000_000;
@@ -38,13 +45,24 @@ export function readControlSettings(sources: Sources): ControlSettings {
     last: reader.integer('last', { min: 1, max: MOST_CALLS }),
     filter: reader.text('filter'),
     pace: readReplayPace(reader),
+    form: reader.choice('form', MOVED_FORMS) ?? 'both',
+    // What stands in a configuration is a session's own port.
+    port: reader.given('port')?.rank === 0 ? reader.integer('port', { min: 0, max: 65_535 }) : null,
   };
 }
 
 /** The operand of `control speed`. Throws `Failure` (exit 2). */
-export function readSpeedOperand(text: string): number | 'max' {
-  const speed = readSpeedText(text.trim());
+export function readSpeedOperand(text: string): number | 'max' | 'manual' {
+  const speed = text.trim() === 'manual' ? 'manual' : readSpeedText(text.trim());
   if (speed !== null) return speed;
   const given = { texts: [text], where: 'The speed', rank: 0, base: '' } as const;
-  throw wrongValue(given, text, 'a number such as 1 or 300, or max');
+  throw wrongValue(given, text, 'a number such as 1 or 300, max, or manual');
+}
+
+/** The operand of `control advance`. Throws `Failure` (exit 2). */
+export function readAdvanceOperand(text: string): Millis {
+  const by = parseDuration(text);
+  if (by !== null && by > 0) return by;
+  const given = { texts: [text], where: 'The time', rank: 0, base: '' } as const;
+  throw wrongValue(given, text, 'a duration such as 30s, 5m or 12h');
 }

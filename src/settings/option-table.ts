@@ -144,9 +144,14 @@ export const SIMULATE_OPTIONS: readonly OptionDefinition[] = [
   { name: 'shop-name', value: 'text', fallback: 'demoshop', words: 'what the simulated shop is called' },
   RULES,
   ...PACE,
-  { name: 'scenario', value: 'name', words: 'a named course of events' },
+  {
+    name: 'scenario',
+    value: 'name',
+    words:
+      'a course of events: import-12000, outage-12h, permission-change, sale-rush, shop-moves, or a file of your own',
+  },
   SEED,
-  { name: 'state', value: 'file', words: 'keep the simulated shop in this file' },
+  { name: 'state', value: 'file', words: 'keep the simulated shop in this file, and go on from there the next time' },
 ];
 
 export const HISTORY_LIST_OPTIONS: readonly OptionDefinition[] = [
@@ -266,13 +271,68 @@ export const REPLAY_OPTIONS: readonly OptionDefinition[] = [
   { name: 'dry-run', value: null, words: 'only say what would be sent', from: 'command-line' },
 ];
 
+export const TEST_OPTIONS: readonly OptionDefinition[] = [
+  { name: 'only', value: 'check', many: 'commas', words: 'make these checks alone', from: 'command-line' },
+  { name: 'skip', value: 'check', many: 'commas', words: 'leave these checks out', from: 'command-line' },
+  { name: 'list', value: null, words: 'say what each check does, and make none', from: 'command-line' },
+  {
+    name: 'event',
+    short: 'e',
+    value: 'pattern',
+    many: 'commas',
+    fallback: 'all for the check events, Orders.* for the others',
+    words: 'which events to send',
+  },
+  ...['forward', 'header', 'insecure'].flatMap((name) => LISTENS.get(name) ?? []),
+  RULES,
+  {
+    name: 'start',
+    value: 'command',
+    words: 'start the handler with this command of a shell, and end it afterwards',
+    from: 'command-line',
+  },
+  {
+    name: 'env',
+    value: 'name=value',
+    many: 'repeated',
+    words: 'a variable for the handler that --start starts',
+    from: 'command-line',
+  },
+  {
+    name: 'ready-url',
+    value: 'url',
+    fallback: "a connection to the handler's own address",
+    words: 'the handler is ready when this answers below 500 (--start)',
+  },
+  {
+    name: 'stop-timeout',
+    value: 'duration',
+    fallback: '5s',
+    words: 'how long the handler may take to end before it is killed (--start)',
+  },
+  {
+    name: 'report',
+    value: 'junit=file',
+    many: 'repeated',
+    words: 'also write a report: junit=FILE or json=FILE',
+    from: 'command-line',
+  },
+  {
+    name: 'allow-remote',
+    value: null,
+    words: 'also test a handler that is not on this machine or a private network',
+    from: 'command-line',
+  },
+  SEED,
+];
+
 /** For every command that speaks to a running session. */
 export const CONTROL_OPTIONS: readonly OptionDefinition[] = [
   {
     name: 'session',
     value: 'prefix',
     fallback: "the one of this project's data directory, else the only one running",
-    words: 'which running session, by its id or the beginning of it',
+    words: 'which running session or simulated shop, by its id or the beginning of it',
     from: 'command-line',
   },
 ];
@@ -288,6 +348,19 @@ export const CONTROL_TRIGGER_OPTIONS: readonly OptionDefinition[] = [
 
 export const CONTROL_EMIT_OPTIONS: readonly OptionDefinition[] = [
   ...named(TRIGGER_OPTIONS, ['records', 'count']),
+  ...CONTROL_OPTIONS,
+];
+
+export const CONTROL_MOVE_OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'form',
+    value: 'form',
+    choices: ['body', 'location', 'both'],
+    fallback: 'both',
+    words: 'what the old address answers with its 301: api_url in the body, Location, or both',
+    from: 'command-line',
+  },
+  ...named(LISTEN_OPTIONS, ['port']),
   ...CONTROL_OPTIONS,
 ];
 
@@ -319,11 +392,13 @@ export const ALL_OPTIONS: ReadonlyMap<string, OptionDefinition> = new Map(
     LISTEN_OPTIONS,
     // Its speed is that of the others with another default.
     TRIGGER_OPTIONS.filter(({ name }) => name !== 'speed'),
+    // Its events are those of a session with another default.
+    TEST_OPTIONS.filter(({ name }) => name !== 'event'),
     REPLAY_OPTIONS,
     HISTORY_PRUNE_OPTIONS,
     HISTORY_EXPORT_OPTIONS,
     FIXTURES_SAVE_OPTIONS,
-    CONTROL_OPTIONS,
+    CONTROL_MOVE_OPTIONS.filter(({ name }) => name !== 'port'),
   ]
     .flat()
     .map((option) => [option.name, option]),

@@ -22,13 +22,20 @@ const NAME = 12;
 const INDENT = ' '.repeat(NAME + 12);
 
 export function findingLines(found: Finding): readonly Line[] {
-  const { sign, tone } = LOOKS[found.status];
-  const head = [
-    span(`${sign} ${padText(found.status, 8)} `, tone),
-    span(`${padText(found.name, NAME)} `, 'strong'),
-    span(found.got ?? '', found.status === 'skipped' ? 'dim' : 'plain'),
+  return [
+    findingHead(found, NAME),
+    ...reasons(found).map(([text, weight]): Line => [span(INDENT), span(text, weight)]),
   ];
-  return [head, ...reasons(found).map(([text, weight]): Line => [span(INDENT), span(text, weight)])];
+}
+
+/** `width`: of the column of names. */
+export function findingHead({ status, name, got }: Pick<Finding, 'status' | 'name' | 'got'>, width: number): Line {
+  const { sign, tone } = LOOKS[status];
+  return [
+    span(`${sign} ${padText(status, 8)} `, tone),
+    span(`${padText(name, width)} `, 'strong'),
+    span(got ?? '', status === 'skipped' ? 'dim' : 'plain'),
+  ];
 }
 
 /** What passed or was skipped needs no reasons, at most what to do to have it checked. */

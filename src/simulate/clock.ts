@@ -1,15 +1,19 @@
 /**
  * The shop's clock, on which the waits between attempts run. In: a speed, and instants at which something is due.
  * Out: calls in the order of those instants. `1` follows the real time; `N` runs N times as fast; `max` lets waits pass
- * at once. The one-second limit of a call does not run on it: the handler is real, so its second is one too.
+ * at once; `manual` stands until somebody moves it. The one-second limit of a call does not run on it: the handler is
+ * real, so its second is one too.
  *
  * At every speed but 1 the clock never runs past something due or past what an attempt in flight may still bring
  * (`hold`). So a slow machine slows the shop's time down and changes nothing else: twelve hours hold 144 attempts.
  */
 import type { Instant, Millis } from '../core/instant.ts';
 import { createSchedule, type Schedule } from '../core/schedule.ts';
+import { walkTo, type Walk } from './advance.ts';
+import { createHolds, type Holds } from './holds.ts';
+import { flow, heldAt, moveTo, timeOf, wallTimeOf, type ShopSpeed, type ShopTime } from './shop-time.ts';
 
-export type ShopSpeed = number | 'max';
+export type { ShopSpeed } from './shop-time.ts';
 
 /** What one step by hand came to. */
 export type Stepping =
@@ -28,11 +32,17 @@ export interface ShopClock {
   setSpeed(speed: ShopSpeed): void;
   /** Moves the shop's time to what is due next and lets that happen, whatever the speed. */
   step(): Stepping;
+  /**
+   * Moves the shop's time by so much, whatever the speed. Everything due on the way happens at its instant; resolves
+   * when all of it has been judged, or the clock is closed. One asked for meanwhile follows. Rejects with `RangeError`
+   * for what is no length of time.
+   */
+  advance(by: Millis): Promise<void>;
   /** Calls `wake` when the shop's time has reached `at`; returns how to cancel it. */
   wakeAt(at: Instant, wake: () => void): () => void;
   /** Keeps the clock from passing `until` (except at speed 1) until released: an attempt is in flight. */
   hold(until: Instant): () => void;
-  /** When the shop's time will be `at`, in real time; null under `max`, where that cannot be said. */
+  /** When the shop's time will be `at`, in real time; null under `max` and `manual`, where that cannot be said. */
   wallTimeOf(at: Instant): Instant | null;
   /** Drops everything that waits. */
   close(): void;
@@ -42,48 +52,48 @@ export interface ShopClockOptions {
   readonly speed: ShopSpeed;
   /** The real time. */
   readonly now: () => Instant;
+  /** The shop's time at first; default: the real time. */
+  readonly startAt?: Instant;
   /** Real time between two steps under `max`, so that a chain of repeats is no busy loop. */
   readonly pause?: Millis;
+  /** False: its timer does not keep the process alive. Default: true. */
+  readonly keepsAlive?: boolean;
 }
 
-interface Wake {
-  readonly run: () => void;
-  cancelled: boolean;
-}
-
-interface ClockState {
-  readonly wall: () => Instant;
+interface ClockState extends ShopTime {
   readonly pause: Millis;
-  readonly waiting: Schedule<Wake>;
-  readonly holds: Set<{ readonly until: Instant }>;
-  speed: ShopSpeed;
-  /** The shop's time was `base` when the real time was `since`. */
-  base: Instant;
-  since: Instant;
+  readonly keepsAlive: boolean;
+  readonly waiting: Schedule<() => void>;
+  readonly holds: Holds;
   timer: NodeJS.Timeout | null;
-  /** While something is woken the time stands: whatever it does happens at the instant it waited for. */
-  standsStill: boolean;
+  /** What the timer was set for. */
+  armedFor: Instant;
+  /** The last of the advances that were asked for. */
+  advances: Promise<void>;
   closed: boolean;
 }
 
 const DEFAULT_PAUSE: Millis = 20;
-/** Waits that end in one step under `max`: some 500 a second in all, so that many failing chains leave time for others. */
-const MOST_IN_A_STEP = 10;
+/** Waits that end in one step under `max`: with the pause more than loopback carries, so that the handler sets the pace. */
+const MOST_IN_A_STEP = 100;
 /** What a timer can hold; a longer wait is armed again. */
 const LONGEST_TIMER: Millis = 2 ** 31 - 1;
 
 export function createShopClock(options: ShopClockOptions): ShopClock {
-  const start = options.now();
   const clock: ClockState = {
     wall: options.now,
     pause: options.pause ?? DEFAULT_PAUSE,
+    keepsAlive: options.keepsAlive ?? true,
     waiting: createSchedule(),
-    holds: new Set(),
+    holds: createHolds(),
     speed: options.speed,
-    base: start,
-    since: start,
+    base: options.startAt ?? options.now(),
+    since: options.now(),
     timer: null,
+    armedFor: -Infinity,
     standsStill: false,
+    isAdvancing: false,
+    advances: Promise.resolve(),
     closed: false,
   };
   return {
@@ -91,45 +101,16 @@ export function createShopClock(options: ShopClockOptions): ShopClock {
     speed: () => clock.speed,
     setSpeed: (speed) => changeSpeed(clock, speed),
     step: () => stepByHand(clock),
+    advance: (by) => advance(clock, by),
     wakeAt: (at, run) => addWake(clock, at, run),
     hold: (until) => addHold(clock, until),
     wallTimeOf: (at) => wallTimeOf(clock, at),
     close() {
       clock.closed = true;
+      clock.holds.drop();
       disarm(clock);
     },
   };
-}
-
-function rateOf(clock: ClockState): number {
-  return clock.speed === 'max' ? 1 : clock.speed;
-}
-
-/** Where the time would be if nothing held it. */
-function flow(clock: ClockState): Instant {
-  return clock.base + Math.max(0, clock.wall() - clock.since) * rateOf(clock);
-}
-
-function heldAt(clock: ClockState): Instant {
-  return clock.speed === 1 ? Infinity : earliestHold(clock);
-}
-
-function earliestHold({ holds }: ClockState): Instant {
-  let earliest = Infinity;
-  for (const { until } of holds) earliest = Math.min(earliest, until);
-  return earliest;
-}
-
-function timeOf(clock: ClockState): Instant {
-  if (clock.speed === 1) return flow(clock);
-  if (clock.standsStill) return clock.base;
-  const limit = Math.min(heldAt(clock), clock.waiting.nextAt() ?? Infinity);
-  return Math.max(clock.base, Math.min(flow(clock), limit));
-}
-
-function moveTo(clock: ClockState, at: Instant): void {
-  clock.base = Math.max(clock.base, at);
-  clock.since = clock.wall();
 }
 
 function changeSpeed(clock: ClockState, speed: ShopSpeed): void {
@@ -140,28 +121,23 @@ function changeSpeed(clock: ClockState, speed: ShopSpeed): void {
 }
 
 function addWake(clock: ClockState, at: Instant, run: () => void): () => void {
-  const wake: Wake = { run, cancelled: false };
   moveTo(clock, timeOf(clock));
-  clock.waiting.add(at, wake);
+  const remove = clock.waiting.add(at, run);
   arm(clock);
   return () => {
-    wake.cancelled = true;
-  };
-}
-
-function addHold(clock: ClockState, until: Instant): () => void {
-  const hold = { until };
-  clock.holds.add(hold);
-  return () => {
     moveTo(clock, timeOf(clock));
-    clock.holds.delete(hold);
+    remove();
     arm(clock);
   };
 }
 
-function wallTimeOf(clock: ClockState, at: Instant): Instant | null {
-  if (clock.speed === 'max') return null;
-  return clock.wall() + Math.max(0, at - timeOf(clock)) / clock.speed;
+function addHold(clock: ClockState, until: Instant): () => void {
+  const remove = clock.holds.add(until);
+  return () => {
+    moveTo(clock, timeOf(clock));
+    remove();
+    arm(clock);
+  };
 }
 
 function disarm(clock: ClockState): void {
@@ -169,15 +145,29 @@ function disarm(clock: ClockState): void {
   clock.timer = null;
 }
 
-/** Under `max` a timer under way is left alone: waits that keep coming must not put the step off. */
+/** A timer that rings too early finds nothing to do and is set again; one for what no longer waits is taken away. */
 function arm(clock: ClockState): void {
   const next = clock.waiting.nextAt();
-  if (clock.closed || next === null || next > heldAt(clock)) return;
-  if (clock.speed === 'max' && clock.timer !== null) return;
+  if (clock.closed || next === null) return disarm(clock);
+  if (clock.isAdvancing || next > heldAt(clock) || isArmed(clock, next)) return;
+  const wait = waitFor(clock, next);
   disarm(clock);
-  const wait = clock.speed === 'max' ? clock.pause : (next - timeOf(clock)) / clock.speed;
-  const delay = Math.min(Math.max(1, Math.ceil(wait)), LONGEST_TIMER);
-  clock.timer = setTimeout(() => step(clock), delay);
+  if (wait === null) return;
+  clock.armedFor = next;
+  clock.timer = setTimeout(() => step(clock), Math.min(Math.max(1, Math.ceil(wait)), LONGEST_TIMER));
+  if (!clock.keepsAlive) clock.timer.unref();
+}
+
+/** Under `max` a timer under way is left alone: waits that keep coming must not put the step off. */
+function isArmed({ timer, armedFor, speed }: ClockState, next: Instant): boolean {
+  return timer !== null && (speed === 'max' || armedFor === next);
+}
+
+/** In real time; null under `manual`, unless its instant has come already. */
+function waitFor(clock: ClockState, next: Instant): Millis | null {
+  if (clock.speed === 'max') return clock.pause;
+  if (clock.speed === 'manual') return next > clock.base ? null : 0;
+  return (next - timeOf(clock)) / clock.speed;
 }
 
 /** Wakes what is due, in order; a step ends, whatever the calls ask for while it runs. */
@@ -186,7 +176,7 @@ function step(clock: ClockState): void {
   const target = clock.speed === 'max' ? Infinity : flow(clock);
   const most = clock.speed === 'max' ? MOST_IN_A_STEP : Infinity;
   for (let left = Math.min(most, clock.waiting.size()); left > 0 && !clock.closed; left -= 1) {
-    if (!wakeNext(clock, target)) break;
+    if (!wakeUpTo(clock, target)) break;
   }
   if (target !== Infinity && clock.speed !== 1) {
     moveTo(clock, Math.min(target, heldAt(clock), clock.waiting.nextAt() ?? Infinity));
@@ -194,36 +184,67 @@ function step(clock: ClockState): void {
   arm(clock);
 }
 
-function wakeNext(clock: ClockState, target: Instant): boolean {
+function wakeUpTo(clock: ClockState, target: Instant): boolean {
   const next = clock.waiting.nextAt();
   if (next === null || next > target || next > heldAt(clock)) return false;
-  const wake = clock.waiting.takeDue(next);
-  if (wake === null || wake.cancelled) return true;
   if (clock.speed !== 1) moveTo(clock, next);
-  runStandingStill(clock, wake);
+  wakeNext(clock);
   return true;
 }
 
 /** Unlike the real time, a hand can wait: also at speed 1 no step passes what an attempt in flight may bring. */
 function stepByHand(clock: ClockState): Stepping {
-  for (let next = clock.waiting.nextAt(); next !== null && !clock.closed; next = clock.waiting.nextAt()) {
-    if (next > earliestHold(clock)) return 'in-flight';
-    const wake = clock.waiting.takeDue(next);
-    if (wake === null || wake.cancelled) continue;
-    moveTo(clock, Math.max(timeOf(clock), next));
-    runStandingStill(clock, wake);
-    disarm(clock);
-    arm(clock);
-    return 'stepped';
-  }
-  return 'nothing';
+  const next = clock.waiting.nextAt();
+  const isBlocked = (next ?? Infinity) > clock.holds.earliest();
+  if (clock.closed || (next === null && !isBlocked)) return 'nothing';
+  if (next === null || isBlocked) return 'in-flight';
+  moveTo(clock, Math.max(timeOf(clock), next));
+  wakeNext(clock);
+  disarm(clock);
+  arm(clock);
+  return 'stepped';
 }
 
-function runStandingStill(clock: ClockState, { run }: Wake): void {
+function wakeNext(clock: ClockState): void {
+  const run = clock.waiting.takeDue(Infinity);
   clock.standsStill = true;
   try {
-    run();
+    run?.();
   } finally {
     clock.standsStill = false;
   }
+}
+
+function advance(clock: ClockState, by: Millis): Promise<void> {
+  if (!Number.isFinite(by) || by < 0) {
+    return Promise.reject(new RangeError(`The shop's time cannot be moved by ${by} ms.`));
+  }
+  const done = clock.advances.then(() => advanceNow(clock, by));
+  clock.advances = done.catch(() => undefined);
+  return done;
+}
+
+/** While it lasts the time flows at no speed; afterwards it goes on from where this has brought it. */
+async function advanceNow(clock: ClockState, by: Millis): Promise<void> {
+  const start = timeOf(clock);
+  moveTo(clock, start);
+  disarm(clock);
+  clock.isAdvancing = true;
+  try {
+    await walkTo(start + by, walkOf(clock));
+  } finally {
+    moveTo(clock, clock.base);
+    clock.isAdvancing = false;
+    arm(clock);
+  }
+}
+
+function walkOf(clock: ClockState): Walk {
+  return {
+    waiting: clock.waiting,
+    holds: clock.holds,
+    moveTo: (at) => moveTo(clock, at),
+    wakeNext: () => wakeNext(clock),
+    isOver: () => clock.closed,
+  };
 }

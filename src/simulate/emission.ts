@@ -2,13 +2,14 @@
  * What one event becomes: calls of at most 5000 records, each with the records it speaks of. Pure.
  * In: the event, its records and the webhooks that receive it. Out: the calls in the order in which they are sent.
  */
-import { buildBody, splitRecords, type RecordLists } from '../core/envelope.ts';
+import { buildBody, splitRecords, type JsonStyle, type RecordLists } from '../core/envelope.ts';
 import type { EventDefinition } from '../core/events.ts';
 
 export interface Emission {
   readonly event: EventDefinition;
   readonly lists: RecordLists;
   readonly shopName: string;
+  readonly style: JsonStyle;
   /** Ids of the webhooks that receive it. */
   readonly receivers: readonly number[];
   /** The order's number of the first call; larger than that of any call before. */
@@ -24,9 +25,9 @@ export interface EmittedCall {
 }
 
 export function callsOf(emission: Emission): readonly EmittedCall[] {
-  const { event, firstStep, shopName, receivers } = emission;
+  const { event, firstStep, shopName, receivers, style } = emission;
   return splitRecords(event, emission.lists).flatMap((lists, index) => {
-    const body = Buffer.from(buildBody(event, { projectName: shopName, lists }));
+    const body = Buffer.from(buildBody(event, { projectName: shopName, lists }, style));
     const subjects = subjectsOf(event, lists);
     return receivers.map((webhook) => ({
       event: event.name,

@@ -1,45 +1,41 @@
 /**
- * The simulated shop's sending. In: events with their records. Out: HTTP attempts at the right moments, reported one by
- * one. What to do next is decided by core's pure steps alone; this file performs their effects: it sends, waits on the
- * shop's clock and withdraws. A delivery that waits for its repeat holds up nothing.
+ * The simulated shop's sending. In: events with their records. Out: deliveries to whoever subscribed, each carried out
+ * by itself: HTTP attempts at the right moments, reported one by one. A delivery that waits for its repeat holds up
+ * nothing.
  */
 import { setMaxListeners } from 'node:events';
-import { isFinal, newDelivery, repeatDueAt, stepDelivery, type DeliveryEffect } from '../core/delivery.ts';
-import type { DeliveryInput, DeliveryState, WithdrawnBecause } from '../core/delivery.ts';
-import type { RecordLists } from '../core/envelope.ts';
+import { newDelivery, type DeliveryState, type WithdrawnBecause } from '../core/delivery.ts';
+import type { JsonStyle, RecordLists } from '../core/envelope.ts';
 import type { EventDefinition } from '../core/events.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Outcome } from '../core/outcome.ts';
 import type { Rules } from '../core/rules.ts';
-import { judge } from '../core/verdict.ts';
 import type { ShopClock } from './clock.ts';
+import { tryToSend, wakeAt, withdraw, type Delivering } from './deliver.ts';
 import { callsOf, type EmittedCall } from './emission.ts';
-import { createEntityOrder, type EntityOrder } from './order.ts';
+import { createLiveDeliveries, type Delivery } from './live.ts';
+import { createEntityOrder } from './order.ts';
+import { describePending, type PendingDelivery } from './pending.ts';
 import type { AttemptReport } from './report.ts';
-import type { Send, ShopCall } from './send.ts';
-import { createWebhookBook, type Webhook, type WebhookBook } from './webhook-book.ts';
+import type { Exchange } from './spoilt-send.ts';
+import { saveDelivery, type SavedDelivery } from './state/saved-delivery.ts';
+import { createWebhookBook, type Webhook, type WebhookBook, type WebhookNews } from './webhook-book.ts';
+import type { WebhookBookState } from './webhook-book.ts';
 
 export interface EngineOptions {
   readonly rules: Rules;
   readonly clock: ShopClock;
   readonly shopName: string;
-  readonly send: Send;
+  readonly jsonStyle: JsonStyle;
+  readonly exchange: Exchange;
   /** The real time. */
   readonly now: () => Instant;
+  /** A delivery begins; its first attempt follows. */
+  readonly onDelivery: (delivery: PendingDelivery) => void;
   readonly onAttempt: (report: AttemptReport) => void;
-}
-
-/** A delivery that is not over. */
-export interface PendingDelivery {
-  readonly id: string;
-  readonly event: string;
-  readonly webhook: number;
-  readonly attempts: number;
-  /** Real time; null while an attempt is in flight, before the first, when none will come, and under `max`. */
-  readonly nextAttemptAt: Instant | null;
-  /** The same, but while an attempt is in flight when it will be repeated should its answer be wrong. */
-  readonly repeatAt: Instant | null;
-  readonly body: Buffer;
+  /** A delivery ends without a conclusion: no attempt follows. */
+  readonly onWithdrawn: (delivery: PendingDelivery, because: WithdrawnBecause) => void;
+  readonly onWebhook: (webhook: Webhook, news: WebhookNews) => void;
+  readonly saved?: EngineState | undefined;
 }
 
 export interface Engine {
@@ -47,208 +43,131 @@ export interface Engine {
   /** One delivery for each active webhook of the event and each 5000 records; returns their ids. */
   emit(event: EventDefinition, lists: RecordLists): readonly string[];
   pending(): readonly PendingDelivery[];
+  /** Resolves when the first attempts of these deliveries are judged, or never will be (withdrawn, closed). */
+  settled(ids: readonly string[]): Promise<void>;
+  save(): EngineState;
   /** Drops the calls in flight and everything that waits; resolves when nothing is open. */
   close(): Promise<void>;
 }
 
-interface Delivery extends EmittedCall {
-  readonly id: string;
-  state: DeliveryState;
-  cancelWake: () => void;
+/** Plain JSON. */
+export interface EngineState extends WebhookBookState {
+  /** In the order in which they wait. */
+  readonly deliveries: readonly SavedDelivery[];
+  readonly lastDelivery: number;
+  readonly lastStep: number;
 }
 
-/** What the functions of this file share. */
-interface Sending extends EngineOptions {
-  readonly webhooks: WebhookBook;
-  readonly live: Map<string, Delivery>;
-  readonly order: EntityOrder<Delivery>;
-  /** Due, but an earlier delivery about the same record is busy. */
-  readonly heldUp: Set<Delivery>;
-  readonly inFlight: Set<Promise<void>>;
-  readonly closing: AbortController;
+interface Beginning extends Delivering {
+  readonly shopName: string;
+  readonly jsonStyle: JsonStyle;
+  readonly onDelivery: (delivery: PendingDelivery) => void;
 }
-
-/** `User-Agent` and `Accept` of the real shop are not documented; libcurl is likely. Ours says what it is (inferred). */
-const HEADERS = { 'Content-Type': 'application/json', 'User-Agent': 'Upgates-Simulated/1', Accept: '*/*' } as const;
 
 export function createEngine(options: EngineOptions): Engine {
-  const live = new Map<string, Delivery>();
-  const sending: Sending = {
+  const { rules, clock, saved } = options;
+  const live = createLiveDeliveries();
+  const withdrawAll = (webhook: number, because: WithdrawnBecause): void => {
+    for (const delivery of live.ofWebhook(webhook)) withdraw(engine, delivery, because);
+  };
+  const engine: Beginning = {
     ...options,
-    webhooks: createWebhookBook({
-      rules: options.rules,
-      clock: options.clock,
-      withdraw: (webhook, because) => withdrawAll(sending, webhook, because),
-    }),
+    webhooks: createWebhookBook({ rules, clock, withdraw: withdrawAll, saved, onNews: options.onWebhook }),
     live,
     order: createEntityOrder(),
-    heldUp: new Set(),
-    inFlight: new Set(),
+    calling: { isUnderWay: false },
+    underWay: { count: 0, end: () => undefined },
     closing: new AbortController(),
+    counters: { step: saved?.lastStep ?? 0, delivery: saved?.lastDelivery ?? 0, turn: 0 },
   };
   // Every call in flight listens to it; the warning is meant for leaks.
-  setMaxListeners(0, sending.closing.signal);
-  const counters: Counters = { step: 0, delivery: 0 };
+  setMaxListeners(0, engine.closing.signal);
+  if (saved !== undefined) resume(engine, saved.deliveries);
   return {
-    webhooks: sending.webhooks,
-    emit: (event, lists) => emit(sending, counters, { event, lists }),
-    pending: () => [...live.values()].map((delivery) => describePending(sending, delivery)),
+    webhooks: engine.webhooks,
+    emit: (event, lists) => emit(engine, event, lists),
+    pending: () => live.all().map((delivery) => describePending(engine, delivery)),
+    settled: (ids) => live.begun(ids),
+    save: () => save(engine),
     async close() {
-      sending.closing.abort();
-      for (const delivery of live.values()) delivery.cancelWake();
+      engine.closing.abort();
+      for (const delivery of live.all()) delivery.cancelWake();
       live.clear();
-      await Promise.all(sending.inFlight);
+      await allEnded(engine);
     },
   };
 }
 
-/** The shop goes on counting: ids of deliveries, and the order of calls. */
-interface Counters {
-  step: number;
-  delivery: number;
+/** They are cut short, so this is soon. */
+async function allEnded({ underWay }: Beginning): Promise<void> {
+  const others = underWay.end;
+  if (underWay.count === 0) return;
+  await new Promise<void>((resolve) => {
+    underWay.end = () => {
+      others();
+      resolve();
+    };
+  });
 }
 
-interface Emitted {
-  readonly event: EventDefinition;
-  readonly lists: RecordLists;
-}
-
-function emit(sending: Sending, counters: Counters, { event, lists }: Emitted): readonly string[] {
-  const { webhooks, shopName, closing } = sending;
+function emit(engine: Beginning, event: EventDefinition, lists: RecordLists): readonly string[] {
+  const { webhooks, shopName, jsonStyle: style, closing, counters } = engine;
   const isReceiver = (webhook: Webhook): boolean => webhook.event === event.name && webhook.state.active;
   const receivers = webhooks
     .list()
     .filter(isReceiver)
     .map((webhook) => webhook.id);
   if (receivers.length === 0 || closing.signal.aborted) return [];
-  const calls = callsOf({ event, lists, shopName, receivers, firstStep: counters.step + 1 });
-  return calls.map((call) => {
-    counters.step = call.step;
-    counters.delivery += 1;
-    return begin(sending, call, `shop-${counters.delivery}`);
-  });
+  const calls = callsOf({ event, lists, shopName, style, receivers, firstStep: counters.step + 1 });
+  // Counted before anybody is told, who may ask for the next event at once.
+  counters.step = calls.at(-1)?.step ?? counters.step;
+  return calls.map((call) => begin(engine, call));
 }
 
-function begin(sending: Sending, call: EmittedCall, id: string): string {
-  const state = newDelivery(sending.clock.now());
-  const delivery: Delivery = { ...call, id, state, cancelWake: () => undefined };
-  sending.live.set(id, delivery);
-  sending.order.enter(delivery);
-  tryToSend(sending, delivery);
+function begin(engine: Beginning, call: EmittedCall): string {
+  engine.counters.delivery += 1;
+  const id = `shop-${engine.counters.delivery}`;
+  const state = newDelivery(engine.clock.now());
+  engine.counters.turn += 1;
+  const delivery: Delivery = { ...call, id, state, cancelWake: () => undefined, turn: engine.counters.turn };
+  engine.live.add(delivery);
+  engine.order.enter(delivery);
+  engine.onDelivery(describePending(engine, delivery));
+  tryToSend(engine, delivery);
   return id;
 }
 
-function tryToSend(sending: Sending, delivery: Delivery): void {
-  const at = sending.clock.now();
-  if (!sending.webhooks.maySend(delivery.webhook, at)) return withdraw(sending, delivery, 'webhook-deactivated');
-  if (sending.order.isHeldUp(delivery)) sending.heldUp.add(delivery);
-  else advance(sending, delivery, { kind: 'came-due', at });
+function save({ live, order, webhooks, counters }: Beginning): EngineState {
+  const inTurn = live.all().toSorted((a, b) => a.turn - b.turn);
+  return {
+    ...webhooks.save(),
+    deliveries: inTurn
+      .map((delivery) => saveDelivery(delivery, order.isBusy(delivery)))
+      .filter((delivery) => delivery !== null),
+    lastDelivery: counters.delivery,
+    lastStep: counters.step,
+  };
 }
 
-function advance(sending: Sending, delivery: Delivery, input: DeliveryInput): void {
-  const { state, effects } = stepDelivery(delivery.state, input, sending.rules);
-  delivery.state = state;
-  for (const effect of effects) perform(sending, delivery, effect);
-}
-
-/** `conclude` needs nothing done here: the report carries the judgement. */
-function perform(sending: Sending, delivery: Delivery, effect: DeliveryEffect): void {
-  if (effect.kind === 'wake-at') {
-    delivery.cancelWake = sending.clock.wakeAt(effect.at, () => tryToSend(sending, delivery));
-  } else if (effect.kind === 'send') {
-    const attempt = sendAttempt(sending, delivery, delivery.state).finally(() => sending.inFlight.delete(attempt));
-    sending.inFlight.add(attempt);
-  }
-}
-
-async function sendAttempt(sending: Sending, delivery: Delivery, state: DeliveryState): Promise<void> {
-  const { rules, clock, closing } = sending;
-  const webhook = sending.webhooks.find(delivery.webhook);
-  if (webhook === null || state.kind !== 'in-flight') return;
-  const { attempts: number, sentAt } = state;
-  sending.order.enter(delivery);
-  // Until the attempt has ended, its repeat may be the next thing due.
-  const release = clock.hold(repeatDueAt(sentAt, rules));
-  try {
-    const outcome = await sending.send(callOf(sending, delivery, webhook.url));
-    if (!closing.signal.aborted) settle(sending, delivery, { number, url: webhook.url, sentAt, outcome });
-  } finally {
-    release();
-  }
-}
-
-function callOf({ rules, closing }: Sending, { event, body }: Delivery, url: string): ShopCall {
-  const { limit, connectLimit } = rules;
-  return { url, event, body, headers: HEADERS, signal: closing.signal, limit, connectLimit };
-}
-
-interface Ended {
-  readonly number: number;
-  readonly url: string;
-  readonly sentAt: Instant;
-  readonly outcome: Outcome;
-}
-
-function settle(sending: Sending, delivery: Delivery, { number, url, sentAt, outcome }: Ended): void {
-  const { rules, clock, webhooks } = sending;
-  const at = clock.now();
-  advance(sending, delivery, { kind: 'ended', at, outcome });
-  webhooks.step(delivery.webhook, { kind: 'attempt-ended', sentAt, at, outcome });
-  sending.order.leave(delivery);
-  if (isFinal(delivery.state)) sending.live.delete(delivery.id);
-  sending.onAttempt({
-    delivery: delivery.id,
-    number,
-    event: delivery.event,
-    webhook: delivery.webhook,
-    url,
-    body: delivery.body,
-    outcome,
-    judgement: judge(outcome, rules),
-    rules,
-    at: sending.now(),
-    nextAttemptAt: nextAttemptAt(sending, delivery),
+/** What was busy enters before anybody is tried, and is tried as soon as the shop is complete. */
+function resume(engine: Beginning, saved: readonly SavedDelivery[]): void {
+  const busy = saved.flatMap((one) => {
+    engine.counters.turn += 1;
+    const delivery = deliveryOf(one, engine.counters.turn);
+    engine.live.add(delivery);
+    if (one.attempts > 0) engine.live.hasBegun(delivery);
+    if (one.isBusy) engine.order.enter(delivery);
+    else wakeAt(engine, delivery, one.dueAt);
+    return one.isBusy ? [delivery] : [];
   });
-  retryHeldUp(sending);
+  queueMicrotask(() => {
+    const isToSend = ({ state }: Delivery): boolean => state.kind === 'waiting' && !engine.closing.signal.aborted;
+    for (const delivery of busy) if (isToSend(delivery)) tryToSend(engine, delivery);
+  });
 }
 
-function retryHeldUp(sending: Sending): void {
-  const waiting = [...sending.heldUp].toSorted((a, b) => a.step - b.step);
-  for (const delivery of waiting) {
-    if (sending.order.isHeldUp(delivery)) continue;
-    sending.heldUp.delete(delivery);
-    tryToSend(sending, delivery);
-  }
-}
-
-function withdrawAll(sending: Sending, webhook: number, because: WithdrawnBecause): void {
-  const mine = [...sending.live.values()].filter((delivery) => delivery.webhook === webhook);
-  for (const delivery of mine) withdraw(sending, delivery, because);
-  retryHeldUp(sending);
-}
-
-/** An attempt in flight runs to its end and is reported; nothing follows it. */
-function withdraw(sending: Sending, delivery: Delivery, because: WithdrawnBecause): void {
-  advance(sending, delivery, { kind: 'withdrawn', at: sending.clock.now(), because });
-  delivery.cancelWake();
-  sending.heldUp.delete(delivery);
-  if (!isFinal(delivery.state)) return;
-  sending.order.leave(delivery);
-  sending.live.delete(delivery.id);
-}
-
-function nextAttemptAt(sending: Sending, { state, webhook }: Delivery): Instant | null {
-  if (state.kind !== 'waiting' || state.attempts === 0) return null;
-  return sending.webhooks.maySend(webhook, state.dueAt) ? sending.clock.wallTimeOf(state.dueAt) : null;
-}
-
-function describePending(sending: Sending, delivery: Delivery): PendingDelivery {
-  const { id, event, webhook, state, body } = delivery;
-  const next = nextAttemptAt(sending, delivery);
-  const repeatAt = state.kind === 'in-flight' ? repeatOf(sending, state.sentAt) : next;
-  return { id, event, webhook, attempts: state.attempts, nextAttemptAt: next, repeatAt, body };
-}
-
-function repeatOf({ clock, rules }: Sending, sentAt: Instant): Instant | null {
-  return clock.wallTimeOf(repeatDueAt(sentAt, rules));
+function deliveryOf(saved: SavedDelivery, turn: number): Delivery {
+  const { id, event, webhook, body, step, subjects, attempts, dueAt } = saved;
+  const state: DeliveryState = { kind: 'waiting', attempts, dueAt };
+  return { id, event, webhook, body: Buffer.from(body), step, subjects, state, cancelWake: () => undefined, turn };
 }

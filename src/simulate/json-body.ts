@@ -8,12 +8,9 @@ export type BodyReading =
   | { readonly kind: 'invalid' }
   | { readonly kind: 'too-large' };
 
-/** A webhook takes a few hundred bytes. */
-const MOST_BYTES = 1_000_000;
-
 /** Never rejects: a body that breaks off is invalid. */
-export async function readJsonObject(request: Request): Promise<BodyReading> {
-  const text = await readText(request).catch(() => '');
+export async function readJsonObject(request: Request, mostBytes: number): Promise<BodyReading> {
+  const text = await readText(request, mostBytes).catch(() => '');
   if (text === null) return { kind: 'too-large' };
   try {
     const value: unknown = JSON.parse(text);
@@ -24,14 +21,14 @@ export async function readJsonObject(request: Request): Promise<BodyReading> {
 }
 
 /** Null when it is too large. */
-async function readText(request: Request): Promise<string | null> {
+async function readText(request: Request, mostBytes: number): Promise<string | null> {
   if (request.body === null) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Cancelling would cut the connection on which the refusal is to go out.
   for await (const chunk of request.body.values({ preventCancel: true })) {
     size += chunk.length;
-    if (size > MOST_BYTES) return null;
+    if (size > mostBytes) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -21,11 +21,21 @@ const PLANS: Readonly<Record<PlanName, Limits | null>> = {
   unlimited: null,
 };
 
+export const PLAN_NAMES: readonly PlanName[] = ['bronze', 'silver', 'gold', 'platinum', 'unlimited'];
+
 export function isPlanName(text: string): text is PlanName {
   return Object.hasOwn(PLANS, text);
 }
 
+/** Calls that may still be made. */
+export interface QuotaLeft {
+  readonly hour: number;
+  readonly day: number;
+}
+
 export interface Quota {
+  /** Null where there is no limit. */
+  left(at: Instant): QuotaLeft | null;
   /** Counts a call; false when none was left. */
   take(at: Instant): boolean;
   /** Empty where there is no limit to speak of (inferred). */
@@ -34,7 +44,7 @@ export interface Quota {
 
 export function createQuota(plan: PlanName): Quota {
   const limits = PLANS[plan];
-  if (limits === null) return { take: () => true, headers: () => ({}) };
+  if (limits === null) return { left: () => null, take: () => true, headers: () => ({}) };
   let [hour, day] = ['', ''];
   let left: Limits = limits;
   const renew = (at: Instant): void => {
@@ -45,6 +55,10 @@ export function createQuota(plan: PlanName): Quota {
     [day, hour] = [now.slice(0, 10), now.slice(0, 13) + now.slice(19)];
   };
   return {
+    left(at) {
+      renew(at);
+      return left;
+    },
     take(at) {
       renew(at);
       if (left.hour > 0) left = { ...left, hour: left.hour - 1 };

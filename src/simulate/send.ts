@@ -4,6 +4,7 @@
  */
 import type { Millis } from '../core/instant.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { createQueue } from '../core/queue.ts';
 
 export interface ShopCall {
   /** The webhook's URL as registered; its userinfo is to be sent as Basic credentials. */
@@ -28,7 +29,7 @@ export type Send = (call: ShopCall) => Promise<Outcome>;
  */
 export function atMost(most: number, send: Send): Send {
   let underWay = 0;
-  const queue: (() => void)[] = [];
+  const queue = createQueue<() => void>();
   return async (call) => {
     if (underWay >= most) await new Promise<void>((resolve) => queue.push(resolve));
     else underWay += 1;
@@ -36,8 +37,8 @@ export function atMost(most: number, send: Send): Send {
       return await send(call);
     } finally {
       // The place is handed on, so that nobody slips in between.
-      const next = queue.shift();
-      if (next === undefined) underWay -= 1;
+      const next = queue.take();
+      if (next === null) underWay -= 1;
       else next();
     }
   };

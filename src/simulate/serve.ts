@@ -20,12 +20,14 @@ export interface ServeOptions {
   /** 0: any that is free. */
   readonly port: number;
   readonly signal?: AbortSignal;
+  /** False: it does not keep the process alive; a call under way does. Default: true. */
+  readonly keepsAlive?: boolean;
 }
 
 const HOST = '127.0.0.1';
 
 /** Throws `Failure` (exit 3) with `port-in-use` or `port-refused`. */
-export async function serveRest(rest: Rest, { port, signal }: ServeOptions): Promise<ServedShop> {
+export async function serveRest(rest: Rest, { port, signal, keepsAlive = true }: ServeOptions): Promise<ServedShop> {
   const server = createServer((incoming, outgoing) => {
     outgoing.on('error', () => undefined);
     answer(rest, incoming, outgoing).catch(() => outgoing.destroy());
@@ -33,6 +35,7 @@ export async function serveRest(rest: Rest, { port, signal }: ServeOptions): Pro
   server.requestTimeout = 30 * SECOND;
   server.on('clientError', (_error, socket) => socket.destroy());
   await listen(server, port);
+  if (!keepsAlive) server.unref();
   const close = createCloser(server);
   signal?.addEventListener('abort', () => void close(), { once: true });
   if (signal?.aborted === true) await close();

@@ -2,30 +2,43 @@
  * The simulated shop, put together. In: rules, speed, plan, seed. Out: a REST API to register webhooks at, deliveries
  * by the rules, traffic, a clock, and one closer. Used inside `listen`, by `simulate`, and by the library.
  */
-import { randomBytes } from 'node:crypto';
-import type { RecordLists } from '../core/envelope.ts';
+import type { WithdrawnBecause } from '../core/delivery.ts';
+import type { JsonStyle, RecordLists } from '../core/envelope.ts';
 import { findEvent, type EventDefinition } from '../core/events.ts';
 import { mistake } from '../core/failure.ts';
-import type { Instant } from '../core/instant.ts';
+import type { Instant, Millis } from '../core/instant.ts';
 import { nearestNames } from '../core/pattern.ts';
-import { createRandom, type Random } from '../core/random.ts';
-import { RULES, type Rules } from '../core/rules.ts';
-import { generateRecords } from '../fixture/generate.ts';
+import type { Rules } from '../core/rules.ts';
+import { createStreams } from '../core/streams.ts';
+import { createFaults, type FaultSet } from '../faults/fault-set.ts';
+import { createAccess, type Access } from './access.ts';
 import { createCaller, type RequestOptionsFor } from './call.ts';
 import { createShopClock, type ShopClock, type ShopSpeed } from './clock.ts';
-import { createEngine, type Engine, type PendingDelivery } from './engine.ts';
-import type { PlanName } from './quota.ts';
+import { createEngine, type EngineOptions } from './engine.ts';
+import { createGathering } from './gathering.ts';
+import { identityOf } from './identity.ts';
+import type { PendingDelivery } from './pending.ts';
+import { createPremises, type MoveOptions } from './premises.ts';
+import { createQuota, type PlanName, type QuotaLeft } from './quota.ts';
 import type { AttemptReport } from './report.ts';
 import { createRest, type Rest } from './rest.ts';
 import { atMost, type Send } from './send.ts';
-import { serveRest, type ServedShop, type ServeOptions } from './serve.ts';
+import type { ServedShop, ServeOptions } from './serve.ts';
+import { spoiltSend } from './spoilt-send.ts';
+import { newShopState, type ShopState } from './state.ts';
+import { resumeAccess, saveAccess } from './state/saved-access.ts';
+import { resumeGathering, saveGathering } from './state/saved-gathering.ts';
+import { createStock, type Stock } from './stock/stock.ts';
+import { createTrade, type Trade } from './trade.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
+import type { Webhook, WebhookBook, WebhookNews } from './webhook-book.ts';
 
 export interface SimulatedShopOptions {
   /** Default: `current`. */
   readonly rules?: Rules;
   /** Default: 1. */
   readonly speed?: ShopSpeed;
+  /** That of a saved shop stays. */
   readonly seed: string;
   /** Default: unlimited. */
   readonly plan?: PlanName;
@@ -35,8 +48,18 @@ export interface SimulatedShopOptions {
   readonly login?: string;
   /** Default: random. */
   readonly key?: string;
-  /** Events that the API user has no right to; default: none. */
+  /** Patterns of events that the API user has no right to; default: none. */
   readonly denied?: readonly string[];
+  /** The shop's time at first; default: the real time. */
+  readonly startAt?: Instant;
+  /** How bodies are written; default: escaped, as PHP does (inferred). */
+  readonly jsonStyle?: JsonStyle;
+  /** Changes are gathered so long on the shop's clock before it calls (second-hand); default: 0, not at all. */
+  readonly gather?: Millis;
+  /** Between shop and handler; default: none at first, on the shop's clock. */
+  readonly faults?: FaultSet;
+  /** Goes on from here; what an option says counts before it. */
+  readonly saved?: ShopState;
   /** The real time; default: the system's. */
   readonly now?: () => Instant;
   /** As many random bytes as asked for, in hexadecimal; default: the operating system's. */
@@ -44,7 +67,17 @@ export interface SimulatedShopOptions {
   /** Default: real connections, made with `requestOptions`. */
   readonly send?: Send;
   readonly requestOptions?: RequestOptionsFor;
+  /** A call of the REST API has been answered. */
+  readonly onCall?: () => void;
+  /** False: neither its clock nor its ports keep the process alive. Default: true. */
+  readonly keepsAlive?: boolean;
+  /** A delivery begins; its first attempt follows. */
+  readonly onDelivery?: (delivery: PendingDelivery) => void;
   readonly onAttempt?: (report: AttemptReport) => void;
+  /** A delivery ends without a conclusion: no attempt follows. */
+  readonly onWithdrawn?: (delivery: PendingDelivery, because: WithdrawnBecause) => void;
+  /** A webhook was registered, changed or deleted, or the shop has deactivated it. */
+  readonly onWebhook?: (webhook: Webhook, news: WebhookNews) => void;
 }
 
 export interface SimulatedShop {
@@ -55,15 +88,33 @@ export interface SimulatedShop {
   readonly seed: string;
   readonly rules: Rules;
   readonly clock: ShopClock;
+  /** What the shop holds, as its REST API shows it. */
+  readonly stock: Stock;
+  /** Things come, change and go, and whoever subscribed is told. */
+  readonly trade: Trade;
   readonly traffic: Traffic;
+  /** What is registered, and how it fares. */
+  readonly webhooks: WebhookBook;
+  /** Between shop and handler, on the shop's clock. */
+  readonly faults: FaultSet;
+  /** The rights of the API user. */
+  readonly access: Access;
   /** The REST API under `/api/v2`; the host of the request's URL does not matter. */
   readonly handle: Rest;
   /** The same on 127.0.0.1. Throws `Failure` (exit 3) when the port cannot be had. Closed with the shop. */
   serve(options: ServeOptions): Promise<ServedShop>;
-  /** Sends an event to whoever subscribed, with one generated record unless given; the deliveries' ids. Throws `Failure` (exit 2) for an unknown event. */
+  /** The shop is at a new address; every earlier one answers 301 from now on. Throws `Failure` (exit 3) like `serve`. */
+  move(options?: MoveOptions): Promise<ServedShop>;
+  /** Sends these records to whoever subscribed, or else lets the event happen to one thing; the deliveries' ids. Throws `Failure` (exit 2) for an unknown event. */
   emit(event: string, lists?: RecordLists): readonly string[];
+  /** API calls that may still be made now; null: without limit. */
+  callsLeft(): QuotaLeft | null;
   /** Deliveries that are not over. */
   pending(): readonly PendingDelivery[];
+  /** Resolves when the first attempts of these deliveries are judged, or never will be (withdrawn, closed). */
+  settled(ids: readonly string[]): Promise<void>;
+  /** Everything it needs to go on another time, as plain JSON; an attempt in flight is saved as due again. */
+  save(): ShopState;
   /** Stops everything and waits until nothing is open. Idempotent. */
   close(): Promise<void>;
 }
@@ -72,20 +123,64 @@ export interface SimulatedShop {
 const CALLS_AT_ONCE = 100;
 
 export function createSimulatedShop(options: SimulatedShopOptions): SimulatedShop {
-  const { seed, rules = RULES.current, plan = 'unlimited', shopName = 'demoshop', now = Date.now } = options;
-  const { login, key } = credentialsOf(options);
-  const random = createRandom(seed);
-  const clock = createShopClock({ speed: options.speed ?? 1, now });
+  const { now = Date.now, saved, keepsAlive = true } = options;
+  const { speed, startAt, ...identity } = identityOf(options, now());
+  const { seed, shopName, login, key, plan, rules, jsonStyle, gather } = identity;
+  const streams = createStreams(seed, saved?.random);
+  const { random } = streams;
+  const clock = createShopClock({ speed, now, startAt, keepsAlive });
+  const faults = options.faults ?? createFaults({ faults: [], seed, now: () => clock.now(), saved: saved?.faults });
   const send = options.send ?? atMost(CALLS_AT_ONCE, createCaller(callerOptions(options)));
-  const onAttempt = options.onAttempt ?? (() => undefined);
-  const engine = createEngine({ rules, clock, shopName, send, now, onAttempt });
-  const denied = new Set(options.denied);
+  const exchange = spoiltSend(send, faults);
+  const listeners = listenersOf(options);
+  const engine = createEngine({ ...listeners, rules, clock, shopName, jsonStyle, exchange, now, saved: saved?.engine });
   const { webhooks } = engine;
-  const isAllowed = (event: string): boolean => !denied.has(event);
-  const handle = createRest({ credentials: { login, key }, plan, webhooks, isAllowed, now });
-  const traffic = trafficFor(engine, clock, random.fork('traffic'));
-  const served = new Set<ServedShop>();
-  const emitted = random.fork('emit');
+  const gathering = createGathering({
+    window: gather,
+    clock,
+    send: (event, lists) => engine.emit(event, lists),
+    saved: saved?.gathered && resumeGathering(saved.gathered),
+  });
+  const denied = options.denied ?? saved?.access.denied ?? [];
+  const access = createAccess({ webhooks, denied });
+  if (saved !== undefined) resumeAccess(access, saved.access);
+  const stock = createStock({
+    seed,
+    shopName,
+    now: () => clock.now(),
+    ...(saved === undefined ? {} : { saved: saved.stock }),
+  });
+  const trade = createTrade({
+    stock,
+    random: random.fork('trade'),
+    send: (event, lists) => gathering.emit(event, lists),
+  });
+  const quota = createQuota(plan);
+  // Under a manual clock whoever steps it can let an hour pass for quotas and wrong logins too.
+  const apiTime = (): Instant => (clock.speed() === 'manual' ? clock.now() : now());
+  const rest = createRest({
+    credentials: { login, key },
+    plan,
+    quota,
+    shopName,
+    webhooks,
+    access,
+    stock,
+    trade,
+    jsonStyle,
+    now: apiTime,
+  });
+  const handle: Rest = (request) => rest(request).finally(options.onCall ?? (() => undefined));
+  const premises = createPremises(handle, { keepsAlive });
+  const byTraffic = random.fork('traffic');
+  const happened = byTraffic.fork('things');
+  const active = () => webhooks.list().filter((webhook) => webhook.state.active);
+  const traffic = createTraffic({
+    random: byTraffic,
+    subscribed: () => new Set(active().map((webhook) => webhook.event)),
+    happen: (event) => void trade.happenBy(happened, event, 1),
+  });
+  streams.seal();
   return {
     login,
     key,
@@ -94,43 +189,54 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     seed,
     rules,
     clock,
+    stock,
+    trade,
     traffic,
+    webhooks,
+    faults,
+    access,
     handle,
-    async serve(serveOptions) {
-      const shop = await serveRest(handle, serveOptions);
-      served.add(shop);
-      return shop;
-    },
+    serve: async (serveOptions) => await premises.serve(serveOptions),
+    move: async (moveOptions) => await premises.move(moveOptions),
     emit(name, lists) {
       const event = eventNamed(name);
-      return engine.emit(event, lists ?? generateRecords(event, 1, { random: emitted, at: clock.now() }));
+      return lists === undefined ? trade.happen(event, 1) : trade.emit(event, lists);
     },
+    callsLeft: () => quota.left(apiTime()),
     pending: () => engine.pending(),
+    settled: (ids) => engine.settled(ids),
+    save() {
+      const gathered = gathering.save();
+      return newShopState({
+        ...identity,
+        rules: rules.name,
+        clock: { at: clock.now(), speed: clock.speed() },
+        engine: engine.save(),
+        gathered: gathered && saveGathering(gathered),
+        access: saveAccess(access),
+        faults: faults.save(),
+        random: streams.save(),
+        stock: stock.save(),
+      });
+    },
     async close() {
       traffic.stop();
       clock.close();
-      await Promise.all([engine.close(), ...[...served].map((shop) => shop.close())]);
+      await Promise.all([engine.close(), premises.close()]);
     },
   };
 }
 
-function credentialsOf(options: SimulatedShopOptions): { readonly login: string; readonly key: string } {
-  const randomSecret = options.randomSecret ?? ((bytes: number) => randomBytes(bytes).toString('hex'));
-  return { login: options.login ?? `dev-${randomSecret(4)}`, key: options.key ?? randomSecret(16) };
+type Listeners = Pick<EngineOptions, 'onDelivery' | 'onAttempt' | 'onWithdrawn' | 'onWebhook'>;
+
+function listenersOf(options: SimulatedShopOptions): Listeners {
+  const nobody = (): void => undefined;
+  const { onDelivery = nobody, onAttempt = nobody, onWithdrawn = nobody, onWebhook = nobody } = options;
+  return { onDelivery, onAttempt, onWithdrawn, onWebhook };
 }
 
 function callerOptions({ requestOptions }: SimulatedShopOptions): { readonly requestOptions?: RequestOptionsFor } {
   return requestOptions === undefined ? {} : { requestOptions };
-}
-
-function trafficFor(engine: Engine, clock: ShopClock, random: Random): Traffic {
-  const active = () => engine.webhooks.list().filter((webhook) => webhook.state.active);
-  return createTraffic({
-    random,
-    now: () => clock.now(),
-    subscribed: () => new Set(active().map((webhook) => webhook.event)),
-    emit: (event, lists) => void engine.emit(event, lists),
-  });
 }
 
 function eventNamed(name: string): EventDefinition {

@@ -1,10 +1,9 @@
 /**
  * Plausible traffic of a small shop. In: a rate a minute in real time (it does not follow the clock's speed), seeded
- * randomness and who subscribed to what. Out: `emit` calls at real moments; the sequence of events is the plan's.
+ * randomness and who subscribed to what. Out: things that happen at real moments; the sequence of events is the plan's.
  */
-import type { RecordLists } from '../core/envelope.ts';
 import type { EventDefinition } from '../core/events.ts';
-import { MINUTE, type Instant, type Millis } from '../core/instant.ts';
+import { MINUTE, type Millis } from '../core/instant.ts';
 import type { Random } from '../core/random.ts';
 import { createTrafficPlan } from './traffic-plan.ts';
 
@@ -18,9 +17,8 @@ export interface TrafficOptions {
   readonly random: Random;
   /** Names of the events that somebody receives now. */
   readonly subscribed: () => ReadonlySet<string>;
-  readonly emit: (event: EventDefinition, lists: RecordLists) => void;
-  /** The time that records carry. */
-  readonly now: () => Instant;
+  /** Lets it happen to one thing of the shop. */
+  readonly happen: (event: EventDefinition) => void;
 }
 
 /** Time for whoever started the traffic to be ready for it. */
@@ -28,7 +26,7 @@ const FIRST_AFTER: Millis = 500;
 /** While nobody listens we look again this often, so that a new subscriber need not wait for a whole interval. */
 const LOOK_AGAIN: Millis = 500;
 
-export function createTraffic({ random, subscribed, emit, now }: TrafficOptions): Traffic {
+export function createTraffic({ random, subscribed, happen }: TrafficOptions): Traffic {
   const plan = createTrafficPlan(random.fork('events'));
   const gaps = random.fork('gaps');
   let timer: NodeJS.Timeout | null = null;
@@ -38,11 +36,11 @@ export function createTraffic({ random, subscribed, emit, now }: TrafficOptions)
     timer = null;
   };
   const tick = (interval: Millis): void => {
-    const planned = plan.next(subscribed(), now());
+    const planned = plan.next(subscribed());
     // Between half and one and a half of the interval: not like a machine, and right in the mean.
     const gap = planned === null ? Math.min(interval, LOOK_AGAIN) : interval * (0.5 + gaps.next());
     timer = setTimeout(() => tick(interval), gap);
-    if (planned !== null) emit(planned.event, planned.lists);
+    if (planned !== null) happen(planned);
   };
 
   return {

@@ -44,12 +44,26 @@ export interface WebhookBook {
   step(id: number, input: WebhookInput): void;
   /** Whether an attempt may go out at `at` of the shop's time. */
   maySend(id: number, at: Instant): boolean;
+  save(): WebhookBookState;
 }
+
+/** Plain JSON. */
+export interface WebhookBookState {
+  readonly webhooks: readonly Webhook[];
+  /** Ids go on from here. */
+  readonly lastWebhook: number;
+}
+
+/** What has become of a webhook; `moved`: its URL, event or name is another. */
+export type WebhookNews = 'created' | 'moved' | 'activated' | 'deactivated' | 'deleted';
 
 export interface WebhookBookOptions {
   readonly rules: Rules;
   readonly clock: ShopClock;
   readonly withdraw: (webhook: number, because: WithdrawnBecause) => void;
+  /** Told when the book says so already. */
+  readonly onNews?: (webhook: Webhook, news: WebhookNews) => void;
+  readonly saved?: WebhookBookState | undefined;
 }
 
 interface Entry {
@@ -58,9 +72,10 @@ interface Entry {
   cancelWake: () => void;
 }
 
-export function createWebhookBook({ rules, clock, withdraw }: WebhookBookOptions): WebhookBook {
+export function createWebhookBook(options: WebhookBookOptions): WebhookBook {
+  const { rules, clock, withdraw, saved, onNews = () => undefined } = options;
   const entries = new Map<number, Entry>();
-  let lastId = 0;
+  let lastId = saved?.lastWebhook ?? 0;
 
   const perform = (entry: Entry, effect: WebhookEffect): void => {
     const { id } = entry.webhook;
@@ -71,11 +86,24 @@ export function createWebhookBook({ rules, clock, withdraw }: WebhookBookOptions
   const step = (id: number, input: WebhookInput): void => {
     const entry = entries.get(id);
     if (entry === undefined) return;
+    const wasActive = entry.webhook.state.active;
     const { state, effects } = stepWebhook(entry.webhook.state, input, rules);
     entry.webhook = { ...entry.webhook, state };
     if (givesUpAt(state, rules) === null) entry.cancelWake();
     for (const effect of effects) perform(entry, effect);
+    if (state.active !== wasActive) onNews(entry.webhook, state.active ? 'activated' : 'deactivated');
   };
+
+  const open = (webhook: Webhook): void => {
+    const entry: Entry = { webhook, cancelWake: () => undefined };
+    entries.set(webhook.id, entry);
+    const end = givesUpAt(webhook.state, rules);
+    if (webhook.state.active && end !== null) perform(entry, { kind: 'wake-at', at: end });
+  };
+  for (const webhook of saved?.webhooks ?? []) {
+    lastId = Math.max(lastId, webhook.id);
+    open(webhook);
+  }
 
   return {
     list: () => [...entries.values()].map((entry) => entry.webhook),
@@ -83,26 +111,32 @@ export function createWebhookBook({ rules, clock, withdraw }: WebhookBookOptions
     create({ active, ...registration }) {
       lastId += 1;
       const webhook = { id: lastId, ...registration, createdAt: clock.now(), state: newWebhook(active) };
-      entries.set(webhook.id, { webhook, cancelWake: () => undefined });
+      open(webhook);
+      onNews(webhook, 'created');
       return webhook;
     },
     change(id, { active, ...changes }) {
       const entry = entries.get(id);
       if (entry === undefined) return null;
       entry.webhook = { ...entry.webhook, ...changes };
+      if (Object.keys(changes).length > 0) onNews(entry.webhook, 'moved');
       if (active !== undefined) step(id, { kind: active ? 'activated' : 'deactivated' });
       return entry.webhook;
     },
     remove(id) {
-      entries.get(id)?.cancelWake();
-      const isKnown = entries.delete(id);
-      if (isKnown) withdraw(id, 'webhook-deleted');
-      return isKnown;
+      const entry = entries.get(id);
+      if (entry === undefined) return false;
+      entry.cancelWake();
+      entries.delete(id);
+      withdraw(id, 'webhook-deleted');
+      onNews(entry.webhook, 'deleted');
+      return true;
     },
     step,
     maySend(id, at) {
       const entry = entries.get(id);
       return entry !== undefined && maySend(entry.webhook.state, at, rules);
     },
+    save: () => ({ webhooks: [...entries.values()].map((entry) => entry.webhook), lastWebhook: lastId }),
   };
 }

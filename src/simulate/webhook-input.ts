@@ -5,7 +5,7 @@
  */
 import { findEvent } from '../core/events.ts';
 import type { BodyReading, JsonObject } from './json-body.ts';
-import { refusal, type Reply } from './reply.ts';
+import { refusal, type MessageSubject, type Reply } from './reply.ts';
 import type { Registration } from './webhook-book.ts';
 
 export type WebhookReading<Fields> =
@@ -17,7 +17,7 @@ export type WebhookChanges = Partial<Registration> & { readonly id: number };
 export function readNewWebhook(body: BodyReading, isAllowed: (event: string) => boolean): WebhookReading<Registration> {
   if (body.kind !== 'object') return refuseBody(body.kind);
   const missing = ['name', 'url', 'event'].find((field) => body.value[field] === undefined);
-  if (missing !== undefined) return refused(refusal(400, `The field ${missing} is required`, missing));
+  if (missing !== undefined) return refused(refusal(400, `The field ${missing} is required`, about(missing)));
   const problem = findProblem(body.value, isAllowed);
   if (problem !== null) return refused(problem);
   const { name = '', url = '', event = '', active = true } = fieldsOf(body.value);
@@ -32,10 +32,14 @@ export function readWebhookChanges(
   if (body.kind !== 'object') return refuseBody(body.kind);
   const id = body.value['id'];
   if (typeof id !== 'number' || !Number.isSafeInteger(id)) {
-    return refused(refusal(400, 'The field id is required and must be a whole number', 'id'));
+    return refused(refusal(400, 'The field id is required and must be a whole number', about('id')));
   }
   const problem = findProblem(body.value, isAllowed);
   return problem === null ? { kind: 'fields', fields: { id, ...fieldsOf(body.value) } } : refused(problem);
+}
+
+function about(property: string): MessageSubject {
+  return { object: 'webhook', property };
 }
 
 function refused(reply: Reply): { readonly kind: 'refused'; readonly reply: Reply } {
@@ -61,11 +65,16 @@ const CHECKS: readonly (readonly [string, Check])[] = [
 function findProblem(body: JsonObject, isAllowed: (event: string) => boolean): Reply | null {
   for (const [property, check] of CHECKS) {
     const problem = body[property] === undefined ? null : check(body[property]);
-    if (problem !== null) return refusal(400, problem, property);
+    if (problem !== null) return refusal(400, problem, about(property));
   }
   const event = body['event'];
   if (typeof event !== 'string' || isAllowed(event)) return null;
-  return refusal(403, `The API user has no right to the event ${event}`, 'event');
+  return notAllowed(event);
+}
+
+/** The refusal itself is documented, its status inferred. */
+export function notAllowed(event: string): Reply {
+  return refusal(403, `The API user has no right to the event ${event}`, about('event'));
 }
 
 function fieldsOf(body: JsonObject): Partial<Registration> {

@@ -37,8 +37,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   show: ['core', 'filter'],
   cli: [...ABOVE_SESSION.filter((folder) => folder !== 'receive'), 'check', 'session', 'show'],
   'index.ts': ['core', 'simulate'],
-  'testing.ts': ['core', 'simulate'],
-  'msw.ts': ['core', 'simulate'],
+  testing: ['core', 'faults', 'fixture', 'simulate'],
+  'testing.ts': ['core', 'testing'],
+  'msw.ts': ['core', 'simulate', 'testing'],
 };
 
 /** The one place of each package, as the beginning of a path. A new dependency gets a line here. */

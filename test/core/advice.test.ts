@@ -27,6 +27,7 @@ describe('statuses', () => {
     [401, /--forward http:\/\/user:password@/],
     [404, /path after --forward/],
     [405, /POST/],
+    [409, /pass over them and answer 204/],
     [413, /Express.*100 kB/],
     [415, /application\/json/],
     [419, /Laravel.*CSRF/],
@@ -55,7 +56,12 @@ describe('statuses', () => {
   });
 
   it('has the names of the standard', () => {
-    expect([201, 419, 299].map(describeStatus)).toEqual(['201 Created', '419 Page Expired', '299']);
+    expect([201, 409, 419, 299].map(describeStatus)).toEqual([
+      '201 Created',
+      '409 Conflict',
+      '419 Page Expired',
+      '299',
+    ]);
   });
 });
 

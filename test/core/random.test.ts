@@ -89,3 +89,13 @@ it('picks and takes chances', () => {
   expect(Array.from({ length: 100 }, () => random.chance(0)).some(Boolean)).toBe(false);
   expect(Array.from({ length: 100 }, () => random.chance(1)).every(Boolean)).toBe(true);
 });
+
+it('goes on from where it stood', () => {
+  const random = createRandom('seed');
+  random.next();
+  const state = JSON.parse(JSON.stringify(random.at()));
+  const rest = Array.from({ length: 5 }, () => random.next());
+  const resumed = createRandom('seed', state);
+  expect(Array.from({ length: 5 }, () => resumed.next())).toEqual(rest);
+  expect(resumed.fork('a').next()).toBe(createRandom('seed').fork('a').next());
+});

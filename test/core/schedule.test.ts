@@ -23,7 +23,12 @@ it('entries of the same instant come out in the order they went in', () => {
 });
 
 /** The obvious but slow way: a list kept in order. `toSorted` is stable. */
-function createList(): { add(at: number, item: number): void; take(at: number): number | null; next(): number | null } {
+function createList(): {
+  add(at: number, item: number): void;
+  take(at: number): number | null;
+  remove(item: number): void;
+  next(): number | null;
+} {
   let list: { at: number; item: number }[] = [];
   return {
     add: (at, item) => {
@@ -35,19 +40,31 @@ function createList(): { add(at: number, item: number): void; take(at: number): 
       list = list.slice(1);
       return first.item;
     },
+    remove: (gone) => {
+      list = list.filter(({ item }) => item !== gone);
+    },
     next: () => list[0]?.at ?? null,
   };
 }
 
-it('equals a sorted stable list, however adding and taking are mixed', () => {
-  const anyDo = fc.record({ at: fc.integer({ min: 0, max: 12 }), isAdd: fc.boolean() });
+it('equals a sorted stable list, however adding, taking and removing are mixed', () => {
+  const anyDo = fc.record({
+    at: fc.integer({ min: 0, max: 12 }),
+    what: fc.constantFrom('add', 'add', 'take', 'remove'),
+  });
   fc.assert(
     fc.property(fc.array(anyDo, { maxLength: 200 }), (todo) => {
       const [schedule, list] = [createSchedule<number>(), createList()];
-      for (const [item, { at, isAdd }] of todo.entries()) {
-        if (isAdd) {
-          schedule.add(at, item);
+      const removers = new Map<number, () => void>();
+      for (const [item, { at, what }] of todo.entries()) {
+        if (what === 'add') {
+          removers.set(item, schedule.add(at, item));
           list.add(at, item);
+        } else if (what === 'remove') {
+          // Any that was ever added, so also one that is out already.
+          const chosen = [...removers.keys()][(at * 7) % Math.max(1, removers.size)] ?? -1;
+          removers.get(chosen)?.();
+          list.remove(chosen);
         } else {
           expect(schedule.takeDue(at)).toBe(list.take(at));
         }

@@ -4,7 +4,7 @@ import { RULES, type Rules } from '../../src/core/rules.ts';
 import type { Chosen } from '../../src/faults/fault.ts';
 import { createFaults } from '../../src/faults/fault-set.ts';
 import { readFault } from '../../src/faults/read-fault.ts';
-import { answerUnder, callAsShop } from '../../src/replay/call-as-shop.ts';
+import { answerInPlace, callAsShop } from '../../src/replay/call-as-shop.ts';
 import type { Exchanged } from '../../src/replay/dispatch.ts';
 import { openParcel } from '../../src/replay/parcel.ts';
 import { deadPort, startHandler, type Behaviour, type TestHandler } from '../support/handler.ts';
@@ -20,7 +20,7 @@ function result(outcome: HandlerOutcome): HandlerResult {
   return { outcome, answer: null };
 }
 
-describe('answerUnder', () => {
+describe('answerInPlace', () => {
   const fine = result({ status: 200, ms: 40 });
 
   it.each([
@@ -36,7 +36,7 @@ describe('answerUnder', () => {
     ['drip', { connection: 'drip' }, { connection: 'drip', ms: LIMIT }],
     ['hang', { connection: 'hang' }, { connection: 'hang', ms: LIMIT }],
   ] as const)('of a handler that is right: %s', (_name, change, answer) => {
-    expect(answerUnder(chosen(change), fine, LIMIT)).toEqual(answer);
+    expect(answerInPlace(chosen(change), fine, LIMIT)).toEqual(answer);
   });
 
   it.each([
@@ -44,7 +44,7 @@ describe('answerUnder', () => {
     ['status, late', { status: 500, delay: 20 }, { status: 500, ms: 20 }],
     ['connection', { connection: 'reset' }, { connection: 'reset', ms: 0 }],
   ] as const)('of a call that the handler never sees: %s', (_name, change, answer) => {
-    expect(answerUnder(chosen({ phase: 'before', ...change }), null, LIMIT)).toEqual(answer);
+    expect(answerInPlace(chosen({ phase: 'before', ...change }), null, LIMIT)).toEqual(answer);
   });
 
   it.each([
@@ -52,14 +52,14 @@ describe('answerUnder', () => {
     ['was dropped by us', { error: 'aborted', ms: 3 }],
   ] as const)('of a handler that %s there is nothing to spoil', (_name, outcome) => {
     for (const change of [{ status: 500 }, { connection: 'reset' }, { delay: 5 }] as const) {
-      expect(answerUnder(chosen(change), result(outcome), LIMIT)).toBeNull();
+      expect(answerInPlace(chosen(change), result(outcome), LIMIT)).toBeNull();
     }
   });
 
   it('of a handler that refused: a status hides it, a delay leaves it what it is', () => {
     const refused = result({ error: 'refused', ms: 2 });
-    expect(answerUnder(chosen({ status: 503 }), refused, LIMIT)).toEqual({ status: 503, ms: 2 });
-    expect(answerUnder(chosen({ delay: 10 }), refused, LIMIT)).toBeNull();
+    expect(answerInPlace(chosen({ status: 503 }), refused, LIMIT)).toEqual({ status: 503, ms: 2 });
+    expect(answerInPlace(chosen({ delay: 10 }), refused, LIMIT)).toBeNull();
   });
 });
 

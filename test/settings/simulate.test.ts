@@ -7,12 +7,13 @@ it('has defaults', () => {
   expect(readSimulateSettings(sources())).toMatchObject({
     command: 'simulate',
     port: 8190,
-    plan: 'unlimited',
+    plan: null,
     login: null,
     key: null,
-    shopName: 'demoshop',
-    rules: 'current',
-    pace: { speed: 1, perMinute: 12 },
+    shopName: null,
+    rules: null,
+    speed: null,
+    perMinute: 12,
     scenario: null,
     seed: null,
     stateFile: null,
@@ -41,8 +42,9 @@ it('reads every option', () => {
     key: 'k',
     shopName: 'mine',
     rules: 'split',
-    pace: { speed: 300, perMinute: 0 },
-    scenario: 'busy',
+    speed: 300,
+    perMinute: 0,
+    scenario: { kind: 'builtin', name: 'busy' },
     seed: 's',
     stateFile: join(cwd, 'shop.json'),
   });
@@ -55,4 +57,12 @@ it.each([
   const failure = failureOf(() => readSimulateSettings(sources({ flags })));
   expect(failure.exit).toBe(2);
   expect(failure.message).toContain(sentence);
+});
+
+it.each([
+  [{ scenario: 'sale-rush' }, { kind: 'builtin', name: 'sale-rush' }, 0],
+  [{ scenario: 'mine.json' }, { kind: 'file' }, 0],
+  [{ scenario: './mine', traffic: '30' }, { kind: 'file' }, 30],
+])('a scenario says itself what happens, unless traffic is asked for: %j', (flags, scenario, perMinute) => {
+  expect(readSimulateSettings(sources({ cwd: projectWith(), flags }))).toMatchObject({ scenario, perMinute });
 });

@@ -12,6 +12,7 @@ const FAULTS: readonly FaultState[] = [
 const STATE: StateLine = {
   kind: 'state',
   at: AT,
+  what: 'session',
   session: '7f3a9c01',
   pid: 42,
   phase: 'ready',

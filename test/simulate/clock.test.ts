@@ -75,15 +75,15 @@ describe('the shop clock', () => {
     clock.close();
   });
 
-  it('ends at most ten waits a step under max', () => {
+  it('ends at most a hundred waits a step under max', () => {
     const clock = createShopClock({ speed: 'max', now });
     const wake = vi.fn();
-    for (let minute = 1; minute <= 25; minute += 1) clock.wakeAt(start + minute * MINUTE, wake);
+    for (let minute = 1; minute <= 250; minute += 1) clock.wakeAt(start + minute * MINUTE, wake);
     const woken = [20, 20, 20].map((pause) => {
       vi.advanceTimersByTime(pause);
       return wake.mock.calls.length;
     });
-    expect(woken).toEqual([10, 20, 25]);
+    expect(woken).toEqual([100, 200, 250]);
     clock.close();
   });
 
@@ -186,6 +186,63 @@ describe('the shop clock', () => {
     release();
     expect(clock.step()).toBe('stepped');
     expect(wake).toHaveBeenCalledTimes(1);
+    clock.close();
+  });
+
+  it('stands under manual until it is stepped, and says that no time can be told', () => {
+    const clock = createShopClock({ speed: 'manual', now });
+    const wake = vi.fn();
+    clock.wakeAt(start + 5 * MINUTE, wake);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.advanceTimersByTime(HOUR);
+    expect(clock.now()).toBe(start);
+    expect(clock.wallTimeOf(start + 5 * MINUTE)).toBeNull();
+    expect(clock.step()).toBe('stepped');
+    expect(wake).toHaveBeenCalledTimes(1);
+    expect(clock.now()).toBe(start + 5 * MINUTE);
+    clock.close();
+  });
+
+  it('wakes under manual what is due already', () => {
+    const clock = createShopClock({ speed: 'manual', now });
+    const wake = vi.fn();
+    clock.wakeAt(start, wake);
+    vi.advanceTimersByTime(1);
+    expect(wake).toHaveBeenCalledTimes(1);
+    expect(vi.getTimerCount()).toBe(0);
+    clock.close();
+  });
+
+  it('stands and runs again as the speed is changed', () => {
+    const clock = createShopClock({ speed: 1, now });
+    const wake = vi.fn();
+    clock.wakeAt(start + HOUR, wake);
+    vi.advanceTimersByTime(MINUTE);
+    clock.setSpeed('manual');
+    vi.advanceTimersByTime(2 * HOUR);
+    expect(clock.now()).toBe(start + MINUTE);
+    clock.setSpeed(1);
+    vi.advanceTimersByTime(59 * MINUTE);
+    expect(wake).toHaveBeenCalledTimes(1);
+    clock.close();
+  });
+
+  it.each([1, 300, 'max', 'manual'] as const)('leaves no timer once nothing waits, at speed %s', (speed) => {
+    const clock = createShopClock({ speed, now });
+    const cancel = clock.wakeAt(start + HOUR, vi.fn());
+    cancel();
+    cancel();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(clock.step()).toBe('nothing');
+    clock.close();
+  });
+
+  it('says that an attempt is in flight when nothing else waits', () => {
+    const clock = createShopClock({ speed: 'manual', now });
+    const release = clock.hold(start + 5 * MINUTE);
+    expect(clock.step()).toBe('in-flight');
+    release();
+    expect(clock.step()).toBe('nothing');
     clock.close();
   });
 });

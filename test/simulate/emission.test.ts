@@ -11,7 +11,14 @@ describe('callsOf', () => {
   it('makes one call a webhook and 5000 records, the rest in the next', () => {
     if (event === undefined) throw new Error('no events');
     const lists = generateRecords(event, 12_000, { random: createRandom('x'), at: 0 });
-    const calls = callsOf({ event, lists, shopName: 'demoshop', receivers: [1, 2], firstStep: 7 });
+    const calls = callsOf({
+      event,
+      lists,
+      shopName: 'demoshop',
+      style: { escaped: true },
+      receivers: [1, 2],
+      firstStep: 7,
+    });
     const told = calls.map(({ webhook, step, body }) => [webhook, step, recordKeys(event.name, body.toString()).count]);
     expect(told).toEqual([
       [1, 7, 5000],

@@ -179,6 +179,70 @@ describe('the engine', () => {
     expect(reports.at(-1)).toMatchObject({ delivery, url: `${url}/moved` });
   });
 
+  it('says when first attempts are judged, whatever comes of them', async () => {
+    const { send, open } = byHand();
+    const { shop, reports } = watch({ send });
+    const webhook = await subscribe(shop, 'Orders.create', url);
+    const first = shop.emit('Orders.create', order('1'));
+    const heldUp = shop.emit('Orders.create', order('1'));
+    const told: string[] = [];
+    void shop.settled(first).then(() => told.push(`first, ${reports.length} reported`));
+    void shop.settled(heldUp).then(() => told.push('held up'));
+    open[0]?.answer(answered(500));
+    await vi.waitFor(() => expect(told).toEqual(['first, 1 reported']));
+    await shop.settled([...first, 'shop-99']);
+    await callApi(shop, `DELETE /webhooks/${webhook}`);
+    expect(told).toHaveLength(1);
+    open[1]?.answer(answered(500));
+    await vi.waitFor(() => expect(told).toEqual(['first, 1 reported', 'held up']));
+  });
+
+  it('tells of each delivery as it begins and of each that is withdrawn', async () => {
+    const { send, open } = byHand();
+    const told: string[] = [];
+    const { shop } = watch({
+      send,
+      onDelivery: ({ id, attempts }) => told.push(`${id} begins after ${attempts}`),
+      onAttempt: ({ delivery }) => told.push(`${delivery} attempted`),
+      onWithdrawn: ({ id, attempts }, because) => told.push(`${id} ${because} after ${attempts}`),
+    });
+    const webhook = await subscribe(shop, 'Orders.create', url);
+    for (const number of ['1', '2', '2']) shop.emit('Orders.create', order(number));
+    open[0]?.answer(answered(500));
+    await vi.waitFor(() => expect(told.at(-1)).toBe('shop-1 attempted'));
+    await callApi(shop, `DELETE /webhooks/${webhook}`);
+    open[1]?.answer(answered(500));
+    await vi.waitFor(() => expect(shop.pending()).toEqual([]));
+    expect(told).toEqual([
+      'shop-1 begins after 0',
+      'shop-2 begins after 0',
+      'shop-3 begins after 0',
+      'shop-1 attempted',
+      'shop-1 webhook-deleted after 1',
+      'shop-3 webhook-deleted after 0',
+      'shop-2 attempted',
+      'shop-2 webhook-deleted after 1',
+    ]);
+  });
+
+  it('numbers what is emitted from within a listener', async () => {
+    const { shop, reports } = watch({
+      onDelivery: ({ event }) => void (event === 'Orders.create' && shop.emit('Orders.update', order('1'))),
+    });
+    await subscribe(shop, 'Orders.create', url);
+    await subscribe(shop, 'Orders.create', url);
+    await subscribe(shop, 'Orders.update', url);
+    await shop.settled(shop.emit('Orders.create', order('1')));
+    await shop.clock.advance(0);
+    expect(reports.map(({ event }) => event)).toEqual([
+      'Orders.create',
+      'Orders.create',
+      'Orders.update',
+      'Orders.update',
+    ]);
+    expect(new Set(reports.map(({ delivery }) => delivery)).size).toBe(4);
+  });
+
   it('drops everything when it is closed', async () => {
     const { send, open } = byHand();
     const { shop, reports } = watch({ send });

@@ -13,8 +13,12 @@ function reportOf(outcome: Outcome): AttemptReport {
     url: 'http://user:pass@127.0.0.1:3000/hook',
     body: Buffer.from('{"project_name":"demoshop","orders":[{"order_number":"9000211"}]}'),
     outcome,
+    handler: outcome,
+    answer: null,
+    fault: null,
     judgement: judge(outcome, RULES.current),
     rules: RULES.current,
+    sentAt: Date.UTC(2026, 10, 23, 9, 15, 42),
     at: Date.UTC(2026, 10, 23, 9, 15, 42, 7),
     nextAttemptAt: Date.UTC(2026, 10, 23, 9, 20, 42),
   };

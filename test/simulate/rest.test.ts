@@ -135,7 +135,14 @@ describe('the REST API', () => {
 
   it.each([
     ['GET /webhooks/7', 404],
-    ['GET /orders', 404],
+    ['GET /orders/%E0', 404],
+    ['GET /orders/1/nothing', 404],
+    ['GET /carts', 501],
+    ['GET /orders/9000011/pdf', 501],
+    ['POST /labels', 501],
+    ['POST /carts', 405],
+    ['PATCH /orders', 405],
+    ['POST /invoices', 405],
     ['GET /nothing', 404],
     ['PATCH /webhooks', 405],
     ['POST /status', 405],
@@ -178,6 +185,51 @@ describe('the REST API', () => {
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 429]);
     expect(answers[3]?.headers.get('Retry-After')).toMatch(/GMT$/);
     expect((await callApi(shop, 'GET /status')).status).toBe(200);
+  });
+
+  it('says which methods there are', async () => {
+    const shop = shopWith();
+    expect((await callApi(shop, 'POST /products/simple')).headers.get('Allow')).toBe('GET');
+    expect((await callApi(shop, 'PUT /labels')).headers.get('Allow')).toBe('GET, POST, DELETE');
+  });
+
+  it('refuses a denied endpoint, and writing at one that is for reading', async () => {
+    const shop = shopWith({ denied: ['Orders.*'] });
+    expect((await callApi(shop, 'GET /orders')).status).toBe(403);
+    shop.access.restrict('products', 'readonly');
+    expect((await callApi(shop, 'GET /products')).status).toBe(200);
+    const refused = await callApi(shop, 'POST /products', { body: { products: [] } });
+    expect(refused.status).toBe(403);
+    const { json } = await callApi(shop, 'GET /status');
+    const privileges = Object.fromEntries(
+      json.services.map((one: { service: string; privilege: string }) => [one.service, one.privilege]),
+    );
+    expect(privileges).toMatchObject({ orders: 'deny', products: 'readonly', customers: 'all', status: 'readonly' });
+  });
+
+  it('counts hours on the clock of the shop when that is stepped by hand', async () => {
+    const shop = shopWith({ speed: 'manual', plan: 'bronze' });
+    for (let call = 0; call < 110; call += 1) await callApi(shop, 'GET /status');
+    expect((await callApi(shop, 'GET /status')).status).toBe(429);
+    await shop.clock.advance(60 * 60_000);
+    expect((await callApi(shop, 'GET /status')).status).toBe(200);
+  });
+
+  it('writes JSON as PHP does', async () => {
+    const shop = shopWith();
+    const authorization = `Basic ${Buffer.from(`${shop.login}:${shop.key}`).toString('base64')}`;
+    const request = new Request('http://shop.test/api/v2/order-statuses/1', { headers: { authorization } });
+    const text = await (await shop.handle(request)).text();
+    expect(text).toContain(String.raw`"name":"P\u0159ijat\u00e1"`);
+  });
+
+  it('shows several webhooks by ids', async () => {
+    const shop = shopWith();
+    for (const event of ['Orders.create', 'Orders.update', 'Orders.delete']) {
+      await subscribe(shop, event, 'http://127.0.0.1:3000/');
+    }
+    const { json } = await callApi(shop, 'GET /webhooks?ids=1;3');
+    expect(json.webhooks.map((one: { id: number }) => one.id)).toEqual([1, 3]);
   });
 
   it('is only at /api/v2', async () => {

@@ -104,6 +104,16 @@ describe('the simulated shop and a real handler', () => {
     expect(reports).toEqual([]);
   });
 
+  it('holds what an event spoke of, until an event says that it is gone', async () => {
+    const { shop, handler } = await play({ kind: 'answer', status: 200 });
+    shop.emit('Orders.create');
+    await vi.waitFor(() => expect(handler.calls).toHaveLength(1));
+    const [{ order_number: number, status }] = JSON.parse(handler.calls[0]?.body.toString() ?? '').orders;
+    expect(shop.stock.find('Orders', number)).toMatchObject({ order_number: number, status });
+    shop.emit('Orders.delete', { orders: [{ order_number: number }] });
+    expect(shop.stock.find('Orders', number)).toBeNull();
+  });
+
   it('has random credentials unless given', () => {
     const shops = [1, 2].map(() => createSimulatedShop({ seed: 'same' }));
     expect(shops[0]?.key).toMatch(/^[0-9a-f]{32}$/);

@@ -14,8 +14,7 @@ function trafficTo(subscribed: ReadonlySet<string>): { traffic: Traffic; emitted
   const traffic = createTraffic({
     random: createRandom('traffic'),
     subscribed: () => subscribed,
-    emit: (event) => emitted.push(event.name),
-    now: () => 0,
+    happen: (event) => emitted.push(event.name),
   });
   return { traffic, emitted };
 }

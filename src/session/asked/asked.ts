@@ -3,16 +3,19 @@
  * refusal; never a rejection. Everything under way is stopped and waited for when the session ends.
  */
 import { setMaxListeners } from 'node:events';
-import { Failure, trouble } from '../../core/failure.ts';
+import { trouble, type Failure } from '../../core/failure.ts';
+import type { ActiveFault } from '../../faults/fault-set.ts';
 import type { Answered, Asking, Intention } from '../intention.ts';
 import type { Model } from '../model.ts';
 import { keepUp } from '../upkeep/upkeep.ts';
+import { answering, refuse } from './answering.ts';
 import { edit } from './edit.ts';
 import { addFault, clearFault, setFaults } from './faults.ts';
 import type { Means } from './means.ts';
-import { setSpeed, step } from './pace.ts';
+import { advance, setSpeed, step } from './pace.ts';
 import { setPolicy } from './policy.ts';
 import { replay } from './replay.ts';
+import { allow, deny, move } from './premises.ts';
 import { saveFixture } from './save-fixture.ts';
 import { emitEvent, trigger } from './trigger.ts';
 
@@ -43,7 +46,8 @@ export function createAsked({ quit, model, log }: AskedOptions): Asked {
         return { kind: 'done', text: 'The session ends.' };
       }
       if (means === null || stop.signal.aborted) return refuse(notReady(model));
-      const work = attempt(intention, { means, asking, stop: stop.signal }, log);
+      const doing = { means, asking, stop: stop.signal };
+      const work = answering(() => perform(intention, doing), log);
       underWay.add(work);
       return work.finally(() => underWay.delete(work));
     },
@@ -63,42 +67,37 @@ interface Doing {
   readonly stop: AbortSignal;
 }
 
-async function attempt(intention: Intention, doing: Doing, log: AskedOptions['log']): Promise<Answered> {
-  try {
-    return await perform(intention, doing);
-  } catch (error) {
-    if (error instanceof Failure) return refuse(error);
-    const what = error instanceof Error ? error.message : String(error);
-    log(error instanceof Error ? (error.stack ?? what) : what);
-    const text = `Something went wrong inside upgates-dev: ${what.split('\n')[0] ?? ''}`;
-    return refuse(
-      new Failure({ code: 'internal', exit: 70 }, text, { hint: 'The log has the details.', cause: error }),
-    );
-  }
-}
-
 function perform(intention: Intention, { means, asking, stop }: Doing): Answered | Promise<Answered> {
   const signal = asking.signal === undefined ? stop : AbortSignal.any([stop, asking.signal]);
   const errand = { means, asking, signal };
+  const faulty = { faults: means.faults, onChange: (faults: readonly ActiveFault[]) => means.model.update({ faults }) };
   switch (intention.kind) {
     case 'quit':
       return { kind: 'done', text: '' };
     case 'set-faults':
-      return setFaults(intention, means);
+      return setFaults(intention, faulty);
     case 'add-fault':
-      return addFault(intention, means);
+      return addFault(intention, faulty);
     case 'clear-fault':
-      return clearFault(intention, means);
+      return clearFault(intention, faulty);
     case 'set-policy':
       return setPolicy(intention, means);
     case 'set-speed':
       return setSpeed(intention, means);
     case 'step':
       return step(means, signal);
+    case 'advance':
+      return advance(intention, means);
     case 'trigger':
       return trigger(intention, errand);
     case 'emit':
       return emitEvent(intention, means);
+    case 'deny':
+      return deny(intention, means);
+    case 'allow':
+      return allow(intention, means);
+    case 'move':
+      return move(intention, means);
     case 'replay':
       return replay(intention, errand);
     case 'edit':
@@ -120,8 +119,4 @@ function notReady(model: Pick<Model, 'snapshot'>): Failure {
   if (phase !== 'starting') return trouble('session-ending', 'The session is ending and takes no more requests.');
   const text = `The session is still starting${what === '' ? '' : ` (${what})`}.`;
   return trouble('session-starting', text, { hint: 'Ask again when it is ready.' });
-}
-
-function refuse(failure: Failure): Answered {
-  return { kind: 'refused', failure };
 }

@@ -4,30 +4,35 @@
 import { mistake } from '../../core/failure.ts';
 import { printable } from '../../core/printable.ts';
 import type { Fault } from '../../faults/fault.ts';
+import type { ActiveFault, FaultSet } from '../../faults/fault-set.ts';
 import { readFault } from '../../faults/read-fault.ts';
 import type { Answered, Intention } from '../intention.ts';
-import type { Means } from './means.ts';
 
 type Of<Kind extends Intention['kind']> = Extract<Intention, { kind: Kind }>;
-type Faulty = Pick<Means, 'faults' | 'model'>;
+
+/** A session, or a simulated shop alone: whoever has faults. */
+export interface Faulty {
+  readonly faults: FaultSet;
+  readonly onChange: (faults: readonly ActiveFault[]) => void;
+}
 
 /** All or none: one spec that cannot be read leaves everything as it was. Throws `Failure` (exit 2). */
-export function setFaults({ specs }: Of<'set-faults'>, { faults, model }: Faulty): Answered {
-  faults.set(specs.map(faultOf));
-  return told({ faults, model });
+export function setFaults({ specs }: Of<'set-faults'>, faulty: Faulty): Answered {
+  faulty.faults.set(specs.map(faultOf));
+  return told(faulty);
 }
 
 /** Throws `Failure` (exit 2). */
-export function addFault({ spec }: Of<'add-fault'>, { faults, model }: Faulty): Answered {
-  faults.add(faultOf(spec));
-  return told({ faults, model });
+export function addFault({ spec }: Of<'add-fault'>, faulty: Faulty): Answered {
+  faulty.faults.add(faultOf(spec));
+  return told(faulty);
 }
 
 /** Throws `Failure` (exit 2) for a label that no fault has. */
-export function clearFault({ label }: Of<'clear-fault'>, { faults, model }: Faulty): Answered {
-  const gone = label === null ? faults.clear() : faults.clear(label);
-  if (gone === 0 && label !== null) throw noSuchFault(label, { faults, model });
-  return told({ faults, model });
+export function clearFault({ label }: Of<'clear-fault'>, faulty: Faulty): Answered {
+  const gone = label === null ? faulty.faults.clear() : faulty.faults.clear(label);
+  if (gone === 0 && label !== null) throw noSuchFault(label, faulty);
+  return told(faulty);
 }
 
 function faultOf(spec: string): Fault {
@@ -42,9 +47,9 @@ function noSuchFault(label: string, { faults }: Faulty): Error {
   return mistake('fault-unknown', `There is no fault "${printable(label)}".`, printable(hint));
 }
 
-function told({ faults, model }: Faulty): Answered {
+function told({ faults, onChange }: Faulty): Answered {
   const list = faults.list();
-  model.update({ faults: list });
+  onChange(list);
   const labels = list.filter(({ isOver }) => !isOver).map(({ fault }) => fault.label);
   if (labels.length === 0) return { kind: 'done', text: 'No fault is at work.' };
   const are = labels.length === 1 ? 'Fault' : `${labels.length} faults`;

@@ -1,24 +1,23 @@
 /**
  * An event on request: played by us against the handler, or, where there is none, sent by the simulated shop itself.
  */
-import { findEvent } from '../../core/events.ts';
 import { mistake, type Failure } from '../../core/failure.ts';
 import { printable } from '../../core/printable.ts';
-import { generateRecords } from '../../fixture/generate.ts';
-import { createRandom } from '../../core/random.ts';
 import { readSettings } from '../../replay/apply-settings.ts';
 import { noHandler } from '../../replay/no-handler.ts';
 import { readTriggerName, type TriggerName } from '../../replay/trigger-name.ts';
 import { planTrigger } from '../../replay/trigger-plan.ts';
 import { targetFor } from '../../send/routes.ts';
 import { fullName } from '../../fixture/find-fixture.ts';
+import type { SimulatedShop } from '../../simulate/shop.ts';
 import type { Answered, Intention } from '../intention.ts';
 import type { Means } from './means.ts';
 import { simulatedOnly } from './pace.ts';
+import { emitFrom, type EmitWish } from './shop/emit.ts';
+import { checkNumber, MOST_CALLS, MOST_RECORDS } from './shop/numbers.ts';
 import { addressOf, send, type Errand } from './sending.ts';
 
 type Trigger = Extract<Intention, { kind: 'trigger' }>;
-type Emit = Extract<Intention, { kind: 'emit' }>;
 
 /** Throws `Failure`: exit 2 for what cannot be sent, 3 when history fails. */
 export async function trigger(intention: Trigger, errand: Errand): Promise<Answered> {
@@ -50,59 +49,33 @@ function sentByShop({ sets, records, count, retries }: Trigger, { name }: Trigge
     const what = `Without a handler for ${printable(fullName(name))} the simulated shop sends the event itself, with records and repeats of its own.`;
     throw mistake('no-handler', what, hint);
   }
-  const { text } = emitNamed({ event: name.event, records: records ?? 1, count }, means);
+  const { text } = emitEvent({ event: name.event, records: records ?? 1, count }, means);
   return { kind: 'done', text: `There is no handler: ${text.charAt(0).toLowerCase()}${text.slice(1)}` };
 }
 
 /** Throws `Failure` (exit 2) for a real shop, an unknown event, or one that this session has no webhook for. */
-export function emitEvent(intention: Emit, means: Means): Answered {
-  checkNumbers(intention);
-  const { name } = readTriggerName(intention.event, '--records');
-  return { kind: 'done', text: emitNamed({ ...intention, event: name.event }, means).text };
-}
-
-/** The records of each event differ, also from those of events before. */
-function emitNamed({ event, records, count }: Omit<Emit, 'kind'>, means: Means): { readonly text: string } {
+export function emitEvent(wish: EmitWish, means: Means): Extract<Answered, { kind: 'done' }> {
   const shop = simulatedOnly(means);
-  const definition = findEvent(event);
-  if (definition === undefined) throw notAtShop(event);
-  if (count * Math.max(1, records) > MOST_EMITTED) {
-    throw mistake('option-value', `At most ${MOST_EMITTED} records are sent at once.`, 'Ask for fewer, more often.');
-  }
-  let sent = 0;
-  for (let turn = 0; turn < count; turn += 1) {
-    const random = createRandom(`${means.plan.seed}/emitted/${means.now()}/${turn}`);
-    sent += shop.emit(event, generateRecords(definition, records, { random, at: shop.clock.now() })).length;
-  }
-  if (sent === 0) {
-    const what = `This session has no webhook for ${event}, so the shop has nobody to send it to.`;
-    throw mistake('not-subscribed', what, `Start the session with --event ${event}.`);
-  }
-  const calls = sent === 1 ? `${event}: it comes` : `${event} in ${sent} calls: they come`;
-  return { text: `The simulated shop sends ${calls} through the listener like any call.` };
+  const { event, calls } = emitFrom(shop, wish, () => notSubscribed(wish.event, shop));
+  const words = calls === 1 ? `${event.name}: it comes` : `${event.name} in ${calls} calls: they come`;
+  return { kind: 'done', text: `The simulated shop sends ${words} through the listener like any call.` };
 }
 
-function notAtShop(event: string): Failure {
-  const what = `The simulated shop has no event ${printable(event)}.`;
-  return mistake('not-catalogued', what, 'Upgates may have it; here it can only be sent to a handler, from a fixture.');
+/** Never subscribed to, or no longer: the shop deactivates webhooks too. */
+function notSubscribed(event: string, { webhooks }: Pick<SimulatedShop, 'webhooks'>): Failure {
+  const wanted = event.trim().toLowerCase();
+  const isKnown = webhooks.list().some((webhook) => webhook.event.toLowerCase() === wanted);
+  const what = isKnown
+    ? `The shop has deactivated the webhook for ${printable(event)}, so it sends it to nobody.`
+    : `This session has no webhook for ${printable(event)}, so the shop has nobody to send it to.`;
+  const hint = isKnown
+    ? 'Give back the right with upgates-dev control allow, then start the session again.'
+    : `Start the session with --event ${printable(event)}.`;
+  return mistake('not-subscribed', what, hint);
 }
 
-const MOST_CALLS = 1_000_000;
-/** All are made before the first is sent. */
-const MOST_EMITTED = 100_000;
-const MOST_RECORDS = 100_000;
-
-function checkNumbers(wish: {
-  readonly count: number;
-  readonly records: number | null;
-  readonly retries?: number;
-}): void {
-  checkNumber('--count', wish.count, { min: 1, max: MOST_CALLS });
-  checkNumber('--records', wish.records ?? 0, { min: 0, max: MOST_RECORDS });
-  checkNumber('--retries', wish.retries ?? 0, { min: 0, max: MOST_CALLS });
-}
-
-function checkNumber(where: string, value: number, { min, max }: { readonly min: number; readonly max: number }): void {
-  if (Number.isInteger(value) && value >= min && value <= max) return;
-  throw mistake('option-value', `${where} is ${value}, but it must be a whole number from ${min} to ${max}.`);
+function checkNumbers({ count, records, retries }: Trigger): void {
+  checkNumber('--count', count, { min: 1, max: MOST_CALLS });
+  checkNumber('--records', records ?? 0, { min: 0, max: MOST_RECORDS });
+  checkNumber('--retries', retries, { min: 0, max: MOST_CALLS });
 }

@@ -5,11 +5,11 @@
 import { MINUTE, type Instant, type Millis } from '../../core/instant.ts';
 import type { Rules } from '../../core/rules.ts';
 
-/** How fast the shop's waits pass. */
-export type Speed = number | 'max';
+/** How fast the shop's waits pass; under `manual` only when somebody moves its clock. */
+export type Speed = number | 'max' | 'manual';
 
 export interface Pace {
-  /** When a call that came at `at` will be repeated; null when that cannot be told (`max`). */
+  /** When a call that came at `at` will be repeated; null when that cannot be told (`max`, `manual`). */
   nextAttemptAt(at: Instant): Instant | null;
   /** The profile with its waits as they pass on this clock: what arriving calls are compared with. */
   rules(): Rules;
@@ -23,10 +23,10 @@ const LEAST_GRACE: Millis = 5000;
 export function createPace(rules: Rules, speed: () => Speed): Pace {
   const scale = (millis: Millis): Millis => {
     const now = speed();
-    return now === 'max' ? 0 : millis / now;
+    return typeof now === 'number' ? millis / now : 0;
   };
   return {
-    nextAttemptAt: (at) => (speed() === 'max' ? null : at + scale(rules.interval)),
+    nextAttemptAt: (at) => (typeof speed() === 'number' ? at + scale(rules.interval) : null),
     rules: () => ({ ...rules, interval: scale(rules.interval) }),
     grace: () => Math.max(LEAST_GRACE, scale(MINUTE)),
   };

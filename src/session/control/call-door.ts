@@ -1,5 +1,5 @@
 /**
- * A request at a session's control door, from the outside. In: what the session's file says, and what is asked. Out: the
+ * A request at a control door, from the outside. In: what the door's file says, and what is asked. Out: the
  * lines that come, one by one; a refusal is thrown. Every silence has an end.
  */
 import { request, type ClientRequest, type IncomingMessage } from 'node:http';
@@ -19,7 +19,7 @@ export interface ReceivedLine {
 }
 
 export interface DoorCall {
-  readonly door: Pick<DoorFile, 'socket' | 'token' | 'session'>;
+  readonly door: Pick<DoorFile, 'socket' | 'token' | 'session'> & Partial<Pick<DoorFile, 'what'>>;
   /** Null: the state is asked for. */
   readonly intention: Intention | null;
   /** Leaving ends what was asked. */
@@ -112,15 +112,19 @@ function unreachable(error: unknown, { door }: DoorCall): Failure {
   const code = codeOf(error);
   if (['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code))
     return gone({ door });
-  return trouble('session-unreachable', `The session ${door.session} cannot be reached: ${printable(code)}.`, {
+  return trouble('session-unreachable', `${named(door)} cannot be reached: ${printable(code)}.`, {
     cause: error,
   });
 }
 
 function gone({ door }: Pick<DoorCall, 'door'>): Failure {
-  return trouble('session-gone', `The session ${door.session} ended before it answered.`);
+  return trouble('session-gone', `${named(door)} ended before it answered.`);
 }
 
 function noAnswer({ door }: DoorCall): Failure {
-  return trouble('session-silent', `The session ${door.session} does not answer.`);
+  return trouble('session-silent', `${named(door)} does not answer.`);
+}
+
+function named({ what, session }: DoorCall['door']): string {
+  return what === 'shop' ? `The simulated shop ${session}` : `The session ${session}`;
 }

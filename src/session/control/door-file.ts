@@ -1,6 +1,7 @@
 /**
- * What tells `upgates-dev control` where a session's door is and what opens it: one file a session in `<state dir>/doors`,
- * readable by this user only. In: the state directory. Out: the doors of living sessions; what dead ones left is removed.
+ * What tells `upgates-dev control` where a door is and what opens it: one file in `<state dir>/doors` for each session and
+ * for each simulated shop that runs alone, readable by this user only. In: the state directory. Out: the doors of those
+ * that live; what dead ones left is removed.
  */
 import { readdirSync, lstatSync, rmSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
@@ -11,14 +12,18 @@ import { codeOf, createDurably, ensurePrivateDirectory, removeDurably } from '..
 import { fieldsOf } from '../../register/fields.ts';
 import { isAlive, readLease, type Lease } from '../../register/lease.ts';
 
+/** What is behind a door: a session, or a simulated shop that runs alone. */
+export type Behind = 'session' | 'shop';
+
 export interface DoorFile {
-  /** 8 hex digits. */
+  readonly what: Behind;
+  /** 8 hex digits: of the session, or of the shop. */
   readonly session: string;
   readonly socket: string;
   /** 128 random bits in hex. */
   readonly token: string;
   readonly lease: Lease;
-  /** `simulated`, or the shop's host. */
+  /** `simulated`, or the shop's host; of a shop that runs alone its name. */
   readonly shop: string;
   readonly dataDir: string;
   /** ISO 8601, UTC. */
@@ -134,7 +139,9 @@ function doorOf(value: unknown): DoorFile | null {
   const texts = ['session', 'socket', 'token', 'shop', 'dataDir', 'startedAt'].map((name) => fields[name]);
   if (lease === null || !texts.every((text) => typeof text === 'string')) return null;
   const [session = '', socket = '', token = '', shop = '', dataDir = '', startedAt = ''] = texts;
-  return { session, socket, token, lease, shop, dataDir, startedAt };
+  // Older sessions do not say what they are.
+  const what = fields['what'] === 'shop' ? 'shop' : 'session';
+  return { what, session, socket, token, lease, shop, dataDir, startedAt };
 }
 
 /** The folder that sockets of other sessions lie in too; none for named pipes. */

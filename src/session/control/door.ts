@@ -1,5 +1,5 @@
 /**
- * The control door of a session: HTTP over a socket that only this user can open, and a token on top. In: where the socket
+ * The control door of a session, or of a simulated shop that runs alone: HTTP over a socket that only this user can open, and a token on top. In: where the socket
  * may be, and who answers. Out: a door, and the file that leads to it; both are gone when it is closed.
  */
 import { randomBytes } from 'node:crypto';
@@ -10,6 +10,7 @@ import { isoUtc, SECOND, type Instant, type Millis } from '../../core/instant.ts
 import { codeOf } from '../../register/durable-file.ts';
 import { ownLease } from '../../register/lease.ts';
 import { folderOfSocket, livingDoors, removeDoor, removeSocket, sweepSockets, writeDoor } from './door-file.ts';
+import type { Behind } from './door-file.ts';
 import { serveRequest, type Served } from './serve.ts';
 import { socketPath } from './socket-place.ts';
 
@@ -24,6 +25,8 @@ export interface DoorOptions extends Omit<Served, 'token' | 'now'> {
   /** Folders for the socket, to be tried in this order. */
   readonly folders: readonly string[];
   readonly stateDir: string;
+  /** Default: a session. */
+  readonly what?: Behind;
   readonly session: string;
   readonly shop: string;
   readonly dataDir: string;
@@ -39,7 +42,7 @@ const CALLERS_AT_ONCE = 50;
 
 /** Throws `Failure` (exit 3) when no socket or no file can be had; then nothing is left of either. */
 export async function openDoor(options: DoorOptions): Promise<Door> {
-  const { stateDir, session, shop, dataDir, now } = options;
+  const { stateDir, what = 'session', session, shop, dataDir, now } = options;
   const socket = socketPath(options.folders, session);
   const token = randomBytes(16).toString('hex');
   const server = createDoorServer({ ...options, token });
@@ -50,7 +53,8 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const door = doorOf(server, options, socket);
   try {
     if (process.platform !== 'win32') chmodSync(socket, 0o600);
-    await writeDoor(stateDir, { session, socket, token, lease: ownLease(), shop, dataDir, startedAt: isoUtc(now()) });
+    const startedAt = isoUtc(now());
+    await writeDoor(stateDir, { what, session, socket, token, lease: ownLease(), shop, dataDir, startedAt });
   } catch (error) {
     await door.close();
     throw error;

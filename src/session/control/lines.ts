@@ -7,6 +7,7 @@ import { isoUtc, type Instant } from '../../core/instant.ts';
 import type { RulesName } from '../../core/rules.ts';
 import { fieldsOf } from '../../register/fields.ts';
 import type { ActiveFault } from '../../faults/fault-set.ts';
+import type { Speed } from '../calls/pace.ts';
 import type { SendingCounts } from '../intention.ts';
 import type { CountsView, SessionSnapshot } from '../view.ts';
 
@@ -33,6 +34,7 @@ export interface FaultState {
 export interface StateLine {
   readonly kind: 'state';
   readonly at: string;
+  readonly what: 'session';
   readonly session: string;
   readonly pid: number;
   readonly phase: SessionSnapshot['phase'];
@@ -49,7 +51,7 @@ export interface StateLine {
   readonly policy: PolicyName;
   readonly rules: RulesName;
   /** Null for a real shop. */
-  readonly speed: number | 'max' | null;
+  readonly speed: Speed | null;
   readonly faults: readonly FaultState[];
   readonly counts: CountsView;
 }
@@ -72,6 +74,7 @@ export function stateLine(
   return {
     kind: 'state',
     at: isoUtc(now),
+    what: 'session',
     session,
     pid,
     phase,
@@ -92,7 +95,7 @@ export function stateLine(
   };
 }
 
-function faultState({ fault, matched, spoiled, isOver, endsAt }: ActiveFault): FaultState {
+export function faultState({ fault, matched, spoiled, isOver, endsAt }: ActiveFault): FaultState {
   const { label, spec } = fault;
   return { label, spec, matched, spoiled, over: isOver, endsAt: endsAt === null ? null : isoUtc(endsAt) };
 }
@@ -105,11 +108,11 @@ export function isAttemptLine(value: unknown): value is AttemptRecord {
 }
 
 export function isStateLine(value: unknown): value is StateLine {
-  const { kind, session, shop, policy, faults, handlers, webhooks, counts, tunnel } = fieldsOf(value);
+  const { kind, what, session, shop, policy, faults, handlers, webhooks, counts, tunnel } = fieldsOf(value);
   const areTexts = [session, shop, policy].every((text) => typeof text === 'string');
   const areLists = [faults, handlers, webhooks].every((list) => Array.isArray(list));
   const areObjects = [counts, tunnel].every((object) => typeof object === 'object' && object !== null);
-  return kind === 'state' && areTexts && areLists && areObjects;
+  return kind === 'state' && what !== 'shop' && areTexts && areLists && areObjects;
 }
 
 export function countsOf(value: unknown): SendingCounts | null {

@@ -33,8 +33,9 @@ const READERS: Readers = {
   'add-fault': (fields) => ({ kind: 'add-fault', spec: fields.text('spec') }),
   'clear-fault': (fields) => ({ kind: 'clear-fault', label: fields.textOrNull('label') }),
   'set-policy': (fields) => ({ kind: 'set-policy', policy: fields.oneOf('policy', ['mirror', 'rescue', 'ack']) }),
-  'set-speed': (fields) => ({ kind: 'set-speed', speed: fields.numberOr('speed', ['max']) }),
+  'set-speed': (fields) => ({ kind: 'set-speed', speed: fields.numberOr('speed', ['max', 'manual']) }),
   step: () => ({ kind: 'step' }),
+  advance: (fields) => ({ kind: 'advance', by: fields.number('by', 0) }),
   trigger: (fields) => ({
     kind: 'trigger',
     name: fields.text('name'),
@@ -49,6 +50,13 @@ const READERS: Readers = {
     event: fields.text('event'),
     records: fields.number('records', 1),
     count: fields.number('count', 1),
+  }),
+  deny: (fields) => ({ kind: 'deny', events: fields.texts('events') }),
+  allow: (fields) => ({ kind: 'allow', events: fields.texts('events') }),
+  move: (fields) => ({
+    kind: 'move',
+    form: fields.oneOf('form', ['body', 'location', 'both']),
+    port: fields.numberOrNull('port'),
   }),
   replay: (fields) => ({
     kind: 'replay',

@@ -9,6 +9,7 @@ import { safeJson } from '../../core/printable.ts';
 import type { Answered, Asking, Intention } from '../intention.ts';
 import { turnAway } from './admit.ts';
 import type { AnsweredLine, ControlLine, StateLine } from './lines.ts';
+import type { ShopStateLine } from './shop-state.ts';
 import { readIntention } from './read-intention.ts';
 import { MAX_BODY, readText } from './read-request.ts';
 
@@ -16,7 +17,7 @@ export interface Served {
   readonly token: string;
   readonly now: () => Instant;
   readonly ask: (intention: Intention, asking: Asking) => Promise<Answered>;
-  readonly state: () => StateLine;
+  readonly state: () => StateLine | ShopStateLine;
 }
 
 /** An empty line in a silence: whoever waits knows that we are still there. */
@@ -64,7 +65,7 @@ async function answer(intention: Intention, response: ServerResponse, served: Se
 
 interface Stream {
   write(line: ControlLine): void;
-  end(line: ControlLine): void;
+  end(line: ControlLine | ShopStateLine): void;
 }
 
 function stream(response: ServerResponse): Stream {

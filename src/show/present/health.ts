@@ -61,5 +61,5 @@ export function callsLeftPart({ shop }: SessionSnapshot, isShort: boolean): Line
 /** Only where the simulated shop's waits pass faster than ours. */
 export function speedPart({ clock }: SessionSnapshot): Line {
   if (clock.speed === null || clock.speed === 1) return [];
-  return [span(clock.speed === 'max' ? 'clock max' : `clock ${clock.speed}x`, 'accent')];
+  return [span(`clock ${typeof clock.speed === 'number' ? `${clock.speed}x` : clock.speed}`, 'accent')];
 }

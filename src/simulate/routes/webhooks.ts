@@ -4,54 +4,66 @@
  */
 import { shopDateTime } from '../../core/instant.ts';
 import type { CallMark } from '../../core/webhook.ts';
+import type { Access } from '../access.ts';
 import { errorMessage, ok, refusal, type Reply } from '../reply.ts';
+import { idsIn } from '../resource/query-texts.ts';
 import type { RestCall, Route } from '../route.ts';
 import type { Webhook, WebhookBook } from '../webhook-book.ts';
-import { readNewWebhook, readWebhookChanges } from '../webhook-input.ts';
+import { notAllowed, readNewWebhook, readWebhookChanges, type WebhookChanges } from '../webhook-input.ts';
+
+const ABOUT_ID = { object: 'webhook', property: 'id' } as const;
+/** A webhook takes a few hundred bytes. */
+const MOST_BYTES = 1_000_000;
 
 export interface WebhooksRouteOptions {
   readonly webhooks: WebhookBook;
-  readonly isAllowed: (event: string) => boolean;
+  readonly access: Access;
 }
 
-export function webhooksRoute({ webhooks, isAllowed }: WebhooksRouteOptions): Route {
+export function webhooksRoute({ webhooks, access }: WebhooksRouteOptions): Route {
+  const isAllowed = (event: string): boolean => access.isAllowed(event);
   return {
+    service: 'webhooks',
     path: /^\/webhooks(?:\/(\d{1,15}))?\/?$/,
     methods: {
-      GET: (call) => show(webhooks, call.id ?? call.url.searchParams.get('id')),
+      GET: (call) => show(webhooks, idsOf(call)),
       POST: async (call) => {
-        const reading = readNewWebhook(await call.body(), isAllowed);
+        const reading = readNewWebhook(await call.body(MOST_BYTES), isAllowed);
         return reading.kind === 'refused' ? reading.reply : ok({ webhook: short(webhooks.create(reading.fields)) });
       },
       PUT: async (call) => {
-        const reading = readWebhookChanges(await call.body(), isAllowed);
-        if (reading.kind === 'refused') return reading.reply;
-        const { id, ...changes } = reading.fields;
-        const changed = webhooks.change(id, changes);
-        return changed === null ? noSuchWebhook(String(id)) : ok({ webhook: short(changed) });
+        const reading = readWebhookChanges(await call.body(MOST_BYTES), isAllowed);
+        return reading.kind === 'refused' ? reading.reply : change(webhooks, reading.fields, isAllowed);
       },
       DELETE: (call) => remove(webhooks, idsOf(call)),
     },
   };
 }
 
-/** The detail comes in a list, like the list itself (documented). */
-function show(webhooks: WebhookBook, id: string | null): Reply {
-  if (id === null) return ok({ webhooks: webhooks.list().map(full) });
-  const webhook = webhooks.find(Number(id));
-  return webhook === null ? noSuchWebhook(id) : ok({ webhooks: [full(webhook)] });
+/** The detail comes in a list, like the list itself (documented). Several by `ids` is inferred from DELETE. */
+function show(webhooks: WebhookBook, ids: readonly string[]): Reply {
+  if (ids.length === 0) return ok({ webhooks: webhooks.list().map(full) });
+  const found = ids.flatMap((id) => webhooks.find(Number(id)) ?? []);
+  return found.length === 0 ? noSuchWebhook(ids.join(', ')) : ok({ webhooks: found.map(full) });
+}
+
+/** A webhook whose event the user has lost cannot be activated, only given another one (inferred). */
+function change(book: WebhookBook, { id, ...changes }: WebhookChanges, isAllowed: (event: string) => boolean): Reply {
+  const webhook = book.find(id);
+  if (webhook === null) return noSuchWebhook(String(id));
+  const event = changes.event ?? webhook.event;
+  if (changes.active === true && !isAllowed(event)) return notAllowed(event);
+  const changed = book.change(id, changes);
+  return changed === null ? noSuchWebhook(String(id)) : ok({ webhook: short(changed) });
 }
 
 /** How an unknown id is answered is not documented: 404 (inferred). */
 function noSuchWebhook(id: string): Reply {
-  return refusal(404, `There is no webhook ${id}`, 'id');
+  return refusal(404, `There is no webhook ${id}`, ABOUT_ID);
 }
 
 function idsOf({ id, url }: RestCall): readonly string[] {
-  const { searchParams: query } = url;
-  const given = [id ?? '', ...query.getAll('id'), ...query.getAll('ids'), ...query.getAll('ids[]')];
-  const ids = given.flatMap((text) => text.split(';')).map((text) => text.trim());
-  return [...new Set(ids.filter((text) => text !== ''))];
+  return idsIn(url.searchParams, ['id', 'ids'], id);
 }
 
 function remove(webhooks: WebhookBook, ids: readonly string[]): Reply {
@@ -62,7 +74,7 @@ function remove(webhooks: WebhookBook, ids: readonly string[]): Reply {
 function removeOne(webhooks: WebhookBook, text: string): object {
   const id = /^\d{1,15}$/.test(text) ? Number(text) : text;
   const deleted = typeof id === 'number' && webhooks.remove(id);
-  return { id, deleted, messages: deleted ? [] : [errorMessage(`There is no webhook ${text}`, 'id')] };
+  return { id, deleted, messages: deleted ? [] : [errorMessage(`There is no webhook ${text}`, ABOUT_ID)] };
 }
 
 /** What `POST` and `PUT` answer. */

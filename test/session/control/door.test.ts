@@ -253,6 +253,7 @@ describe('a control door', () => {
     const dead = await deadProcess();
     await open();
     const left = (session: string, lease: DoorFile['lease']): DoorFile => ({
+      what: 'session',
       session,
       socket: join(run, `${session}.sock`),
       token: 'x',

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { DoorFile } from '../../../src/session/control/door-file.ts';
-import { findSession } from '../../../src/session/control/find-session.ts';
+import { findSession, findSideBySide } from '../../../src/session/control/find-session.ts';
+import { whoCan } from '../../../src/session/control/who-can.ts';
+import type { Intention } from '../../../src/session/intention.ts';
 import { failureOf } from '../../settings/sources.ts';
 
-function door(session: string, dataDir: string): DoorFile {
+function door(session: string, dataDir: string, more: Partial<DoorFile> = {}): DoorFile {
   const lease = { pid: 7, startedAt: null, bootId: null, pidSpace: null, host: null };
-  return { session, socket: '', token: '', lease, shop: 'simulated', dataDir, startedAt: '' };
+  return { what: 'session', session, socket: '', token: '', lease, shop: 'simulated', dataDir, startedAt: '', ...more };
 }
 
 const DOORS = [door('aa000001', '/a'), door('ab000002', '/b')];
@@ -42,4 +44,39 @@ it('knows a folder by all its names', () => {
   expect(findSession(doors, { prefix: null, dataDir: link }).session).toBe('aa000001');
   rmSync(link);
   rmSync(folder, { recursive: true });
+});
+
+const SHOP = door('cc000003', '/a', { what: 'shop', shop: 'demoshop' });
+const ON_IT = door('dd000004', '/a', { shop: '127.0.0.1:8190' });
+
+it.each([
+  ['emit', { kind: 'emit', event: 'Orders.create', records: 1, count: 1 }, [SHOP, ON_IT], 'cc000003'],
+  ['move', { kind: 'move', form: 'both', port: null }, [SHOP, ON_IT], 'cc000003'],
+  ['answer', { kind: 'set-policy', policy: 'ack' }, [SHOP, ON_IT], 'dd000004'],
+  [
+    'replay',
+    { kind: 'replay', ids: ['x'], last: null, filter: null, sets: [], pace: 'max', to: null },
+    [SHOP, ON_IT],
+    'dd000004',
+  ],
+  ['step, on the shop inside a session,', { kind: 'step' }, [door('ee000005', '/a'), ON_IT], 'ee000005'],
+  ['step, where nobody can,', { kind: 'step' }, [ON_IT], 'dd000004'],
+] as const)('%s is asked of who can do it', (...[, intention, doors, session]) => {
+  const can = whoCan(intention satisfies Intention);
+  expect(findSession(doors, { prefix: null, dataDir: '/a', can }).session).toBe(session);
+});
+
+it('says which is a session and which a shop', () => {
+  const failure = failureOf(() => findSession([SHOP, ON_IT], { prefix: null, dataDir: '/a', can: whoCan(null) }));
+  expect(failure.message).toMatch(
+    /^1 session and 1 simulated shop are running: cc000003 \(the simulated shop demoshop, /,
+  );
+  expect(findSession([SHOP, ON_IT], { prefix: 'dd', dataDir: '/a', can: whoCan({ kind: 'step' }) })).toBe(ON_IT);
+});
+
+it('shows a session and a shop side by side, but not two of a kind', () => {
+  const wish = { prefix: null, dataDir: '/a' };
+  expect(findSideBySide([SHOP, ON_IT], wish)).toEqual([SHOP, ON_IT]);
+  expect(findSideBySide([SHOP], wish)).toEqual([SHOP]);
+  expect(failureOf(() => findSideBySide([SHOP, ON_IT, door('aa000009', '/a')], wish)).exit).toBe(2);
 });

@@ -65,6 +65,11 @@ it('asks a real shop only when told to, says the price, and leaves nothing behin
   screen.press('r');
   await screen.see(/3 at the shop at .*, 3 of this session/);
   expect(gets()).toBe(before + 1);
+  screen.press('Enter');
+  await screen.see(/▶ ○ off/);
+  expect(bench.shop.webhooks.filter(({ active }) => !active)).toHaveLength(1);
+  screen.press('Enter');
+  await screen.miss('○ off');
   screen.press('d', 'y');
   await screen.see('2 at the shop');
   expect(bench.shop.webhooks).toHaveLength(2);

@@ -15,5 +15,6 @@ export function nextSpeed(current: Speed, towards: 'faster' | 'slower'): Speed |
 }
 
 function numberOf(speed: Speed): number {
+  if (speed === 'manual') return 0;
   return speed === 'max' ? Number.POSITIVE_INFINITY : speed;
 }
