@@ -53,6 +53,7 @@ it.each([
 it('asks a real shop only when told to, says the price, and leaves nothing behind', async () => {
   const bench = await openBench();
   cleanUp.push(() => bench.close());
+  bench.shop.left = 20;
   const args = ['listen', '--tunnel', 'none', '-e', 'Orders.*'];
   const screen = await openScreen({ args, env: credentialsFor(bench.shop) });
   cleanUp.push(() => screen.close());
@@ -60,19 +61,25 @@ it('asks a real shop only when told to, says the price, and leaves nothing behin
   const gets = (): number => bench.shop.calls.filter((call) => call.startsWith('GET')).length;
   const before = gets();
   screen.press('w');
-  await screen.see(/The 3 of this session\. r asks the shop for all/);
+  await screen.see(/The 3 of this session\. r asks the shop for all and their last calls \(1 of 17 API calls/);
   expect(gets()).toBe(before);
   screen.press('r');
   await screen.see(/3 at the shop at .*, 3 of this session/);
   expect(gets()).toBe(before + 1);
   screen.press('Enter');
   await screen.see(/▶ ○ off/);
-  expect(bench.shop.webhooks.filter(({ active }) => !active)).toHaveLength(1);
+  expect(bench.shop.webhooks.filter(({ active_yn: isActive }) => !isActive)).toHaveLength(1);
   screen.press('Enter');
   await screen.miss('○ off');
   screen.press('d', 'y');
   await screen.see('2 at the shop');
   expect(bench.shop.webhooks).toHaveLength(2);
+  // The screen learns it with the next answer; the call that is last then is kept.
+  bench.shop.left = 2;
+  screen.press('r');
+  await screen.see('1 of 1 API calls left');
+  screen.press('r');
+  await screen.see('The last API call is kept for removing our webhooks at the end.');
   screen.press('Escape');
   await screen.see('2 webhooks registered');
   screen.press('q');
