@@ -6,8 +6,8 @@ import type { Random } from '../core/random.ts';
 import type { Identity } from './identity.ts';
 import type { Post } from './post.ts';
 import { createStock, type Stock, type StockState } from './stock/stock.ts';
-import { createTrade, type Trade } from './trade.ts';
-import { createTraffic, type Traffic } from './traffic.ts';
+import { createTrade, type Trade } from './trade/trade.ts';
+import { createTraffic, type Traffic } from './trade/traffic.ts';
 
 export interface Business {
   readonly stock: Stock;

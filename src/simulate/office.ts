@@ -3,13 +3,13 @@
  * business behind it. Out: answers to requests, at addresses that can change.
  */
 import type { Instant } from '../core/instant.ts';
-import { createAccess, type Access } from './access.ts';
+import { createAccess, type Access } from './api/access.ts';
 import type { Business } from './business.ts';
 import type { Identity } from './identity.ts';
 import type { Post } from './post.ts';
-import { createPremises, type Premises } from './premises.ts';
-import { createQuota, type QuotaLeft } from './quota.ts';
-import { createRest, type Rest } from './rest.ts';
+import { createPremises, type Premises } from './api/premises.ts';
+import { createQuota, type QuotaLeft } from './api/quota.ts';
+import { createRest, type Rest } from './api/rest.ts';
 import type { SimulatedShopOptions } from './shop.ts';
 import { resumeAccess } from './state/saved-access.ts';
 

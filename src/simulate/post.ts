@@ -5,17 +5,17 @@
 import type { RecordLists } from '../core/envelope.ts';
 import type { EventDefinition } from '../core/events.ts';
 import { createFaults, type FaultSet } from '../faults/fault-set.ts';
-import { createCaller } from './call.ts';
-import { createShopClock, type ShopClock } from './clock.ts';
-import { createEngine, type Engine, type EngineOptions } from './engine.ts';
-import { createGathering } from './gathering.ts';
+import { createCaller } from './deliver/call.ts';
+import { createShopClock, type ShopClock } from './clock/clock.ts';
+import { createEngine, type Engine, type EngineOptions } from './deliver/engine.ts';
+import { createGathering } from './deliver/gathering.ts';
 import type { Identity } from './identity.ts';
-import { atMost, type Send } from './send.ts';
+import { atMost, type Send } from './deliver/send.ts';
 import type { SimulatedShopOptions } from './shop.ts';
-import { spoiltSend } from './spoilt-send.ts';
+import { spoiltSend } from './deliver/spoilt-send.ts';
 import type { ShopState } from './state.ts';
 import { resumeGathering, saveGathering } from './state/saved-gathering.ts';
-import type { WebhookBook } from './webhook-book.ts';
+import type { WebhookBook } from './deliver/webhook-book.ts';
 
 export interface Post extends Pick<Engine, 'pending' | 'settled'> {
   readonly clock: ShopClock;
