@@ -62,7 +62,7 @@ async function createNext(run: Run): Promise<void> {
   const planned = run.queue.shift();
   if (planned === undefined) return;
   try {
-    await create(planned.event, run);
+    await createOne(planned.event, run.options, run.late);
   } catch (error) {
     if (!(error instanceof Failure)) run.queue.length = 0;
     const failure = failureOf(error);
@@ -71,14 +71,18 @@ async function createNext(run: Run): Promise<void> {
   }
 }
 
-async function create(event: string, { options, late }: Run): Promise<void> {
+export type CreateOneOptions = Pick<RegisterOptions, 'client' | 'ledger' | 'urlFor' | 'now' | 'onWebhook'>;
+
+/** One webhook, in the ledger before its POST; its id. Throws `Failure` (exit 3); one in doubt stays in the ledger. */
+export async function createOne(event: string, options: CreateOneOptions, signal: AbortSignal): Promise<number> {
   const { client, ledger, urlFor, now, onWebhook } = options;
   const name = nameWebhook({ machine: ledger.head.machine, session: ledger.head.session, event });
   const url = urlFor(event);
   await ledger.intend({ name, url, at: now() });
   try {
-    const { id } = await client.createWebhook({ name, url, event, active: true }, late);
+    const { id } = await client.createWebhook({ name, url, event, active: true }, signal);
     await ledger.complete(name, id).finally(() => onWebhook?.({ id, event, state: 'created' }));
+    return id;
   } catch (error) {
     if (!isUndecided(error) && !isStateDir(error)) await ledger.forget([name]);
     throw error;

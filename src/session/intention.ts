@@ -7,11 +7,13 @@ import type { Millis } from '../core/instant.ts';
 import type { PolicyName, SessionRecord } from '../core/record.ts';
 import type { MovedForm } from '../simulate/api/moved.ts';
 import type { Speed } from './calls/pace.ts';
+import type { UpkeepWish } from './upkeep/wish.ts';
 
 /** `max`, as they were captured, or so many a second. */
 export type ReplayPace = 'max' | 'original' | number;
 
 export type Intention =
+  | UpkeepWish
   /** End the session; whether chains still wait is the asker's business. */
   | { readonly kind: 'quit' }
   /** Replaces all faults; specs as `--fault` takes them, none clears. */

@@ -80,7 +80,14 @@ async function perform(intention: Intention, shop: KeptShop, signal: AbortSignal
     case 'save-fixture':
     case 'set-policy':
     case 'quit':
-      throw sessionOnly(intention.kind);
+      throw sessionOnly(NEEDS[intention.kind]);
+    case 'mark':
+    case 'measure-history':
+    case 'list-webhooks':
+    case 'create-webhook':
+    case 'switch-webhook':
+    case 'delete-webhook':
+      throw sessionOnly('It is asked at the screen of upgates-dev listen.');
   }
 }
 
@@ -105,8 +112,8 @@ const NEEDS: Readonly<Record<SessionOnly, string>> = {
   quit: 'End it with Ctrl-C, or kill -TERM and its process id.',
 };
 
-function sessionOnly(kind: SessionOnly): Failure {
-  return mistake('session-only', 'This is a simulated shop that runs alone, and that needs a session.', NEEDS[kind]);
+function sessionOnly(hint: string): Failure {
+  return mistake('session-only', 'This is a simulated shop that runs alone, and that needs a session.', hint);
 }
 
 function closing(): Failure {

@@ -21,6 +21,7 @@ import { connectShop, type Shop } from './shop.ts';
 import type { Starting } from './starting.ts';
 import { countStrangers } from './stranger-count.ts';
 import { createWay, type Way } from './address/way.ts';
+import { createWebhookDesk } from './upkeep/webhooks.ts';
 import { openWorkshop, type Workshop } from './calls/workshop.ts';
 
 /** Calls in flight are finished for this long at the end. */
@@ -51,7 +52,13 @@ export async function startStages(starting: Starting): Promise<void> {
   const drain = (): Promise<unknown> => Promise.all([listener.drain(DRAIN_PATIENCE), workshop.finish(DRAIN_PATIENCE)]);
   closers.push('calls in flight', async () => void (await drain()), DRAIN_PATIENCE + 500);
   const control = await step('opening the control door', () => openControl(starting, { shop, notify: told }));
-  starting.asked.open({ ...starting, ...workshop, shop });
+  const webhooks = createWebhookDesk({
+    ...starting,
+    shop,
+    urlFor: (event) => doors.urlFor(event, address.publicUrl),
+    onCreated: (event, id) => doors.registered(event, id),
+  });
+  starting.asked.open({ ...starting, ...workshop, shop, webhooks });
   closers.push('what was asked', () => starting.asked.close());
   closers.push('way to the control door', () => control?.hide());
   signal.throwIfAborted();

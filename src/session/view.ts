@@ -2,9 +2,10 @@
  * What a session shows of itself and what it can be asked: the only door between the stages and any screen.
  * Snapshots are immutable and replaced on every change; whoever draws them decides how often.
  */
-import type { Instant } from '../core/instant.ts';
+import type { Instant, Millis } from '../core/instant.ts';
 import type { PolicyName } from '../core/record.ts';
 import type { RulesName } from '../core/rules.ts';
+import type { CallMark } from '../core/webhook.ts';
 import type { ActiveFault } from '../faults/fault-set.ts';
 import type { Speed } from './calls/pace.ts';
 import type { Answered, Asking, Intention } from './intention.ts';
@@ -19,6 +20,9 @@ export interface TunnelView {
   readonly shownUrl: string | null;
   /** The last round trip through the public address. */
   readonly ms: number | null;
+  /** The last of them, newest last, and when the address was proved last; left out: none yet, or no way to go. */
+  readonly trips?: readonly Millis[];
+  readonly provedAt?: Instant | null;
   /** When it went down and when the next try is; null while it is open. */
   readonly downSince: Instant | null;
   readonly nextTryAt: Instant | null;
@@ -65,6 +69,20 @@ export interface NoticeView {
   readonly text: string;
 }
 
+/** A webhook as the shop told of it last. */
+export interface ShopWebhookView {
+  readonly id: number;
+  readonly event: string;
+  readonly name: string;
+  /** Masked. */
+  readonly shownUrl: string;
+  readonly active: boolean;
+  readonly lastSuccess: CallMark | null;
+  readonly lastError: CallMark | null;
+  /** Of this session, of another session of upgates-dev, or of somebody else. */
+  readonly owner: 'ours' | 'session' | 'other';
+}
+
 export interface SessionSnapshot {
   readonly phase: SessionPhase;
   /** What is being done in `starting` and `ending`, such as `proving the public address`. */
@@ -76,6 +94,10 @@ export interface SessionSnapshot {
   /** Patterns as given and the events registered. */
   readonly patterns: readonly string[];
   readonly webhooks: readonly { readonly id: number; readonly event: string; readonly active: boolean }[];
+  /** All of the shop's, as they were when they were asked for; null or left out: not asked for yet. */
+  readonly shopWebhooks?: { readonly at: Instant; readonly list: readonly ShopWebhookView[] } | null;
+  /** Left out: not asked for yet. */
+  readonly historySize?: { readonly at: Instant; readonly deliveries: number; readonly bytes: number };
   readonly targets: readonly TargetView[];
   readonly policy: PolicyName;
   readonly rules: RulesName;

@@ -13,6 +13,7 @@ import { createReader, type HistoryReader } from './read.ts';
 import { createRepeats, type HistoryRepeats } from './repeats.ts';
 import { prepareSchema } from './schema.ts';
 import { endSession, startSession } from './sessions.ts';
+import { sizeOf, type HistorySize } from './size.ts';
 import { openDatabase, type Database } from './sqlite.ts';
 import type { HistoryWriter } from './told.ts';
 import { createWriter } from './write.ts';
@@ -20,6 +21,7 @@ import { createWriter } from './write.ts';
 export interface History extends HistoryWriter, HistoryReader, HistoryRepeats, HistoryQueue {
   /** Marks a delivery for the user, or takes the mark away. */
   mark(delivery: string, marked: boolean): void;
+  size(): HistorySize;
   prune(request: PruneRequest): Pruned;
   /** What pruning would remove. */
   prunable(request: Omit<PruneRequest, 'budgetMs'>): Prunable;
@@ -65,6 +67,7 @@ export function historyOf(db: Database, now: () => Instant, session: string | nu
     ...createQueue(db, session ?? ''),
     mark: (delivery, marked) =>
       void db.run('UPDATE deliveries SET marked = ? WHERE id = ?', [Number(marked), delivery]),
+    size: () => sizeOf(db),
     prune: (request) => prune(db, now(), request),
     prunable: (request) => prunable(db, now(), request),
     flush: () => db.flush(),

@@ -27,7 +27,7 @@ export const LIST = `(
     d.id, d.place, d.event, d.key, d.key_folded, d.origin, d.received_at, d.marked, d.not_repeated_at,
     a.number AS attempts, a.at AS last_attempt_at, a.bytes, a.state, a.policy, a.fault,
     a.handler_status, a.handler_error, a.handler_ms, a.answer_status, a.answer_connection, a.answer_ms,
-    a.shop_ms, a.verdict, a.sure, a.without_us, a.next_attempt_at,
+    a.shop_ms, a.verdict, a.sure, a.without_us, a.next_attempt_at, a.url,
     (SELECT b.search FROM bodies b WHERE b.num = d.body) AS search
   FROM deliveries d JOIN attempts a ON a.place = d.place
 )`;
@@ -35,7 +35,7 @@ export const LIST = `(
 /** All columns of the list but the text for searching. */
 export const LIST_COLUMNS = `id, place, event, key, origin, received_at, marked, not_repeated_at, attempts,
   last_attempt_at, bytes, state, policy, fault, handler_status, handler_error, handler_ms, answer_status,
-  answer_connection, answer_ms, shop_ms, verdict, sure, without_us, next_attempt_at`;
+  answer_connection, answer_ms, shop_ms, verdict, sure, without_us, next_attempt_at, url`;
 
 export function deliveryRow(row: Row): DeliveryRow {
   return {
@@ -60,6 +60,7 @@ export function deliveryRow(row: Row): DeliveryRow {
     nextAttemptAt: numberOrNull(row, 'next_attempt_at'),
     marked: isTrue(row, 'marked'),
     notRepeatedAt: numberOrNull(row, 'not_repeated_at'),
+    url: textOrNull(row, 'url'),
   };
 }
 

@@ -39,6 +39,8 @@ export interface DeliveryRow {
   readonly marked: boolean;
   /** When it was clear that the shop will not repeat it although the verdict says so; null or left out otherwise. */
   readonly notRepeatedAt?: Instant | null;
+  /** Where the latest attempt went, without userinfo; null or left out where there was no handler. */
+  readonly url?: string | null;
 }
 
 export interface AttemptDetail {

@@ -141,6 +141,7 @@ function act(state: State, what: string, body: Partial<DoubleWebhook>): Said {
   const { shop } = state;
   if (what === 'GET /status') return { status: 200, json: { services: SERVICES } };
   if (what.startsWith('POST')) return create(state, body);
+  if (what.startsWith('PUT')) return change(shop, body);
   if (what.startsWith('DELETE')) return { status: 200, json: { webhooks: remove(shop, what) } };
   return { status: 200, json: { webhooks: shop.webhooks } };
 }
@@ -157,6 +158,13 @@ function create(state: State, body: Partial<DoubleWebhook>): Said {
   state.nextId += 1;
   state.shop.webhooks.push(webhook);
   return { status: 200, json: { webhook } };
+}
+
+/** What is left out stays as it is. */
+function change({ webhooks }: ShopDouble, body: Partial<DoubleWebhook>): Said {
+  const webhook = webhooks.find(({ id }) => id === body.id);
+  if (webhook === undefined) return { status: 404, json: { messages: [{ message: 'No such webhook' }] } };
+  return { status: 200, json: { webhook: Object.assign(webhook, body) } };
 }
 
 function remove({ webhooks }: ShopDouble, what: string): readonly unknown[] {

@@ -14,6 +14,7 @@ import { watchSleep, type Sleep } from './sleep.ts';
 import type { Notify } from '../notify.ts';
 import type { Starting } from '../starting.ts';
 import type { TunnelView } from '../view.ts';
+import { createTrips } from './trips.ts';
 import { watchAddress } from './watch-address.ts';
 import type { Way } from './way.ts';
 
@@ -80,6 +81,8 @@ export function keepReachable(starting: Starting, { address, sleep, way, doors, 
   advise();
   const show = (change: Partial<TunnelView>): void =>
     model.update({ tunnel: { ...model.snapshot().tunnel, ...change } });
+  const trips = createTrips(address);
+  show(trips());
   const ended = watchAddress({
     address,
     mover: createMover({ registration, urlFor: (event, url) => doors.urlFor(event, url), now, signal, notify }),
@@ -92,7 +95,7 @@ export function keepReachable(starting: Starting, { address, sleep, way, doors, 
     notify,
     log,
     onChecked() {
-      show({ ms: address.tunnelMs() });
+      show({ ms: address.tunnelMs(), ...trips() });
       advise();
     },
     onNextTry: (nextTryAt) => show({ nextTryAt }),

@@ -7,6 +7,7 @@ import { trouble, type Failure } from '../../core/failure.ts';
 import type { ActiveFault } from '../../faults/fault-set.ts';
 import type { Answered, Asking, Intention } from '../intention.ts';
 import type { Model } from '../model.ts';
+import { keepUp } from '../upkeep/upkeep.ts';
 import { answering, refuse } from './answering.ts';
 import { edit } from './edit.ts';
 import { addFault, clearFault, setFaults } from './faults.ts';
@@ -103,6 +104,13 @@ function perform(intention: Intention, { means, asking, stop }: Doing): Answered
       return edit(intention, errand);
     case 'save-fixture':
       return saveFixture(intention, means);
+    case 'mark':
+    case 'measure-history':
+    case 'list-webhooks':
+    case 'create-webhook':
+    case 'switch-webhook':
+    case 'delete-webhook':
+      return keepUp(intention, means, signal);
   }
 }
 

@@ -9,6 +9,7 @@ import type { Countdowns } from '../calls/countdowns.ts';
 import type { Model } from '../model.ts';
 import type { SessionPlan } from '../plan.ts';
 import type { Shop } from '../shop.ts';
+import type { WebhookDesk } from '../upkeep/webhooks.ts';
 
 export interface Means {
   readonly plan: SessionPlan;
@@ -18,6 +19,8 @@ export interface Means {
   readonly shop: Pick<Shop, 'simulated'>;
   readonly history: History;
   readonly countdowns: Countdowns;
+  /** The shop's webhooks in the hands of a person. */
+  readonly webhooks: WebhookDesk;
   /** Tells everyone. */
   readonly emit: (record: SessionRecord) => void;
 }

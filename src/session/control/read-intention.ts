@@ -5,9 +5,10 @@
 import { mistake } from '../../core/failure.ts';
 import { printable } from '../../core/printable.ts';
 import type { Intention } from '../intention.ts';
+import type { UpkeepWish } from '../upkeep/wish.ts';
 import { readFields, type Fields } from './fields.ts';
 
-type Offered = Exclude<Intention, { kind: 'quit' | 'edit' }>;
+type Offered = Exclude<Intention, UpkeepWish | { kind: 'quit' | 'edit' }>;
 
 /** Throws `Failure` (exit 2, `control-request`) with one sentence for anything else. */
 export function readIntention(text: string): Offered {

@@ -24,6 +24,12 @@ const ABLE: Readonly<Record<Intention['kind'], Able>> = {
   replay: 'session',
   edit: 'session',
   'save-fixture': 'session',
+  mark: 'session',
+  'measure-history': 'session',
+  'list-webhooks': 'session',
+  'create-webhook': 'session',
+  'switch-webhook': 'session',
+  'delete-webhook': 'session',
 };
 
 /** A session can do what a shop can when the shop is one of ours inside it. Null: the state is asked for. */

@@ -1,48 +1,64 @@
 /**
- * The columns of the list, by the width of the terminal, and one delivery as a line in them.
+ * The columns of the list, by the width of the terminal, and one delivery as a line in them; an earlier attempt of it too.
  * In: a row, its rules' limit and *now*. Out: a line of exactly the width. Widths count cells without the gap behind.
  */
 import type { Instant, Millis } from '../../core/instant.ts';
-import type { DeliveryRow } from '../../store/row.ts';
+import type { AttemptDetail, DeliveryRow } from '../../store/row.ts';
 import { budgetBar } from './bar.ts';
 import { handlerText } from './handler.ts';
 import { padLine, span, type Line } from './line.ts';
+import { shortBytes } from './size.ts';
 import { timeOfDay } from './time.ts';
 import { verdictLine } from './verdict.ts';
-import { cutText, padText, textWidth } from './width.ts';
+import { cutText, padText, padTextLeft, textWidth } from './width.ts';
 
+/** 0: no such column. */
 export interface Columns {
   readonly gutter: number;
   readonly time: number;
   readonly event: number;
   readonly key: number;
   readonly handler: number;
-  /** 0: no bar. */
   readonly bar: number;
+  readonly size: number;
+  readonly attempt: number;
   readonly verdict: number;
+  readonly fault: number;
+  readonly address: number;
 }
 
-interface Fixed extends Omit<Columns, 'gutter' | 'time' | 'verdict'> {
+interface Fixed extends Pick<Columns, 'event' | 'key' | 'handler' | 'bar' | 'size' | 'attempt' | 'fault'> {
   readonly from: number;
+  /** Where there is an address it takes what is left, else the verdict does. */
+  readonly hasAddress: boolean;
 }
 
-const NARROWEST: Fixed = { from: 0, event: 13, key: 8, handler: 8, bar: 0 };
+const PLAIN = { size: 0, attempt: 0, fault: 0, hasAddress: false } as const;
+const NARROWEST: Fixed = { from: 0, event: 13, key: 8, handler: 8, bar: 0, ...PLAIN };
 
 /** Widest first. */
 const LAYOUTS: readonly Fixed[] = [
-  { from: 130, event: 22, key: 22, handler: 11, bar: 27 },
-  { from: 96, event: 16, key: 10, handler: 11, bar: 20 },
-  { from: 76, event: 15, key: 9, handler: 8, bar: 10 },
+  { from: 240, event: 24, key: 32, handler: 11, bar: 47, size: 8, attempt: 4, fault: 20, hasAddress: true },
+  { from: 200, event: 22, key: 22, handler: 11, bar: 27, size: 8, attempt: 4, fault: 18, hasAddress: true },
+  { from: 176, event: 22, key: 22, handler: 11, bar: 27, size: 8, attempt: 4, fault: 18, hasAddress: false },
+  { from: 150, event: 22, key: 22, handler: 11, bar: 27, ...PLAIN, size: 8, attempt: 4 },
+  { from: 130, event: 22, key: 22, handler: 11, bar: 27, ...PLAIN },
+  { from: 96, event: 16, key: 10, handler: 11, bar: 20, ...PLAIN },
+  { from: 76, event: 15, key: 9, handler: 8, bar: 10, ...PLAIN },
 ];
 
 const GUTTER = 3;
 const TIME = 8;
+/** `↻ rescued, alone ⚠ in 4:33  replay`. */
+const WIDEST_VERDICT = 36;
 
 export function columnsFor(width: number): Columns {
-  const { event, key, handler, bar } = LAYOUTS.find(({ from }) => width >= from) ?? NARROWEST;
-  const gaps = bar > 0 ? 5 : 4;
-  const taken = GUTTER + TIME + event + key + handler + bar + gaps;
-  return { gutter: GUTTER, time: TIME, event, key, handler, bar, verdict: Math.max(1, width - taken) };
+  const { from: _, hasAddress, ...fixed } = LAYOUTS.find(({ from }) => width >= from) ?? NARROWEST;
+  const inside = [TIME, ...Object.values(fixed)].filter((cells) => cells > 0);
+  const taken = GUTTER + inside.reduce((sum, cells) => sum + cells + 1, 0);
+  const room = Math.max(1, width - taken);
+  const verdict = hasAddress ? Math.min(room, WIDEST_VERDICT) : room;
+  return { gutter: GUTTER, time: TIME, ...fixed, verdict, address: hasAddress ? room - verdict - 1 : 0 };
 }
 
 export interface RowLook {
@@ -57,32 +73,70 @@ export interface RowLook {
 }
 
 export function rowLine(row: DeliveryRow, look: RowLook): Line {
-  const { columns, now } = look;
+  const { columns } = look;
   const tone = look.isChosen ? 'strong' : 'plain';
+  const what: Line = [
+    span(`${padText(cutEvent(row.event, columns.event), columns.event)} `, tone),
+    span(`${padText(span(row.key).text, columns.key)} `, tone),
+  ];
+  return lineOf(row, { front: gutter(row, look), what }, look);
+}
+
+/** An attempt before the latest one, under its delivery: what is the same is not said again. */
+export function earlierLine(row: DeliveryRow, attempt: AttemptDetail, look: RowLook): Line {
+  const { columns } = look;
+  const { number, at, origin, state, handler, answer, shopMs, fault, verdict, sure, withoutUs, url } = attempt;
+  const told = { origin, state, handler, answer, shopMs, fault, verdict, sure, withoutUs, url, lastAttemptAt: at };
+  const then: DeliveryRow = { ...row, ...told, attempts: number, nextAttemptAt: null, notRepeatedAt: null };
+  const what = span(padText(`└ attempt #${number}`, columns.event + 1 + columns.key + 1), 'dim');
+  return lineOf(then, { front: [span(' '.repeat(columns.gutter))], what: [what] }, look);
+}
+
+interface Pieces {
+  readonly front: Line;
+  readonly what: Line;
+}
+
+function lineOf(row: DeliveryRow, { front, what }: Pieces, { columns, now, limit, width }: RowLook): Line {
+  const { bar, size, attempt, fault, address } = columns;
+  // What has a column of its own is not said in the verdict too.
+  const judged = { ...row, fault: fault > 0 ? null : row.fault, attempts: attempt > 0 ? 1 : row.attempts };
+  const verdict = verdictLine(judged, now, columns.verdict);
   return padLine(
     [
-      ...gutter(row, look),
+      ...front,
       span(`${timeOfDay(row.lastAttemptAt)} `, 'dim'),
-      span(`${padText(cutEvent(row.event, columns.event), columns.event)} `, tone),
-      span(`${padText(span(row.key).text, columns.key)} `, tone),
+      ...what,
       span(`${padText(handlerText(row, now, columns.handler), columns.handler)} `),
-      ...(columns.bar > 0 ? [...budgetBar(row, look.limit, columns.bar), span(' ')] : []),
-      ...verdictLine(row, now, columns.verdict),
+      ...(bar > 0 ? [...budgetBar(row, limit, bar), span(' ')] : []),
+      ...(size > 0 ? [span(`${padTextLeft(shortBytes(row.bytes), size)} `)] : []),
+      ...(attempt > 0 ? [span(`${padTextLeft(row.attempts > 1 ? `#${row.attempts}` : '', attempt)} `, 'dim')] : []),
+      ...(fault + address > 0 ? padLine(verdict, columns.verdict) : verdict),
+      ...(fault > 0
+        ? [span(` ${padText(row.fault === null ? '' : `⚡ ${span(row.fault).text}`, fault)}`, 'accent')]
+        : []),
+      ...(address > 0 ? [span(` ${cutText(span(row.url ?? '-').text, address)}`, 'dim')] : []),
     ],
-    look.width,
+    width,
   );
 }
 
 export function headingLine(columns: Columns, width: number, limit: Millis): Line {
   const seconds = limit / 1000;
-  const bar = columns.bar === 0 ? '' : `${padText(`${seconds} SECOND${seconds === 1 ? '' : 'S'}`, columns.bar)} `;
+  const { bar, size, attempt, verdict, fault, address } = columns;
   const names = [
     padText('TIME', columns.time),
     padText('EVENT', columns.event),
     padText('KEY', columns.key),
     padText('HANDLER', columns.handler),
+    ...(bar > 0 ? [padText(`${seconds} SECOND${seconds === 1 ? '' : 'S'}`, bar)] : []),
+    ...(size > 0 ? [padTextLeft('SIZE', size)] : []),
+    ...(attempt > 0 ? [padTextLeft('#', attempt)] : []),
+    padText('VERDICT', verdict),
+    ...(fault > 0 ? [padText('FAULT', fault)] : []),
+    ...(address > 0 ? ['ADDRESS'] : []),
   ].join(' ');
-  return padLine([span(`${' '.repeat(columns.gutter)}${names} ${bar}VERDICT`, 'dim')], width);
+  return padLine([span(`${' '.repeat(columns.gutter)}${names}`, 'dim')], width);
 }
 
 function gutter(row: DeliveryRow, { isChosen, hasFocus }: RowLook): Line {

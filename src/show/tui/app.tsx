@@ -11,6 +11,7 @@ import { HelpView } from './help/view.tsx';
 import { FaultsView } from './faults/view.tsx';
 import { createKeyReader } from './key-names.ts';
 import { LEAST } from './layout.ts';
+import { HealthView } from './health/view.tsx';
 import { LeavingView } from './leaving/view.tsx';
 import { FilterView } from './filter/view.tsx';
 import { FixtureView } from './fixture/view.tsx';
@@ -18,6 +19,7 @@ import { Lines } from './lines.tsx';
 import { ListView } from './list/view.tsx';
 import { PolicyView } from './policy/view.tsx';
 import { TriggerView } from './trigger/view.tsx';
+import { WebhooksView } from './webhooks/view.tsx';
 import { tooSmallLines } from './waiting/lines.ts';
 import { QuietView, StepsView } from './waiting/view.tsx';
 import { hasList, isListInView, type RegularModel, type ScreenModel } from './store/model.ts';
@@ -59,6 +61,8 @@ function Body(props: { readonly model: RegularModel; readonly theme: Theme }): R
   if (session.phase !== 'ready') return <StepsView {...props} />;
   if (overlay.kind === 'faults') return <FaultsView {...props} panel={overlay} />;
   if (overlay.kind === 'trigger') return <TriggerView {...props} panel={overlay} />;
+  if (overlay.kind === 'webhooks') return <WebhooksView {...props} panel={overlay} />;
+  if (overlay.kind === 'health') return <HealthView {...props} panel={overlay} />;
   return (
     <>
       {isListInView(props.model) ? <ListView {...props} /> : null}

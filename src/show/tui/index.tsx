@@ -13,6 +13,7 @@ import { App } from './app.tsx';
 import { guardConsole } from './screen/console-guard.ts';
 import { openKeyboard } from './screen/keyboard.ts';
 import { createLending } from './screen/lender.ts';
+import { createSuspension } from './screen/suspension.ts';
 import { enterTerminal, type TerminalOutput } from './screen/terminal.ts';
 import type { Means } from './store/model.ts';
 import { createScreenStore } from './store/screen-store.ts';
@@ -60,7 +61,9 @@ export function startScreen(options: ScreenOptions): Screen {
   const keyboard = openKeyboard(stdin);
   const lending = createLending(keyboard, terminal);
   const { size, repaint } = terminal;
-  const store = createScreenStore({ ...options, ...lending, size, repaint });
+  const suspension = createSuspension(lending, (text) => options.stdout.write(text));
+  const { suspend } = suspension;
+  const store = createScreenStore({ ...options, ...lending, size, repaint, suspend });
   const unwatch = terminal.onSize(store.resized);
   const unsubscribe = session.subscribe(() => {
     if (session.snapshot().phase === 'ended') end({ kind: 'left' });
@@ -75,8 +78,8 @@ export function startScreen(options: ScreenOptions): Screen {
   function end(how: ScreenEnd): void {
     if (isEnded) return;
     isEnded = true;
-    for (const release of [unsubscribe, unwatch, store.stop, terminal.leave, lending.takeBack, releaseConsole])
-      release();
+    const ways = [unsubscribe, unwatch, store.stop, suspension.close, terminal.leave, lending.takeBack, releaseConsole];
+    for (const release of ways) release();
     stdin.off('end', hungUp);
     app.unmount();
     keyboard.close();

@@ -6,6 +6,8 @@ import type { KeyName } from './key-names.ts';
 import { ASKING } from './keys/asking.ts';
 import { TYPING, type Action, type Binding, type Mode, type Need } from './keys/binding.ts';
 import { IN_PANELS, IN_TEXT } from './keys/panels.ts';
+import { IN_OVERSEEING } from './keys/overseeing-panels.ts';
+import { OVERSEEING } from './keys/overseeing.ts';
 import { LEAVING, READING } from './keys/reading.ts';
 
 /** A part of the table under a heading of its own. */
@@ -17,8 +19,10 @@ export interface KeyGroup {
 export const KEY_GROUPS: readonly KeyGroup[] = [
   { title: 'Act', bindings: ASKING },
   { title: 'Read', bindings: READING },
+  { title: 'Find and look after', bindings: OVERSEEING },
   { title: 'Leave', bindings: LEAVING },
   { title: 'In panels', bindings: IN_PANELS },
+  { title: 'In webhooks and health', bindings: IN_OVERSEEING },
   { title: 'In lines of text', bindings: IN_TEXT },
 ];
 
@@ -27,7 +31,9 @@ export const BINDINGS: readonly Binding[] = [
   ...READING.slice(0, 1),
   ...ASKING,
   ...READING.slice(1),
+  ...OVERSEEING,
   ...IN_PANELS,
+  ...IN_OVERSEEING,
   ...IN_TEXT,
   ...LEAVING,
 ];

@@ -1,25 +1,54 @@
 import { describe, expect, it } from 'vitest';
 import { budgetBar } from '../../../src/show/present/bar.ts';
-import { columnsFor, cutEvent, headingLine, rowLine } from '../../../src/show/present/columns.ts';
+import { columnsFor, cutEvent, earlierLine, headingLine, rowLine } from '../../../src/show/present/columns.ts';
 import { lineText, lineWidth } from '../../../src/show/present/line.ts';
 import { verdictLine } from '../../../src/show/present/verdict.ts';
-import { NOON, settledRow } from '../tui/fake-session.ts';
+import { attemptOf, NOON, settledRow } from '../tui/fake-session.ts';
 
 const bar = (times: Parameters<typeof budgetBar>[0]): string => lineText(budgetBar(times, 1000, 12));
 const verdict = (patch: Partial<ReturnType<typeof settledRow>>, width = 60): string =>
   lineText(verdictLine(settledRow({ id: '1', ...patch }), NOON, width));
 
 describe('columns', () => {
-  it.each([60, 76, 80, 96, 100, 130, 200])('of a row fill %i cells exactly, and stand under their heading', (width) => {
+  it.each([60, 76, 80, 96, 100, 130, 150, 176, 200, 240, 300])(
+    'of a row fill %i cells exactly, and stand under their heading',
+    (width) => {
+      const columns = columnsFor(width);
+      const look = { columns, width, now: NOON, limit: 1000, isChosen: true, hasFocus: true };
+      const row = settledRow({ id: '1', event: 'OrderStatuses.create', key: '漢字漢字漢字漢字漢字' });
+      expect(lineWidth(rowLine(row, look))).toBe(width);
+      const heading = lineText(headingLine(columns, width, 1000));
+      expect(lineWidth(headingLine(columns, width, 1000))).toBe(width);
+      const plain = lineText(rowLine(settledRow({ id: '1' }), look));
+      expect(plain.indexOf('✓')).toBe(heading.indexOf('VERDICT'));
+      expect(columns.verdict).toBeGreaterThanOrEqual('↻ repeats 4:33'.length);
+    },
+  );
+
+  it('give wide screens size, attempt, fault and address, and do not say them twice', () => {
+    const columns = columnsFor(240);
+    const look = { columns, width: 240, now: NOON, limit: 1000, isChosen: false, hasFocus: true };
+    const row = settledRow({ id: '1', attempts: 3, fault: 'slow', bytes: 12_345, url: 'http://localhost:3000/hooks' });
+    const text = lineText(rowLine(row, look));
+    expect(text).toMatch(/ 12\.3 kB {3}#3 ✓ delivered +⚡ slow +http:\/\/localhost:3000\/hooks *$/);
+    expect(text.match(/slow|#3/g)).toHaveLength(2);
+    expect(lineText(headingLine(columns, 240, 1000))).toMatch(/SIZE +# VERDICT +FAULT +ADDRESS/);
+  });
+
+  it.each([60, 100, 200])('show an earlier attempt of a delivery in the same columns at %i', (width) => {
     const columns = columnsFor(width);
     const look = { columns, width, now: NOON, limit: 1000, isChosen: true, hasFocus: true };
-    const row = settledRow({ id: '1', event: 'OrderStatuses.create', key: '漢字漢字漢字漢字漢字' });
-    expect(lineWidth(rowLine(row, look))).toBe(width);
-    const heading = lineText(headingLine(columns, width, 1000));
-    expect(lineWidth(headingLine(columns, width, 1000))).toBe(width);
-    const plain = lineText(rowLine(settledRow({ id: '1' }), look));
-    expect(plain.indexOf('✓')).toBe(heading.indexOf('VERDICT'));
-    expect(columns.verdict).toBeGreaterThanOrEqual('↻ repeats 4:33'.length);
+    const row = settledRow({ id: '1', attempts: 3 });
+    const earlier = attemptOf(row, {
+      number: 2,
+      at: NOON - 60_000,
+      handler: { status: 500, ms: 3 },
+      verdict: 'repeats',
+    });
+    const line = earlierLine(row, earlier, look);
+    expect(lineWidth(line)).toBe(width);
+    expect(lineText(line)).toMatch(/^ {3}14:31:07 └ attempt #2 +500 .*↻ repeats/);
+    expect(lineText(line)).not.toContain(row.event);
   });
 
   it('keep the action of an event', () => {

@@ -31,7 +31,8 @@ function messageLines({ kind, text }: Message, width: number): readonly Line[] {
   const lines = wrapText(span(text).text, width - 4).slice(0, MOST_NOTICE_ROWS);
   return lines.map((one, index) => [
     span(index > 0 ? '   ' : isRefused ? ' ⚠ ' : ' · ', isRefused ? 'warning' : 'plain'),
-    span(one, isRefused ? 'repeat' : 'plain'),
+    // Plain: coloured sentences are hard to read on a light ground, and the sign says enough.
+    span(one),
   ]);
 }
 

@@ -5,7 +5,7 @@ import type { KeyName } from '../key-names.ts';
 
 /**
  * Where keys act: the list, the detail beside or instead of it, the sheet of keys, the question at the end, and the
- * panels. In `spec` (a fault's), `filter`, `trigger` and `fixture` letters are text.
+ * panels. In `spec` (a fault's), `filter`, `trigger`, `fixture` and `webhook-event` letters are text.
  */
 export const MODES = [
   'list',
@@ -18,6 +18,10 @@ export const MODES = [
   'fixture',
   'filter',
   'policy',
+  'webhooks',
+  'webhook-deletion',
+  'webhook-event',
+  'health',
 ] as const;
 
 export type Mode = (typeof MODES)[number];
@@ -36,12 +40,27 @@ export const TEXT_ACTIONS: readonly TextAction[] = [
   'cursor-end',
 ];
 
+/** In the panel of webhooks. */
+export type WebhookAction = 'new-webhook' | 'delete-webhook' | 'list-webhooks' | 'agree';
+
+export const WEBHOOK_ACTIONS: readonly WebhookAction[] = ['new-webhook', 'delete-webhook', 'list-webhooks', 'agree'];
+
 /** In a panel. */
 export type PanelAction =
-  TextAction | 'up' | 'down' | 'pick' | 'close' | 'new-fault' | 'clear-faults' | 'switch-mask' | 'next-policy';
+  | WebhookAction
+  | TextAction
+  | 'up'
+  | 'down'
+  | 'pick'
+  | 'close'
+  | 'new-fault'
+  | 'clear-faults'
+  | 'switch-mask'
+  | 'next-policy';
 
 export const PANEL_ACTIONS: readonly PanelAction[] = [
   ...TEXT_ACTIONS,
+  ...WEBHOOK_ACTIONS,
   'up',
   'down',
   'pick',
@@ -65,8 +84,13 @@ export type AskingAction =
   | 'faster'
   | 'slower';
 
+/** What finds a way in the list and looks after the session. */
+export type OverseeingAction =
+  'mark' | 'unfold' | 'failure-above' | 'failure-below' | 'open-webhooks' | 'open-health' | 'suspend';
+
 export type ScreenAction =
   | AskingAction
+  | OverseeingAction
   | 'up'
   | 'down'
   | 'page-up'
@@ -111,5 +135,5 @@ export interface Binding {
 
 export const WORKING: readonly Mode[] = ['list', 'detail'];
 export const SCROLLING: readonly Mode[] = ['list', 'detail', 'help'];
-export const TYPING: readonly Mode[] = ['spec', 'trigger', 'fixture', 'filter'];
+export const TYPING: readonly Mode[] = ['spec', 'trigger', 'fixture', 'filter', 'webhook-event'];
 export const PANELS: readonly Mode[] = ['faults', 'policy', ...TYPING];

@@ -1,37 +1,79 @@
 /**
- * The visible part of the list as lines, the rule above it, and the heading.
+ * The visible part of the list as lines, the rule above it, and the heading. One row a delivery; the chain of one of them
+ * may be unfolded, its earlier attempts below it.
  */
 import type { Instant, Millis } from '../../../core/instant.ts';
-import { columnsFor, headingLine, rowLine } from '../../present/columns.ts';
-import { span, type Line } from '../../present/line.ts';
+import type { AttemptDetail } from '../../../store/row.ts';
+import { columnsFor, earlierLine, headingLine, rowLine, type RowLook } from '../../present/columns.ts';
+import { line, span, type Line } from '../../present/line.ts';
 import { cutText, textWidth } from '../../present/width.ts';
 import type { Layout } from '../layout.ts';
 import { ruleLine } from '../rule.ts';
-import { visibleRows, type Feed } from '../store/feed.ts';
+import { MAX_ROWS, type Feed } from '../store/feed.ts';
+import { windowFor } from '../store/window.ts';
+
+/** The delivery whose chain is unfolded, with all its attempts from the oldest. */
+export interface Chain {
+  readonly id: string;
+  readonly attempts: readonly AttemptDetail[];
+}
 
 export interface ListLook {
   readonly layout: Layout;
   readonly now: Instant;
   readonly limit: Millis;
   readonly hasFocus: boolean;
+  readonly chain: Chain | null;
 }
 
 export function listLines(feed: Feed, look: ListLook): readonly Line[] {
-  const { layout, now, limit, hasFocus } = look;
+  const { layout, now, limit, hasFocus, chain } = look;
   const columns = columnsFor(layout.width);
-  const rows = visibleRows(feed, layout.listRows).map((row, index) =>
-    rowLine(row, { columns, width: layout.width, now, limit, hasFocus, isChosen: feed.from + index === feed.cursor }),
-  );
+  const rest = { columns, width: layout.width, now, limit, hasFocus };
+  // A message above the keys takes a row of the list before the feed hears of it.
+  const { from, to } = windowFor({ total: feed.entries.length, ...feed, height: layout.listRows });
+  const blocks = feed.entries.slice(from, to).map(({ row }, index) => {
+    const at: RowLook = { ...rest, isChosen: from + index === feed.cursor };
+    const earlier = chain?.id === row.id ? chain.attempts.slice(0, -1).toReversed() : [];
+    const shown = earlier.map((attempt) => earlierLine(row, attempt, at));
+    return [rowLine(row, at), ...cutChain(shown, layout.listRows - 2)];
+  });
+  const isLost = blocks.length === 0 && feed.filter !== null;
+  const rows = isLost ? [NONE_FITS] : inView(blocks, feed.cursor - from, layout.listRows);
   return layout.hasHeading ? [headingLine(columns, layout.width, limit), ...rows] : rows;
 }
 
-/** The rule over the list says what is left out, and how many have come in since the list was pinned. */
+const NONE_FITS = line('   No delivery fits the filter. Esc clears it.');
+
+/** A chain never fills the list: the rows beside it stay in reach. */
+function cutChain(lines: readonly Line[], most: number): readonly Line[] {
+  if (lines.length <= most) return lines;
+  const shown = lines.slice(0, Math.max(1, most - 1));
+  return [...shown, line(`   … ${lines.length - shown.length} more: Enter, then 4 shows all`, 'dim')];
+}
+
+/** The chosen row with its chain is in view: what no longer fits leaves at the top. */
+function inView(blocks: readonly (readonly Line[])[], chosen: number, height: number): readonly Line[] {
+  const above = blocks.slice(0, Math.max(0, chosen)).reduce((sum, { length }) => sum + length, 0);
+  const end = above + (blocks[chosen]?.length ?? 0);
+  const from = Math.min(above, Math.max(0, end - height));
+  return blocks.flat().slice(from, from + height);
+}
+
+/** The rule over the list says what is left out, how many fit, and how many have come in since the list was pinned. */
 export function listRule(feed: Feed, filter: string | null, width: number): Line {
   const state = feed.isFollowing ? '' : feed.fresh > 0 ? `▲ ${feed.fresh} new` : 'not following';
   if (filter === null) return ruleLine(width, state, feed.fresh > 0 ? 'accent' : 'dim');
-  const room = width - textWidth(state) - textWidth(CLEAR) - 16;
-  const words = `filter ${cutText(span(filter).text, room)}${CLEAR}${state === '' ? '' : ` ── ${state}`}`;
+  const known = state === '' ? fittingText(feed, filter) : state;
+  const room = width - textWidth(known) - textWidth(CLEAR) - 16;
+  const words = `filter ${cutText(span(filter).text, room)}${CLEAR}${known === '' ? '' : ` ── ${known}`}`;
   return ruleLine(width, words, 'accent');
+}
+
+/** A list that follows holds all that fit, up to its bound; nothing while the filter has not been asked for yet. */
+function fittingText({ entries, filter }: Feed, wanted: string): string {
+  if (filter !== wanted) return '';
+  return `${entries.length}${entries.length >= MAX_ROWS ? ' or more' : ''} fit${entries.length === 1 ? 's' : ''}`;
 }
 
 const CLEAR = ' (Esc clears)';

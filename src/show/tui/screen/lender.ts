@@ -6,7 +6,8 @@ import { ignoreSignalsOfKeys } from './lent-signals.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Lending {
-  readonly lend: () => Promise<void>;
+  /** False: somebody else has it. */
+  readonly lend: () => Promise<boolean>;
   /** Does nothing unless it is lent. */
   readonly takeBack: () => void;
 }
@@ -15,10 +16,11 @@ export function createLending(keyboard: Keyboard, terminal: Terminal): Lending {
   let heedSignals: (() => void) | null = null;
   return {
     async lend() {
-      if (heedSignals !== null) return;
+      if (heedSignals !== null) return false;
       heedSignals = ignoreSignalsOfKeys();
       terminal.lend();
       await keyboard.lend();
+      return true;
     },
     takeBack() {
       if (heedSignals === null) return;

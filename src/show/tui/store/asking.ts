@@ -11,7 +11,7 @@ import type { Message } from './model.ts';
 
 export interface Lender {
   /** The terminal is for another program from now on. */
-  readonly lend: () => Promise<void>;
+  readonly lend: () => Promise<boolean>;
   /** Idempotent. */
   readonly takeBack: () => void;
 }

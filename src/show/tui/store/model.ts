@@ -7,9 +7,12 @@ import type { DeliveryDetail } from '../../../store/row.ts';
 import { isTicking } from '../../present/verdict.ts';
 import { detailLines } from '../detail/lines.ts';
 import type { Tab } from '../detail/tabs.ts';
+import { healthLines } from '../health/lines.ts';
 import type { Mode } from '../keys/binding.ts';
+import type { Chain } from '../list/lines.ts';
 import type { Situation } from '../keys.ts';
 import type { Layout } from '../layout.ts';
+import type { LessonName } from '../../present/lesson.ts';
 import type { Theme } from '../../present/theme.ts';
 import type { FaultsAtHand, PresetChoice } from '../faults/faults.ts';
 import { visibleRows, type Feed } from './feed.ts';
@@ -24,6 +27,10 @@ export interface Ui {
   readonly overlay: Overlay;
   /** What the list lets through; null: everything. */
   readonly filter: string | null;
+  /** The delivery whose chain is unfolded in the list. */
+  readonly unfolded: string | null;
+  /** Kinds of failure that have explained themselves. */
+  readonly lessons: readonly LessonName[];
   /** Faults of the user's own that stay in their panel while they are off. */
   readonly shelf: readonly string[];
   /** What the last key had to say, or the session answered; gone with the next key or after a while. */
@@ -44,6 +51,8 @@ export const FIRST_UI: Ui = {
   scroll: 0,
   overlay: NO_OVERLAY,
   filter: null,
+  unfolded: null,
+  lessons: [],
   shelf: [],
   message: null,
 };
@@ -62,6 +71,8 @@ export interface ScreenModel {
   readonly columns: number;
   readonly feed: Feed;
   readonly detail: DeliveryDetail | null;
+  /** Of the unfolded delivery. */
+  readonly chain: Chain | null;
   readonly ui: Ui;
   /** What start or end has come through, the one at work last. */
   readonly steps: readonly string[];
@@ -95,10 +106,13 @@ export function isListInView(model: ScreenModel): boolean {
 }
 
 export function modeOf({ overlay, isDetailFull, focus }: Ui): Mode {
+  if (overlay.kind === 'webhooks') return MODES_OF_WEBHOOKS[overlay.stage.kind];
   if (overlay.kind === 'faults' && overlay.writing !== null) return 'spec';
   if (overlay.kind !== 'none') return overlay.kind;
   return isDetailFull ? 'detail' : focus;
 }
+
+const MODES_OF_WEBHOOKS = { choosing: 'webhooks', deleting: 'webhook-deletion', making: 'webhook-event' } as const;
 
 export function situationOf({ ui, feed, session, means }: ScreenModel): Situation {
   const { phase } = session;
@@ -116,6 +130,12 @@ export function situationOf({ ui, feed, session, means }: ScreenModel): Situatio
 
 export function faultsAtHand({ session, ui, means }: ScreenModel): FaultsAtHand {
   return { active: session.faults, presets: means.presets, shelf: ui.shelf, readFault: means.readFault };
+}
+
+/** How far the panel of health can scroll. */
+export function healthScroll({ session, layout, now }: ScreenModel): number {
+  if (layout.kind === 'too-small') return 0;
+  return Math.max(0, healthLines(session, layout.width, now).length - layout.bodyRows);
 }
 
 /** Cells for the text of the detail, a margin on both sides. */

@@ -4,10 +4,12 @@
 import type { FaultsPanel } from '../faults/faults.ts';
 import type { FilterPanel } from '../filter/filter.ts';
 import type { FixturePanel } from '../fixture/fixture.ts';
+import type { HealthPanel } from '../health/health.ts';
 import type { PolicyPanel } from '../policy/policy.ts';
 import type { TriggerPanel } from '../trigger/trigger.ts';
+import type { WebhooksPanel } from '../webhooks/webhooks.ts';
 
-export type Panel = FaultsPanel | FilterPanel | FixturePanel | PolicyPanel | TriggerPanel;
+export type Panel = FaultsPanel | FilterPanel | FixturePanel | PolicyPanel | TriggerPanel | WebhooksPanel | HealthPanel;
 
 export type Overlay =
   | { readonly kind: 'none' }

@@ -8,6 +8,7 @@ import { PANEL_ACTIONS, type Action, type PanelAction, type ScreenAction } from 
 import { follow, move, pin, toOldest, type FeedSource } from './feed.ts';
 import { detailHeight, modeOf, situationOf, type ScreenModel, type Ui } from './model.ts';
 import type { Next } from './next.ts';
+import { OVERSEEING_STEPS } from './overseeing.ts';
 import { isPanel, NO_OVERLAY } from './overlay.ts';
 import { tellPanel } from './tell-panel.ts';
 import { clampScroll } from './window.ts';
@@ -17,6 +18,8 @@ export interface World {
   readonly source: FeedSource;
   quit(): void;
   interrupt(): void;
+  /** Stops the program and gives the terminal to the shell until it is brought back. */
+  suspend(): void;
   repaint(): void;
 }
 
@@ -50,6 +53,7 @@ function asking(ask: (model: ScreenModel) => Asked): Step {
 }
 
 const STEPS: Readonly<Record<ScreenAction, Step>> = {
+  ...OVERSEEING_STEPS,
   up: (model, world) => travel(model, -1, world),
   down: (model, world) => travel(model, 1, world),
   'page-up': (model, world) => travel(model, -pageOf(model), world),

@@ -9,12 +9,14 @@ import { noticeLines } from '../footer/lines.ts';
 import type { KeyName, Press } from '../key-names.ts';
 import { pressed } from '../keys.ts';
 import { layoutFor } from '../layout.ts';
+import type { Chain } from '../list/lines.ts';
 import type { Size } from '../screen/painter.ts';
 import { createAsker, type Lender } from './asking.ts';
 import { createBeat } from './beat.ts';
-import { createDetailCache } from './detail-cache.ts';
+import { createDetailCache, type DetailOf } from './detail-cache.ts';
 import { chosenRow, EMPTY_FEED, MAX_ROWS, refresh, sourceOf, visibleRows, type Feed } from './feed.ts';
 import { createFilterPace } from './filter-pace.ts';
+import { withLesson } from './lessons.ts';
 import { said } from './messages.ts';
 import { FIRST_UI, needsTick, situationOf, type Means, type ScreenModel, type Ui } from './model.ts';
 import type { Next } from './next.ts';
@@ -38,6 +40,7 @@ export interface StoreOptions extends Lender {
   readonly means: Means;
   readonly onInterrupt: () => void;
   readonly repaint: () => void;
+  readonly suspend: () => void;
 }
 
 export function createScreenStore(options: StoreOptions): ScreenStore {
@@ -56,7 +59,10 @@ export function createScreenStore(options: StoreOptions): ScreenStore {
     if (model.ui.filter !== model.feed.filter && fetch.rest() === 0) beat.touch();
     if (wish !== undefined) asker.ask(wish);
   };
-  const beat = createBeat(() => show({ ui: model.ui, feed: fetch.upToDate(model) }));
+  const beat = createBeat(() => {
+    const feed = fetch.upToDate(model);
+    show({ feed, ui: withLesson(model.ui, feed, { since: model.session.startedAt, now: now() }) });
+  });
   const unsubscribe = session.subscribe(() => {
     note(session.snapshot());
     beat.touch();
@@ -88,9 +94,9 @@ function createListeners(): Pick<ScreenStore, 'subscribe'> & { readonly tell: ()
   };
 }
 
-function worldOf({ session, onInterrupt, repaint }: StoreOptions, { filter }: Feed): World {
+function worldOf({ session, onInterrupt, repaint, suspend }: StoreOptions, { filter }: Feed): World {
   const quit = (): void => void session.ask({ kind: 'quit' });
-  return { source: sourceOf(session, filter), quit, interrupt: onInterrupt, repaint };
+  return { source: sourceOf(session, filter), quit, interrupt: onInterrupt, repaint, suspend };
 }
 
 interface Builder {
@@ -102,6 +108,7 @@ interface Builder {
 function createBuilder({ session, size, now, means }: StoreOptions, underWay: () => number): Builder {
   const steps = createSteps();
   const detailOf = createDetailCache(session);
+  const chainOf = createDetailCache(session);
   const build: Builder['build'] = ({ ui: wanted, feed }) => {
     const at = now();
     const snapshot = asOf(session.snapshot(), at);
@@ -110,10 +117,17 @@ function createBuilder({ session, size, now, means }: StoreOptions, underWay: ()
     const noticeRows = noticeLines(snapshot.notices.at(-1) ?? null, ui.message, columns).length;
     const layout = layoutFor({ size: { columns, rows }, isDetailFull: ui.isDetailFull, noticeRows });
     const detail = attempt(() => detailOf(chosenRow(feed)), null);
-    const rest = { columns, feed, detail, ui, steps: steps(snapshot), asking: underWay(), means, now: at };
+    const chain = attempt(() => unfoldedChain(chainOf, feed, ui.unfolded), null);
+    const rest = { columns, feed, detail, chain, ui, steps: steps(snapshot), asking: underWay(), means, now: at };
     return { session: snapshot, layout, ...rest };
   };
   return { build, note: (snapshot) => void steps(snapshot) };
+}
+
+function unfoldedChain(detailOf: DetailOf, { entries }: Feed, id: string | null): Chain | null {
+  const row = id === null ? undefined : entries.find((entry) => entry.row.id === id)?.row;
+  const detail = row === undefined ? null : detailOf(row);
+  return detail === null ? null : { id: detail.row.id, attempts: detail.attempts };
 }
 
 /** A fault whose time has run out since the session last told of it. */
@@ -167,8 +181,9 @@ function createFetcher({ session, now }: StoreOptions): Fetcher {
   return {
     upToDate({ feed, layout, ui }) {
       const { filter } = ui;
-      // While a filter is typed, those that fit are counted too.
-      const wanted = ui.overlay.kind === 'filter' ? MAX_ROWS : 0;
+      // Those that fit a filter are counted while it is typed, and while nothing is pinned.
+      const isCounting = ui.overlay.kind === 'filter' || (filter !== null && feed.isFollowing);
+      const wanted = isCounting ? MAX_ROWS : 0;
       const height = Math.max(layout.kind === 'regular' ? layout.listRows : 0, wanted);
       const look = (): Feed => attempt(() => refresh(feed, sourceOf(session, filter), height), { ...feed, filter });
       if (filter === null) return look();

@@ -4,10 +4,12 @@
 import { reduceFaults } from '../faults/faults.ts';
 import { reduceFilter } from '../filter/filter.ts';
 import { reduceFixture } from '../fixture/fixture.ts';
+import { reduceHealth } from '../health/health.ts';
 import type { PanelNext, Stroke } from '../panel/panel.ts';
 import { reducePolicy } from '../policy/policy.ts';
 import { reduceTrigger } from '../trigger/trigger.ts';
-import { faultsAtHand, type ScreenModel } from './model.ts';
+import { knownWebhooks, reduceWebhooks } from '../webhooks/webhooks.ts';
+import { faultsAtHand, healthScroll, type ScreenModel } from './model.ts';
 import type { Next } from './next.ts';
 import { NO_OVERLAY, type Panel } from './overlay.ts';
 
@@ -29,5 +31,9 @@ function reduce(panel: Panel, stroke: Stroke, model: ScreenModel): PanelNext<Pan
       return reducePolicy(panel, stroke);
     case 'trigger':
       return reduceTrigger(panel, stroke);
+    case 'webhooks':
+      return reduceWebhooks(panel, stroke, knownWebhooks(model.session));
+    case 'health':
+      return reduceHealth(panel, stroke, healthScroll(model));
   }
 }

@@ -20,21 +20,35 @@ function stepLine(step: string, isAtWork: boolean): Line {
   return [span(isAtWork ? '   … ' : '   ✓ ', isAtWork ? 'accent' : 'good'), span(step)];
 }
 
+/** What is happening, what to do next, and where calls will go, in this order: small windows cut the end. */
 export function quietLines(session: SessionSnapshot, width: number): readonly Line[] {
-  const canSend = session.shop.isSimulated || session.targets.length > 0;
-  const sample = canSend ? ' Or press t to send a sample.' : '';
-  const texts = [
-    session.shop.isSimulated
-      ? `The shop is simulated: no account is needed, and the first call is on its way.${sample}`
-      : `Waiting for the first call. Change an order in the shop.${sample}`,
-    `${targetsText(session.targets)} Press ? for all keys.`,
-  ];
-  const events = session.webhooks.map(({ event }) => event);
   return [
-    ...wrapped(`${countText(events.length)} registered: ${events.join(', ')}`, width, ' '),
+    ...wrapped(registeredText(session), width, ' '),
     EMPTY_LINE,
-    ...texts.flatMap((text) => wrapped(text, width, '   ')),
+    ...[waitingText(session), targetsText(session.targets), 'Press ? for all keys.'].flatMap((text) =>
+      wrapped(text, width, '   '),
+    ),
   ];
+}
+
+function waitingText({ shop, targets, tunnel, webhooks }: SessionSnapshot): string {
+  const canSend = shop.isSimulated || targets.length > 0;
+  const sample = canSend ? ' Or press t to send a sample.' : '';
+  if (tunnel.state === 'down') {
+    return `The public address is down: until it is back no call of the shop can come in.${sample}`;
+  }
+  if (webhooks.length === 0) return `No webhook leads here any more: press w, then n to make one.${sample}`;
+  if (shop.isSimulated)
+    return `The shop is simulated: no account is needed, and the first call is on its way.${sample}`;
+  return `Waiting for the first call. Change an order in the shop.${sample}`;
+}
+
+/** More than these say less than the patterns that were asked for. */
+const MOST_EVENTS = 6;
+
+function registeredText({ webhooks, patterns }: SessionSnapshot): string {
+  const events = webhooks.map(({ event }) => event);
+  return `${countText(events.length)} registered: ${(events.length > MOST_EVENTS ? patterns : events).join(', ')}`;
 }
 
 function wrapped(text: string, width: number, margin: string): readonly Line[] {

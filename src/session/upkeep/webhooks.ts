@@ -1,0 +1,170 @@
+/**
+ * The shop's webhooks in the hands of a person: listed, made, switched and deleted while the session runs. In: the shop's
+ * client and this session's ledger. Out: one sentence each, and the list in the snapshot. Every act is one API call, and
+ * the last call of an hour is kept for removing our own webhooks at the end.
+ */
+import { mistake, trouble } from '../../core/failure.ts';
+import { isoUtc, type Instant } from '../../core/instant.ts';
+import { maskUrl } from '../../core/masking.ts';
+import { readPattern } from '../../core/pattern.ts';
+import { printable } from '../../core/printable.ts';
+import type { NoticeRecord, WebhookRecord } from '../../core/record.ts';
+import type { ShopWebhook } from '../../register/api-shapes.ts';
+import { describeInstant, nextHour } from '../../register/calls-left.ts';
+import { createOne } from '../../register/creation.ts';
+import { readWebhookName } from '../../register/names.ts';
+import type { Answered } from '../intention.ts';
+import type { Model } from '../model.ts';
+import type { Shop } from '../shop.ts';
+import type { ShopWebhookView } from '../view.ts';
+
+export interface WebhookDeskOptions {
+  readonly shop: Pick<Shop, 'client' | 'ledger' | 'isSimulated'>;
+  readonly model: Pick<Model, 'snapshot' | 'update'>;
+  /** The address to register for an event; its door is open from then on. */
+  readonly urlFor: (event: string) => string;
+  /** The shop's id of a webhook of ours is known. */
+  readonly onCreated: (event: string, id: number) => void;
+  readonly now: () => Instant;
+  readonly emit: (record: WebhookRecord | NoticeRecord) => void;
+}
+
+/** All of these throw `Failure`: exit 2 for what cannot be meant, 3 for the shop and for too few calls left. */
+export interface WebhookDesk {
+  list(signal: AbortSignal): Promise<Answered>;
+  create(event: string, signal: AbortSignal): Promise<Answered>;
+  switch(id: number, active: boolean, signal: AbortSignal): Promise<Answered>;
+  remove(id: number, signal: AbortSignal): Promise<Answered>;
+}
+
+export function createWebhookDesk(options: WebhookDeskOptions): WebhookDesk {
+  return {
+    list: (signal) => list(options, signal),
+    create: (event, signal) => create(options, event, signal),
+    switch: (id, active, signal) => switchOne(options, { id, active }, signal),
+    remove: (id, signal) => remove(options, id, signal),
+  };
+}
+
+async function list(options: WebhookDeskOptions, signal: AbortSignal): Promise<Answered> {
+  requireOneCall(options);
+  const webhooks = await options.shop.client.listWebhooks(signal);
+  options.model.update({
+    shopWebhooks: { at: options.now(), list: webhooks.map((webhook) => viewOf(webhook, options)) },
+  });
+  return done('');
+}
+
+async function create(options: WebhookDeskOptions, text: string, signal: AbortSignal): Promise<Answered> {
+  const event = eventOf(text);
+  const { client, ledger } = options.shop;
+  const twin = ledger.entries().find((entry) => entry.event === event);
+  if (twin !== undefined) throw mistake('webhook-exists', `This session has a webhook for ${event} already.`);
+  requireOneCall(options);
+  const { now, urlFor, emit, onCreated } = options;
+  const id = await createOne(
+    event,
+    { client, ledger, now, urlFor, onWebhook: (made) => onCreated(event, made.id) },
+    signal,
+  );
+  emit({ kind: 'webhook', at: isoUtc(now()), id, event, state: 'created' });
+  const [first] = ledger.entries().filter((entry) => entry.id === id);
+  const made = { id, event, name: '', shownUrl: first?.shownUrl ?? '', active: true, owner: 'ours' } as const;
+  replaceInList(options, id, { ...made, lastSuccess: null, lastError: null });
+  return done(`${event} leads here now (webhook ${id}); it is removed with the others at the end.`);
+}
+
+/** One event by its full name: a wildcard would hide the price. */
+function eventOf(text: string): string {
+  const reading = readPattern(text.trim());
+  if (reading.kind === 'unknown') {
+    throw mistake(
+      'unknown-event',
+      `There is no event ${printable(text)}.`,
+      `The nearest are ${reading.nearest.join(', ')}.`,
+    );
+  }
+  const [event, ...more] = reading.events;
+  if (event === undefined || more.length > 0) throw mistake('unknown-event', 'Name one event, such as Orders.create.');
+  return event;
+}
+
+interface Switching {
+  readonly id: number;
+  readonly active: boolean;
+}
+
+async function switchOne(
+  options: WebhookDeskOptions,
+  { id, active }: Switching,
+  signal: AbortSignal,
+): Promise<Answered> {
+  requireOneCall(options);
+  const { shop, emit, now } = options;
+  const changed = viewOf(await shop.client.updateWebhook({ id, active }, signal), options);
+  replaceInList(options, id, changed);
+  const { event } = changed;
+  // The simulated shop tells by itself what becomes of its webhooks; a real one does not.
+  if (changed.owner === 'ours' && !shop.isSimulated) {
+    emit({ kind: 'webhook', at: isoUtc(now()), id, event, state: changed.active ? 'activated' : 'deactivated' });
+  }
+  const told = printable(event);
+  return done(
+    changed.active
+      ? `${told} (webhook ${id}) is active.`
+      : `${told} (webhook ${id}) is off: the shop calls it no more.`,
+  );
+}
+
+async function remove(options: WebhookDeskOptions, id: number, signal: AbortSignal): Promise<Answered> {
+  requireOneCall(options);
+  const { shop, emit, now, model } = options;
+  const [left] = await shop.client.deleteWebhooks([id], signal);
+  if (left !== undefined)
+    throw trouble('webhook-not-deleted', `Webhook ${id} was not deleted: ${printable(left.reason)}.`);
+  const known = model.snapshot().shopWebhooks?.list.find((webhook) => webhook.id === id);
+  const own = shop.ledger.entries().find((entry) => entry.id === id);
+  replaceInList(options, id, null);
+  const at = isoUtc(now());
+  if (own !== undefined) {
+    emit({ kind: 'webhook', at, id, event: own.event, state: 'deleted' });
+    await shop.ledger.forget([own.name]);
+  } else {
+    const text = `Webhook ${id}${known === undefined ? '' : ` (${printable(known.event)})`} of the shop was deleted from the screen.`;
+    emit({ kind: 'notice', at, level: 'info', code: 'webhook-deleted', text });
+  }
+  return done(`Webhook ${id} is deleted.`);
+}
+
+/** The calls of the simulated shop are free; of a real one's the last is kept. */
+function requireOneCall({ shop, now }: WebhookDeskOptions): void {
+  const { total } = shop.client.callsLeft();
+  if (shop.isSimulated || total === null || total > KEPT) return;
+  const what = total === 0 ? 'No API call is left' : 'The last API call is kept for removing our webhooks at the end';
+  throw trouble('api-calls-short', `${what}.`, {
+    hint: `The hourly quota is full again at ${describeInstant(nextHour(now()))}.`,
+  });
+}
+
+const KEPT = 1;
+
+function viewOf(webhook: ShopWebhook, { shop }: WebhookDeskOptions): ShopWebhookView {
+  const { id, name, url, event, active, lastSuccess, lastError } = webhook;
+  const isOurs = shop.ledger.entries().some((entry) => entry.id === id);
+  const owner = isOurs ? 'ours' : readWebhookName(name) === null ? 'other' : 'session';
+  return { id, name, event, active, lastSuccess, lastError, shownUrl: maskUrl(url), owner };
+}
+
+/** Null takes it out. Without a list there is nothing to keep up to date. */
+function replaceInList({ model }: WebhookDeskOptions, id: number, next: ShopWebhookView | null): void {
+  const { shopWebhooks = null } = model.snapshot();
+  if (shopWebhooks === null) return;
+  const { list: before } = shopWebhooks;
+  const isThere = before.some((webhook) => webhook.id === id);
+  const kept = before.flatMap((webhook) => (webhook.id === id ? (next ?? []) : webhook));
+  model.update({ shopWebhooks: { ...shopWebhooks, list: isThere || next === null ? kept : [...kept, next] } });
+}
+
+function done(text: string): Answered {
+  return { kind: 'done', text };
+}

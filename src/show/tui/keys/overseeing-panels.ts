@@ -1,0 +1,88 @@
+/**
+ * Rows of the key table: in the panels of webhooks and of health.
+ */
+import type { Binding } from './binding.ts';
+
+export const IN_OVERSEEING: readonly Binding[] = [
+  {
+    does: { up: 'up', k: 'up', down: 'down', j: 'down' },
+    shown: '↑↓',
+    words: 'choose a webhook; in health: scroll (k j too)',
+    brief: { webhooks: 'choose', health: 'scroll' },
+    keep: 5,
+    modes: ['webhooks', 'health'],
+    needs: [],
+  },
+  {
+    does: { enter: 'pick', ' ': 'pick' },
+    shown: 'Enter',
+    words: 'webhooks: switch the chosen one on or off (Space too)',
+    brief: { webhooks: 'on/off' },
+    keep: 9,
+    modes: ['webhooks'],
+    needs: [],
+  },
+  {
+    does: { n: 'new-webhook' },
+    shown: 'n',
+    words: 'webhooks: make one more for this session',
+    brief: { webhooks: 'new' },
+    keep: 7,
+    modes: ['webhooks'],
+    needs: [],
+  },
+  {
+    does: { d: 'delete-webhook', x: 'delete-webhook' },
+    shown: 'd',
+    words: 'webhooks: delete the chosen one; asks first',
+    brief: { webhooks: 'delete' },
+    keep: 6,
+    modes: ['webhooks'],
+    needs: [],
+  },
+  {
+    does: { r: 'list-webhooks' },
+    shown: 'r',
+    words: 'webhooks: ask the shop for all, as they are now',
+    brief: { webhooks: 'ask the shop' },
+    keep: 8,
+    modes: ['webhooks'],
+    needs: [],
+  },
+  {
+    does: { y: 'agree' },
+    shown: 'y',
+    words: 'webhooks: yes, delete it',
+    brief: { 'webhook-deletion': 'delete' },
+    keep: 9,
+    modes: ['webhook-deletion'],
+    needs: [],
+  },
+  {
+    does: { n: 'close', q: 'close', escape: 'close' },
+    shown: 'n',
+    words: 'webhooks: no, keep it',
+    brief: { 'webhook-deletion': 'keep' },
+    keep: 10,
+    modes: ['webhook-deletion'],
+    needs: [],
+  },
+  {
+    does: { escape: 'close', q: 'close', w: 'close' },
+    shown: 'Esc',
+    words: 'webhooks: close (w q too)',
+    brief: { webhooks: 'close' },
+    keep: 10,
+    modes: ['webhooks'],
+    needs: [],
+  },
+  {
+    does: { escape: 'close', q: 'close', i: 'close', enter: 'close' },
+    shown: 'Esc',
+    words: 'health: close (i q too)',
+    brief: { health: 'close' },
+    keep: 10,
+    modes: ['health'],
+    needs: [],
+  },
+];
