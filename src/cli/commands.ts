@@ -1,19 +1,18 @@
 /**
  * The list of all commands. Each loads what it needs when it runs, so that the others start fast.
  */
-import { HISTORY_EXPORT_OPTIONS, HISTORY_LIST_OPTIONS, HISTORY_PRUNE_OPTIONS } from '../settings/option-table.ts';
-import { FIXTURES_OPTIONS, FIXTURES_SAVE_OPTIONS } from '../settings/option-table.ts';
-import { CONTROL_EMIT_OPTIONS, CONTROL_MOVE_OPTIONS, CONTROL_OPTIONS } from '../settings/option-table.ts';
-import { CONTROL_REPLAY_OPTIONS, CONTROL_TRIGGER_OPTIONS } from '../settings/option-table.ts';
-import { CLEAN_OPTIONS, DOCTOR_OPTIONS, LISTEN_OPTIONS } from '../settings/option-table.ts';
+import { HISTORY_EXPORT_OPTIONS, HISTORY_LIST_OPTIONS, HISTORY_PRUNE_OPTIONS } from '../settings/options/history.ts';
 import {
+  FIXTURES_OPTIONS,
+  FIXTURES_SAVE_OPTIONS,
   REPLAY_OPTIONS,
-  SHOP_OPTIONS,
-  SIMULATE_OPTIONS,
-  TEST_OPTIONS,
   TRIGGER_OPTIONS,
-} from '../settings/option-table.ts';
+} from '../settings/options/sending.ts';
+import { LISTEN_OPTIONS, SIMULATE_OPTIONS } from '../settings/options/session.ts';
+import { CLEAN_OPTIONS, DOCTOR_OPTIONS, SHOP_OPTIONS } from '../settings/options/shop.ts';
+import { TEST_OPTIONS } from '../settings/options/test.ts';
 import { sourcesOf, type CommandDefinition } from './command.ts';
+import { CONTROL_COMMANDS } from './control-commands.ts';
 
 /** What runs when none is named. */
 export const DEFAULT_COMMAND = 'listen';
@@ -101,128 +100,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     ],
     run: async (invocation) => (await import('./test.ts')).runTest(invocation),
   },
-  {
-    path: 'control state',
-    words: 'what a running session or simulated shop is doing',
-    options: CONTROL_OPTIONS,
-    examples: ['upgates-dev control state', 'upgates-dev control state --json --session 7f3a'],
-    run: async (invocation) => (await import('./control.ts')).runControlState(invocation),
-  },
-  {
-    path: 'control faults list',
-    words: 'the faults at work, and how they have fared',
-    options: CONTROL_OPTIONS,
-    examples: ['upgates-dev control faults list'],
-    run: async (invocation) => (await import('./control.ts')).runFaultsList(invocation),
-  },
-  {
-    path: 'control faults set',
-    words: 'replace all faults; they act from the next answer on',
-    operands: ['<spec...>'],
-    options: CONTROL_OPTIONS,
-    examples: [
-      'upgates-dev control faults set status=503,times=3',
-      'upgates-dev control faults set flaky event=Orders.*,delay=1500   the first that fits is at work',
-    ],
-    run: async (invocation) => (await import('./control.ts')).runFaultsSet(invocation),
-  },
-  {
-    path: 'control faults add',
-    words: 'one more fault behind the others, or in the place of the one of its name',
-    operand: 'spec',
-    options: CONTROL_OPTIONS,
-    examples: ['upgates-dev control faults add silent', 'upgates-dev control faults add name=mine,status=500'],
-    run: async (invocation) => (await import('./control.ts')).runFaultsAdd(invocation),
-  },
-  {
-    path: 'control faults clear',
-    words: 'take away one fault by its name or spec, or all',
-    operands: ['[label]'],
-    options: CONTROL_OPTIONS,
-    examples: ['upgates-dev control faults clear', 'upgates-dev control faults clear mine'],
-    run: async (invocation) => (await import('./control.ts')).runFaultsClear(invocation),
-  },
-  {
-    path: 'control answer',
-    words: 'what the shop is told from now on: mirror, rescue or ack',
-    operand: 'policy',
-    options: CONTROL_OPTIONS,
-    examples: ['upgates-dev control answer mirror'],
-    run: async (invocation) => (await import('./control.ts')).runControlAnswer(invocation),
-  },
-  {
-    path: 'control trigger',
-    words: "play the shop against the session's handler, into its history and on its screen",
-    operand: 'event',
-    options: CONTROL_TRIGGER_OPTIONS,
-    examples: [
-      'upgates-dev control trigger Orders.create',
-      'upgates-dev control trigger Orders.create.empty-list --retries 3   repeats wait on the simulated shop',
-    ],
-    run: async (invocation) => (await import('./control-send.ts')).runControlTrigger(invocation),
-  },
-  {
-    path: 'control replay',
-    words: "send captured deliveries to the session's handler again",
-    operands: ['[id...]'],
-    options: CONTROL_REPLAY_OPTIONS,
-    examples: ['upgates-dev control replay kq3v', "upgates-dev control replay --filter 'verdict:timed-out' --pace 5/s"],
-    run: async (invocation) => (await import('./control-send.ts')).runControlReplay(invocation),
-  },
-  {
-    path: 'control emit',
-    words: 'let the simulated shop have an event, as if somebody had done it there',
-    operand: 'event',
-    options: CONTROL_EMIT_OPTIONS,
-    examples: ['upgates-dev control emit Orders.create', 'upgates-dev control emit Products.update --records 5000'],
-    run: async (invocation) => (await import('./control-shop.ts')).runControlEmit(invocation),
-  },
-  {
-    path: 'control deny',
-    words: 'take the API user the right to events: their webhooks are deactivated',
-    operands: ['<pattern...>'],
-    options: CONTROL_OPTIONS,
-    examples: ["upgates-dev control deny 'Orders.*'", 'upgates-dev control deny Orders.create Customers.create'],
-    run: async (invocation) => (await import('./control-shop.ts')).runControlDeny(invocation),
-  },
-  {
-    path: 'control allow',
-    words: 'give the right to events back; webhooks stay inactive until somebody activates them',
-    operands: ['<pattern...>'],
-    options: CONTROL_OPTIONS,
-    examples: ["upgates-dev control allow 'Orders.*'"],
-    run: async (invocation) => (await import('./control-shop.ts')).runControlAllow(invocation),
-  },
-  {
-    path: 'control move',
-    words: "move the simulated shop's API to another address; the old one answers 301",
-    options: CONTROL_MOVE_OPTIONS,
-    examples: ['upgates-dev control move', 'upgates-dev control move --form location --port 8191'],
-    run: async (invocation) => (await import('./control-shop.ts')).runControlMove(invocation),
-  },
-  {
-    path: 'control speed',
-    words: 'how fast the waits of the simulated shop pass: 1, N, max, or manual (they stand)',
-    operand: '1|N|max|manual',
-    options: CONTROL_OPTIONS,
-    examples: ['upgates-dev control speed 60', 'upgates-dev control speed max'],
-    run: async (invocation) => (await import('./control-shop.ts')).runControlSpeed(invocation),
-  },
-  {
-    path: 'control step',
-    words: 'let what is due next in the simulated shop happen now',
-    options: CONTROL_OPTIONS,
-    examples: ['upgates-dev control step'],
-    run: async (invocation) => (await import('./control-shop.ts')).runControlStep(invocation),
-  },
-  {
-    path: 'control advance',
-    words: 'move the time of the simulated shop, with all that is due on the way',
-    operand: 'time',
-    options: CONTROL_OPTIONS,
-    examples: ['upgates-dev control advance 5m', 'upgates-dev control advance 12h'],
-    run: async (invocation) => (await import('./control-shop.ts')).runControlAdvance(invocation),
-  },
+  ...CONTROL_COMMANDS,
   {
     path: 'history list',
     words: 'deliveries, the newest activity first',

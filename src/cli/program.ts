@@ -8,7 +8,7 @@ import { printable } from '../core/printable.ts';
 import type { Flags } from '../settings/base.ts';
 import { didYouMean } from '../settings/nearest.ts';
 import { flagsOf, type OptionDefinition } from '../settings/option.ts';
-import { COMMON_OPTIONS } from '../settings/option-table.ts';
+import { COMMON_OPTIONS } from '../settings/options/session.ts';
 import type { CommandDefinition } from './command.ts';
 import { COMMANDS, DEFAULT_COMMAND, GROUPS } from './commands.ts';
 import type { Io } from './io.ts';

@@ -10,7 +10,7 @@ import { onlyOnCommandLine } from './environment.ts';
 import type { AllGiven, Given } from './given.ts';
 import { didYouMean } from './nearest.ts';
 import { keyOf, type OptionDefinition } from './option.ts';
-import { ALL_OPTIONS } from './option-table.ts';
+import { ALL_OPTIONS } from './options/all.ts';
 
 export const CONFIG_NAME = 'upgates-dev.config.json';
 

@@ -10,7 +10,7 @@ import type { AllGiven, Given, Rank } from './given.ts';
 import type { SettingsNotice } from './notice.ts';
 import { didYouMean } from './nearest.ts';
 import { variableOf, type OptionDefinition } from './option.ts';
-import { ALL_OPTIONS } from './option-table.ts';
+import { ALL_OPTIONS } from './options/all.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 

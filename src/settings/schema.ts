@@ -2,7 +2,7 @@
  * The JSON schema of `upgates-dev.config.json`, made from the options.
  */
 import { keyOf, type OptionDefinition } from './option.ts';
-import { ALL_OPTIONS } from './option-table.ts';
+import { ALL_OPTIONS } from './options/all.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 

@@ -8,7 +8,7 @@ import { logOf } from '../../src/cli/crash-log.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 import { programVersion } from '../../src/cli/version.ts';
-import { COMMON_OPTIONS } from '../../src/settings/option-table.ts';
+import { COMMON_OPTIONS } from '../../src/settings/options/session.ts';
 import { projectWith } from '../settings/sources.ts';
 import { NOW, run } from './fake-io.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../src/settings/option.ts';
-import { ALL_OPTIONS } from '../../src/settings/option-table.ts';
+import { ALL_OPTIONS } from '../../src/settings/options/all.ts';
 import { readListenSettings, type ListenSettings } from '../../src/settings/listen.ts';
 import { configSchema } from '../../src/settings/schema.ts';
 import { failureOf, projectWith, sources } from './sources.ts';

@@ -1,0 +1,49 @@
+/**
+ * The options of `control`.
+ */
+import type { OptionDefinition } from '../option.ts';
+import { REPLAY_OPTIONS, TRIGGER_OPTIONS } from './sending.ts';
+import { LISTEN_OPTIONS } from './session.ts';
+
+/** For every command that speaks to a running session. */
+export const CONTROL_OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'session',
+    value: 'prefix',
+    fallback: "the one of this project's data directory, else the only one running",
+    words: 'which running session or simulated shop, by its id or the beginning of it',
+    from: 'command-line',
+  },
+];
+
+function named(options: readonly OptionDefinition[], names: readonly string[]): readonly OptionDefinition[] {
+  return options.filter(({ name }) => names.includes(name));
+}
+
+export const CONTROL_TRIGGER_OPTIONS: readonly OptionDefinition[] = [
+  ...named(TRIGGER_OPTIONS, ['to', 'set', 'records', 'count', 'retries']),
+  ...CONTROL_OPTIONS,
+];
+
+export const CONTROL_EMIT_OPTIONS: readonly OptionDefinition[] = [
+  ...named(TRIGGER_OPTIONS, ['records', 'count']),
+  ...CONTROL_OPTIONS,
+];
+
+export const CONTROL_MOVE_OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'form',
+    value: 'form',
+    choices: ['body', 'location', 'both'],
+    fallback: 'both',
+    words: 'what the old address answers with its 301: api_url in the body, Location, or both',
+    from: 'command-line',
+  },
+  ...named(LISTEN_OPTIONS, ['port']),
+  ...CONTROL_OPTIONS,
+];
+
+export const CONTROL_REPLAY_OPTIONS: readonly OptionDefinition[] = [
+  ...named(REPLAY_OPTIONS, ['last', 'filter', 'to', 'set', 'pace']),
+  ...CONTROL_OPTIONS,
+];
