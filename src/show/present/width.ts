@@ -151,7 +151,7 @@ export function padTextLeft(text: string, width: number): string {
 export function wrapText(text: string, width: number, indent = 0): readonly string[] {
   const lines: string[] = [];
   let rest = text;
-  while (textWidth(rest) > Math.max(1, width)) {
+  while (isWider(rest, Math.max(1, width))) {
     const { taken, left } = takeSome(rest, Math.max(1, width));
     const gap = left.startsWith(' ') ? taken.length : taken.lastIndexOf(' ');
     const isWord = gap > indent && taken.slice(0, gap).trim() !== '';
@@ -160,6 +160,17 @@ export function wrapText(text: string, width: number, indent = 0): readonly stri
     if (textWidth(rest) <= indent) return lines;
   }
   return [...lines, rest];
+}
+
+/** Whether a text takes more cells; does not measure the whole of a long one. */
+function isWider(text: string, width: number): boolean {
+  if (NARROW.test(text.slice(0, width + 1))) return text.length > width;
+  let cells = 0;
+  for (const { segment } of graphemes(text)) {
+    cells += graphemeWidth(segment);
+    if (cells > width) return true;
+  }
+  return false;
 }
 
 /** At least one grapheme, also a wide one in a single cell, so that wrapping always moves on. */
@@ -177,7 +188,7 @@ interface Split {
 
 /** Splits after as many whole graphemes as fit. */
 function takeCells(text: string, width: number): Split {
-  if (PLAIN.test(text)) return { taken: text.slice(0, width), left: text.slice(width) };
+  if (PLAIN.test(text.slice(0, width + 1))) return splitAt(text, Math.max(0, width));
   let cells = 0;
   for (const { segment, index } of graphemes(text)) {
     cells += graphemeWidth(segment);

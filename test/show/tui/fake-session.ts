@@ -156,6 +156,7 @@ export function createFakeSession(first: Partial<SessionSnapshot> = {}): FakeSes
       if (row === undefined) return null;
       return { row, body: new Uint8Array(), attempts: [attemptOf(row)], ...details.get(id) };
     },
+    previous: () => null,
     countAfter: (place, filter = null) => newestFirst().filter((row) => row.place > place && fits(filter)(row)).length,
     ask(intention, asking = {}) {
       asked.push(intention);

@@ -34,6 +34,8 @@ const AT_WORK: Situation = {
   isSimulated: true,
   hasHandler: true,
   hasEditor: true,
+  hasBody: false,
+  hasSearch: false,
   isFiltered: false,
 };
 

@@ -3,9 +3,10 @@
  */
 import type { DeliveryDetail } from '../../../store/row.ts';
 import { cutLine, lineWidth, span, type Line } from '../../present/line.ts';
+import { textWidth } from '../../present/width.ts';
 import { timeOfDay } from '../../present/time.ts';
 
-export const TABS = ['summary', 'body', 'headers', 'attempts'] as const;
+export const TABS = ['summary', 'body', 'headers', 'attempts', 'answer', 'diff'] as const;
 
 export type Tab = (typeof TABS)[number];
 
@@ -13,7 +14,7 @@ export function tabAt(index: number): Tab {
   return TABS[Math.max(0, Math.min(index, TABS.length - 1))] ?? 'summary';
 }
 
-/** `[1 summary] 2 body 3 headers 4 attempts`; short: `[1 summary] 2 3 4`. */
+/** `[1 summary] 2 body 3 headers 4 attempts 5 answer 6 diff`; short: `[1 summary] 2 3 4 5 6`. */
 function tabsLine(chosen: Tab, isShort = false): Line {
   return TABS.flatMap((tab, index) => {
     const words = isShort && tab !== chosen ? String(index + 1) : `${index + 1} ${tab}`;
@@ -30,7 +31,7 @@ export interface TitleLook {
   readonly position: string;
 }
 
-/** ` Orders.update 9000208 · attempt 2 · 14:31:40            [1 summary] 2 body 3 headers 4 attempts`. */
+/** ` Orders.update 9000208 · attempt 2 · 14:31:40            [1 summary] 2 body 3 headers …`. */
 export function titleLine({ row }: DeliveryDetail, look: TitleLook): Line {
   const attempt = row.attempts > 1 ? ` · attempt ${row.attempts}` : '';
   const name: Line = [
@@ -47,8 +48,10 @@ export function titleLine({ row }: DeliveryDetail, look: TitleLook): Line {
 
 /** The same in one line with the rule, where rows are scarce: only the tabs. */
 export function titleRule(look: TitleLook): Line {
-  const front: Line = [span(look.hasFocus ? '▶─ ' : '── ', look.hasFocus ? 'strong' : 'dim'), ...tabsLine(look.tab)];
   const position = look.position === '' ? '' : ` ${look.position} `;
-  const rest = look.width - lineWidth(front) - 1 - position.length - 2;
+  const isTight = lineWidth(tabsLine(look.tab)) + textWidth(position) + 8 > look.width;
+  const tabs = tabsLine(look.tab, isTight);
+  const front: Line = [span(look.hasFocus ? '▶─ ' : '── ', look.hasFocus ? 'strong' : 'dim'), ...tabs];
+  const rest = look.width - lineWidth(front) - 1 - textWidth(position) - 2;
   return cutLine([...front, span(` ${'─'.repeat(Math.max(0, rest))}${position}──`, 'dim')], look.width);
 }
