@@ -26,8 +26,8 @@ export interface BodyDocument {
   readonly remarks: () => readonly Line[];
 }
 
-/** Some milliseconds of work. */
-const STRETCH = 256 * 1024;
+/** A millisecond or so of work. */
+const STRETCH = 32 * 1024;
 
 export function createDocument(bytes: Uint8Array): BodyDocument {
   const outline = createOutline(bytes);

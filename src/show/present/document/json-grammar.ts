@@ -53,11 +53,23 @@ export function wordEnd(bytes: Uint8Array, from: number): number {
 /** Digits, letters, `+`, `-`, `.`. */
 function isOfWord(byte = 0): boolean {
   const isLetter = (byte >= 0x61 && byte <= 0x7a) || byte === 0x45;
-  return (byte >= 0x30 && byte <= 0x39) || isLetter || byte === 0x2b || byte === 0x2d || byte === 0x2e;
+  return isDigit(byte) || isLetter || byte === 0x2b || byte === 0x2d || byte === 0x2e;
+}
+
+/** Most words are whole numbers, and there may be millions of them. */
+function isWhole(bytes: Uint8Array, from: number, end: number): boolean {
+  if (bytes[from] === 0x30) return end === from + 1;
+  for (let at = from; at < end; at += 1) if (!isDigit(bytes[at])) return false;
+  return true;
+}
+
+function isDigit(byte = 0): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }
 
 const WORD = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 
 export function isWord(bytes: Uint8Array, from: number, end: number): boolean {
+  if (end > from && end - from < LONGEST_WORD && isWhole(bytes, from, end)) return true;
   return WORD.test(String.fromCharCode(...bytes.subarray(from, end)));
 }

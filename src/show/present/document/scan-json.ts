@@ -99,9 +99,9 @@ function refuse(reading: Reading): void {
 function flush(reading: Reading): number {
   const { begun, branches, outline } = reading;
   if (begun === null) return NONE;
-  const { closes, ...line } = begun;
+  const { closes, from, to, depth, kind } = begun;
   const parent = (closes ?? branches.at(-1))?.opening ?? NONE;
-  const index = outline.add({ ...line, parent });
+  const index = outline.add({ from, to, depth, kind, parent });
   if (closes !== null) outline.close(closes.opening, { closing: index, members: closes.members });
   reading.begun = null;
   if (outline.count() >= MOST_LINES) reading.isDone = true;

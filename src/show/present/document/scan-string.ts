@@ -47,6 +47,12 @@ export function createStringReader(bytes: Uint8Array): StringReader {
 function escapeLength(bytes: Uint8Array, at: number): number {
   const next = bytes[at + 1] ?? 0;
   if (ESCAPED.has(next)) return 2;
-  const digits = String.fromCharCode(...bytes.subarray(at + 2, at + 6));
-  return next === 0x75 && /^[0-9a-fA-F]{4}$/.test(digits) ? 6 : 0;
+  if (next !== 0x75) return 0;
+  for (let digit = at + 2; digit < at + 6; digit += 1) if (!isHex(bytes[digit])) return 0;
+  return 6;
+}
+
+function isHex(byte = 0): boolean {
+  const letter = byte | 0x20;
+  return (byte >= 0x30 && byte <= 0x39) || (letter >= 0x61 && letter <= 0x66);
 }

@@ -15,8 +15,8 @@ export interface BodySearch {
 }
 
 /** Lines looked at together, and how many bytes of them at most. */
-const LINES = 2000;
-const BYTES = 64 * 1024;
+const LINES = 500;
+const BYTES = 32 * 1024;
 
 /** More are not kept: nobody walks through them. */
 export const MOST_MATCHES = 100_000;

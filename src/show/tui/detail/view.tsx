@@ -33,7 +33,7 @@ function BodyView({ model, theme, body }: ViewProps & { readonly body: OpenBody 
   const { layout, ui } = model;
   const typing = ui.overlay.kind === 'search' ? ui.overlay.input : null;
   const look = { width: detailWidth(layout), rows: layout.detailRows, hasFocus: hasFocus(ui), typing };
-  const titles = titleLines(model, bodyPosition(body, ui.reading));
+  const titles = titleLines(model, bodyPosition(body, ui.reading, hasFocus(ui)));
   const lines = [...titles, ...bodyLines(body, ui.reading, look)];
   return <Lines lines={lines} rows={titles.length + layout.detailRows} theme={theme} />;
 }

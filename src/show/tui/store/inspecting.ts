@@ -16,7 +16,7 @@ export const INSPECTING_STEPS: Readonly<Record<InspectingAction, Step>> = {
   // Who searches wants to read: what comes in meanwhile must not take the body's place.
   search: ({ ui, feed }) => ({
     feed: pin(feed),
-    ui: { ...ui, focus: 'detail', overlay: openSearch(ui.search, ui.reading) },
+    ui: { ...ui, focus: 'detail', overlay: openSearch(ui.reading) },
   }),
   'match-next': (model) => toMatch(model, 'next'),
   'match-previous': (model) => toMatch(model, 'previous'),

@@ -47,15 +47,16 @@ function searchLines({ typing, width }: BodyLook): readonly Line[] {
   return typing === null ? [] : [inputLine(typing, { label: ' & ', width: width + 1 })];
 }
 
-/** `line 12 of 5003 · 2 of 17 lines`, for the title. */
-export function positionText(body: OpenBody, reading: Reading): string {
-  return [placeText(body, reading), matchText(body, reading)].filter((text) => text !== '').join(' · ');
+/** `line 12 of 5003 · match 2 of 17`, for the title; matches are lines that have it. */
+export function positionText(body: OpenBody, reading: Reading, hasFocus: boolean): string {
+  return [placeText(body, reading, hasFocus), matchText(body, reading)].filter((text) => text !== '').join(' · ');
 }
 
-function placeText({ document }: OpenBody, { cursor }: Reading): string {
+function placeText({ document }: OpenBody, { cursor }: Reading, hasFocus: boolean): string {
   if (!document.isDone()) return `reading ${Math.floor(document.progress() * 100)} %`;
   const count = document.outline.count();
-  return count < 2 ? '' : `line ${cursor.line + 1} of ${count}`;
+  if (count < 2) return '';
+  return hasFocus ? `line ${cursor.line + 1} of ${count}` : `${count} lines`;
 }
 
 function matchText({ search }: OpenBody, { cursor }: Reading): string {

@@ -2,7 +2,7 @@
  * The line in which a search through the body is typed. The body stays in view, and the next match is shown with every
  * letter.
  */
-import { inputOf, textOf, type LineInput } from '../../input/line-input.ts';
+import { EMPTY_INPUT, textOf, type LineInput } from '../../input/line-input.ts';
 import type { Reading } from './reading.ts';
 import { typedInto, type PanelNext, type Stroke } from '../../panel/panel.ts';
 
@@ -13,8 +13,8 @@ export interface SearchPanel {
   readonly origin: Reading;
 }
 
-export function openSearch(current: string, origin: Reading): SearchPanel {
-  return { kind: 'search', input: inputOf(current), origin };
+export function openSearch(origin: Reading): SearchPanel {
+  return { kind: 'search', input: EMPTY_INPUT, origin };
 }
 
 /** Closing goes back to where one was. */
@@ -23,5 +23,8 @@ export function reduceSearch(panel: SearchPanel, stroke: Stroke): PanelNext<Sear
   if (input !== null) return { panel: { ...panel, input } };
   if (stroke.kind !== 'do') return { panel };
   if (stroke.action === 'close') return { panel: null, search: '', reading: panel.origin };
-  return stroke.action === 'pick' ? { panel: null, search: textOf(panel.input) } : { panel };
+  if (stroke.action !== 'pick') return { panel };
+  // As in less: nothing means what was searched for last.
+  const text = textOf(panel.input);
+  return text === '' ? { panel: null } : { panel: null, search: text };
 }
