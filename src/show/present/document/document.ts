@@ -22,6 +22,8 @@ export interface BodyDocument {
   readonly isDone: () => boolean;
   /** Reads a stretch; call it until `isDone`. */
   readonly readOn: () => void;
+  /** The byte that is no JSON; null where nothing is wrong. */
+  readonly problemAt: () => number | null;
   /** What must be known before reading: that it is no JSON and why, that it is no UTF-8, that it is not whole. */
   readonly remarks: () => readonly Line[];
 }
@@ -35,11 +37,13 @@ export function createDocument(bytes: Uint8Array): BodyDocument {
   const isMeantAsJson = isText && looksLikeJson(bytes);
   let remarks: readonly Line[] = isText ? [] : [NO_UTF8];
   let isJson = isMeantAsJson;
+  let problemAt: number | null = null;
   let scanner: Scanner = isJson ? scanJson(bytes, outline) : scanText(bytes, outline);
   const readOn = (): void => {
     scanner.readTo(scanner.position() + STRETCH);
     const problem = scanner.problem();
     if (problem === null) return;
+    problemAt = problem.at;
     // Set in lines it would hide what is wrong with it.
     outline.clear();
     isJson = false;
@@ -55,6 +59,7 @@ export function createDocument(bytes: Uint8Array): BodyDocument {
     progress: () => (bytes.length === 0 ? 1 : Math.min(1, scanner.position() / bytes.length)),
     isDone: () => scanner.isDone(),
     readOn,
+    problemAt: () => problemAt,
     remarks: () => [...remarks, ...cutRemark(scanner, bytes, outline)],
   };
 }

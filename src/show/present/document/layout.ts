@@ -6,6 +6,7 @@ import { printable } from '../../../core/printable.ts';
 import { span, type Line, type Span, type Tone } from '../line.ts';
 import { wrapText } from '../width.ts';
 import type { BodyDocument } from './document.ts';
+import { readableLetters } from './letters.ts';
 import { isFolded, type Folds } from './folding.ts';
 import { findIn } from './needle.ts';
 import type { OutlineLine } from './outline.ts';
@@ -13,6 +14,8 @@ import type { OutlineLine } from './outline.ts';
 export interface LayoutLook {
   readonly width: number;
   readonly folds: Folds;
+  /** Letters that were sent as escapes stay so. */
+  readonly isVerbatim: boolean;
   /** Folded as `needleOf` gives it; empty: nothing is searched for. */
   readonly needle: string;
 }
@@ -30,14 +33,25 @@ export function rowsOf(document: BodyDocument, index: number, look: LayoutLook):
   return made;
 }
 
+/** How many rows a line has as far as a byte in it. */
+export function rowsUpTo(document: BodyDocument, index: number, to: number, look: LayoutLook): number {
+  const at = document.outline.line(index);
+  return wrapped(document, { ...at, to: Math.max(at.from + 1, Math.min(at.to, to + 1)) }, look).length;
+}
+
 function layOut(document: BodyDocument, index: number, look: LayoutLook): readonly Line[] {
   const at = document.outline.line(index);
-  const indent = Math.min(at.depth * STEP + (at.isContinued ? STEP : 0), Math.floor(look.width / 2));
-  const text = textOf(document, at);
-  const hanging = Math.min(indent + STEP, Math.floor(look.width / 2));
-  const rows = wrapText(' '.repeat(indent) + text, look.width, hanging);
+  const rows = wrapped(document, at, look);
   const lines = rows.map((row, number) => setOff(row, number === 0 && isNamed(document, at), look.needle));
   return isFolded(document.outline, look.folds, index) ? withFold(lines, document, index) : lines;
+}
+
+function wrapped(document: BodyDocument, at: OutlineLine, look: LayoutLook): readonly string[] {
+  const indent = Math.min(at.depth * STEP + (at.isContinued ? STEP : 0), Math.floor(look.width / 2));
+  const sent = textOf(document, at);
+  const text = document.isJson() && !look.isVerbatim ? readableLetters(sent) : sent;
+  const hanging = Math.min(indent + STEP, Math.floor(look.width / 2));
+  return wrapText(' '.repeat(indent) + text, look.width, hanging);
 }
 
 function isNamed(document: BodyDocument, { isContinued }: OutlineLine): boolean {

@@ -5,7 +5,7 @@
 import type { Line } from '../line.ts';
 import type { BodyDocument } from './document.ts';
 import { nextLine, previousLine, visibleAt } from './folding.ts';
-import { rowsOf, type LayoutLook } from './layout.ts';
+import { rowsOf, rowsUpTo, type LayoutLook } from './layout.ts';
 import { NONE } from './outline.ts';
 
 export interface Place {
@@ -23,6 +23,19 @@ export function settle(document: BodyDocument, place: Place, look: LayoutLook): 
   const line = visibleAt(document.outline, look.folds, Math.max(0, Math.min(place.line, last)));
   if (line !== place.line) return { line, row: 0 };
   return { line, row: Math.min(place.row, rowsOf(document, line, look).length - 1) };
+}
+
+/** The row in which a byte is; the nearest of those read so far. */
+export function placeOfByte(document: BodyDocument, offset: number, look: LayoutLook): Place {
+  const { outline } = document;
+  let [low, high] = [0, Math.max(0, outline.count() - 1)];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (outline.line(middle).from <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const before = rowsUpTo(document, low, offset, look);
+  return settle(document, { line: low, row: before - 1 }, look);
 }
 
 /** Rows down, or up where `by` is negative; as far as there are any. */

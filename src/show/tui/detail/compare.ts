@@ -37,7 +37,8 @@ function side({ row, body, attempts }: DeliveryDetail): Side | undefined {
 
 export function comparisonLines(comparison: Comparison, { row }: DeliveryDetail, width: number): readonly Line[] {
   if (comparison.kind === 'none') {
-    return wrapped(`No delivery before this one has the key ${row.key === '' ? '(none)' : row.key}.`, width, 'dim');
+    const why = row.key === '' ? 'This delivery has no key' : `No delivery before this one has the key ${row.key}`;
+    return wrapped(`${why}: there is nothing to compare it with.`, width, 'dim');
   }
   const { event, id, key, lastAttemptAt } = comparison.before.row;
   const head = wrapped(`Since ${event} ${key} of ${timeOfDay(lastAttemptAt)} (${id}):`, width, 'dim');

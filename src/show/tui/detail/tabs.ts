@@ -37,14 +37,19 @@ export function titleLine({ row }: DeliveryDetail, look: TitleLook): Line {
   const name: Line = [
     span(look.hasFocus ? ' ▶ ' : ' ', 'strong'),
     span(`${row.event} ${row.key}`, 'strong'),
-    span(`${attempt} · ${timeOfDay(row.lastAttemptAt)}${look.position === '' ? '' : ` · ${look.position}`}`, 'dim'),
+    span(`${attempt} · ${timeOfDay(row.lastAttemptAt)}`, 'dim'),
   ];
+  const position = look.position === '' ? [] : [span(` · ${look.position}`, 'dim')];
   const whole = tabsLine(look.tab);
-  const tabs = lineWidth(name) + lineWidth(whole) + 2 > look.width ? tabsLine(look.tab, true) : whole;
-  const room = look.width - lineWidth(tabs) - 1;
-  const cut = cutLine(name, room - 1);
-  return [...cut, span(' '.repeat(Math.max(1, room - lineWidth(cut)))), ...tabs];
+  const isTight = lineWidth(name) + lineWidth(position) + lineWidth(whole) + 2 > look.width;
+  const tabs = isTight ? tabsLine(look.tab, true) : whole;
+  const room = look.width - lineWidth(tabs) - 2;
+  // Which delivery it is stands in the list too; where one is in it does not.
+  const left = cutLine([...cutLine(name, Math.max(LEAST_NAME, room - lineWidth(position))), ...position], room);
+  return [...left, span(' '.repeat(Math.max(1, room + 1 - lineWidth(left)))), ...tabs];
 }
+
+const LEAST_NAME = 12;
 
 /** The same in one line with the rule, where rows are scarce: only the tabs. */
 export function titleRule(look: TitleLook): Line {

@@ -92,7 +92,15 @@ export type OverseeingAction =
 
 /** What is done with the delivery that is looked at. */
 export type InspectingAction =
-  'search' | 'match-next' | 'match-previous' | 'fold' | 'fold-all' | 'differences' | 'open-copy' | 'open-export';
+  | 'search'
+  | 'match-next'
+  | 'match-previous'
+  | 'fold'
+  | 'fold-all'
+  | 'verbatim'
+  | 'differences'
+  | 'open-copy'
+  | 'open-export';
 
 export type ScreenAction =
   | AskingAction

@@ -7,7 +7,7 @@ import type { SharePanel } from './share.ts';
 
 export function ShareView({ panel, ...props }: ViewProps & { readonly panel: SharePanel }): ReactElement {
   const { layout, means } = props.model;
-  const title = `${panel.to === 'file' ? 'export' : 'copy'} ${panel.event} ${panel.key}`;
+  const title = `${panel.to === 'file' ? 'export' : 'copy'} ${panel.event} ${panel.key}`.trimEnd();
   const lines = shareLines(panel, means.sharing.doubt, layout.width);
   return <LowerPanel {...props} title={title} lines={lines} />;
 }

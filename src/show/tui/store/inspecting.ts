@@ -1,7 +1,16 @@
 /**
  * What the keys do that look into a delivery, as a table like `perform`'s.
  */
-import { folded, foldedAll, readingOf, sought, type Direction, type Reading } from '../detail/body/reading.ts';
+import {
+  atProblem,
+  folded,
+  foldedAll,
+  readingOf,
+  sought,
+  spelled,
+  type Direction,
+  type Reading,
+} from '../detail/body/reading.ts';
 import { openSearch } from '../detail/body/search.ts';
 import type { InspectingAction } from '../keys/binding.ts';
 import { openShare, type ShareWish } from '../share/share.ts';
@@ -22,6 +31,7 @@ export const INSPECTING_STEPS: Readonly<Record<InspectingAction, Step>> = {
   'match-previous': (model) => toMatch(model, 'previous'),
   fold: (model) => changed(model, folded, 'Nothing here can be folded.'),
   'fold-all': (model) => changed(model, foldedAll, 'Only JSON can be folded.'),
+  verbatim: (model) => changed(model, spelled, 'Only JSON has letters to spell otherwise.'),
   differences: ({ ui, feed }) => ({ feed: pin(feed), ui: { ...ui, tab: 'diff', scroll: 0 } }),
   'open-copy': (model) => opened(model, 'clipboard'),
   'open-export': (model) => opened(model, 'file'),
@@ -38,6 +48,7 @@ function toMatch(model: ScreenModel, direction: Direction): Next {
   const { layout, body } = model;
   const width = layout.kind === 'regular' ? detailWidth(layout) : 0;
   const otherwise = body?.search?.isDone() === false ? 'Still searching.' : 'Nothing like that is in this body.';
+  if (model.ui.search === '') return changed(model, (reading, open) => atProblem(reading, open, width), otherwise);
   return changed(model, (reading, open) => sought(reading, open, { width, direction }), otherwise);
 }
 

@@ -130,7 +130,7 @@ export function modeOf({ overlay, isDetailFull, focus }: Ui): Mode {
 
 const MODES_OF_WEBHOOKS = { choosing: 'webhooks', deleting: 'webhook-deletion', making: 'webhook-event' } as const;
 
-export function situationOf({ ui, feed, session, means }: ScreenModel): Situation {
+export function situationOf({ ui, feed, session, means, body }: ScreenModel): Situation {
   const { phase } = session;
   return {
     mode: modeOf(ui),
@@ -141,7 +141,7 @@ export function situationOf({ ui, feed, session, means }: ScreenModel): Situatio
     hasHandler: session.targets.length > 0,
     hasEditor: means.editor !== null,
     hasBody: ui.tab === 'body',
-    hasSearch: ui.search !== '',
+    hasSearch: ui.search !== '' || (body !== null && body.document.problemAt() !== null),
     isFiltered: ui.filter !== null,
   };
 }

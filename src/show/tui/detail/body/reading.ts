@@ -7,7 +7,7 @@ import { foldAt, NO_FOLDS, reveal, toggleAll, toggleFold, type Folds } from '../
 import { rowsOf, type LayoutLook } from '../../../present/document/layout.ts';
 import { NONE } from '../../../present/document/outline.ts';
 import type { BodySearch } from '../../../present/document/search.ts';
-import { bottom, settle, TOP, topFor, walk, type Place } from '../../../present/document/walk.ts';
+import { bottom, placeOfByte, settle, TOP, topFor, walk, type Place } from '../../../present/document/walk.ts';
 
 /** A body on the desk: read and searched bit by bit. */
 export interface OpenBody {
@@ -23,9 +23,11 @@ export interface Reading {
   readonly cursor: Place;
   readonly top: Place;
   readonly folds: Folds;
+  /** Letters as they were sent: `\u010d`. */
+  readonly isVerbatim: boolean;
 }
 
-export const FIRST_READING: Reading = { of: '', cursor: TOP, top: TOP, folds: NO_FOLDS };
+export const FIRST_READING: Reading = { of: '', cursor: TOP, top: TOP, folds: NO_FOLDS, isVerbatim: false };
 
 export interface ReadingLook {
   readonly width: number;
@@ -33,11 +35,11 @@ export interface ReadingLook {
 }
 
 export function readingOf(reading: Reading, { key }: OpenBody): Reading {
-  return reading.of === key ? reading : { ...FIRST_READING, of: key };
+  return reading.of === key ? reading : { ...FIRST_READING, of: key, isVerbatim: reading.isVerbatim };
 }
 
-export function lookOf({ folds }: Reading, { search }: OpenBody, width: number): LayoutLook {
-  return { width, folds, needle: search?.needle ?? '' };
+export function lookOf({ folds, isVerbatim }: Reading, { search }: OpenBody, width: number): LayoutLook {
+  return { width, folds, isVerbatim, needle: search?.needle ?? '' };
 }
 
 /** With the cursor and the window where they can stand. */
@@ -70,6 +72,11 @@ export function foldedAll(reading: Reading, { document }: OpenBody): Reading | n
   return { ...reading, folds: toggleAll(document.outline, reading.folds, reading.cursor.line) };
 }
 
+/** Null where the body has no escapes to speak of: no JSON. */
+export function spelled(reading: Reading, { document }: OpenBody): Reading | null {
+  return document.isJson() ? { ...reading, isVerbatim: !reading.isVerbatim } : null;
+}
+
 export type Direction = 'next' | 'previous' | 'here-or-next';
 
 /** To a match from the cursor, round the ends; null where there is none (yet). */
@@ -81,6 +88,13 @@ export function sought(reading: Reading, body: OpenBody, at: { width: number; di
   const rows = rowsOf(body.document, line, { ...lookOf(reading, body, at.width), folds });
   const row = rows.findIndex((spans) => spans.some(({ tone }) => tone === 'match'));
   return { ...reading, folds, cursor: { line, row: Math.max(0, row) } };
+}
+
+/** To the byte that is no JSON; null where there is none. */
+export function atProblem(reading: Reading, body: OpenBody, width: number): Reading | null {
+  const at = body.document.problemAt();
+  if (at === null) return null;
+  return { ...reading, cursor: placeOfByte(body.document, at, lookOf(reading, body, width)) };
 }
 
 function chooseMatch(matches: readonly number[], line: number, direction: Direction): number | null {
