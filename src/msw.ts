@@ -4,7 +4,7 @@
  */
 import { http, passthrough, type HttpHandler } from 'msw';
 import { mistake } from './core/failure.ts';
-import { movedResponse } from './simulate/moved.ts';
+import { movedResponse } from './simulate/api/moved.ts';
 import { createShop, type Shop } from './testing/shop.ts';
 
 export interface UpgatesHandlersOptions {

@@ -7,7 +7,7 @@ import { SECOND, type Millis } from '../core/instant.ts';
 import { pause } from '../dial/deadline.ts';
 import { skippedBecause, type Check, type Finding, type Judged } from './check.ts';
 import { replyWords } from './judge-replies.ts';
-import { knock } from './program/knock.ts';
+import { isListening } from '../dial/knock.ts';
 import { startAgain } from './program/start-again.ts';
 import { goodCall, type Reply, type Shop } from './shop.ts';
 
@@ -65,7 +65,7 @@ async function makeOne(check: Check, shop: Shop, gone: string | null): Promise<M
 /** Null when the handler lives. One that dies after its last right answer is not noticed by the check itself. */
 async function lastWords({ status }: Judged, shop: Shop): Promise<Reply | null> {
   const { url, signal } = shop;
-  if (status !== 'failed' && (await knock(url, { deadline: SECOND, signal }))) return null;
+  if (status !== 'failed' && (await isListening(url, { deadline: SECOND, signal }))) return null;
   const last = await examineHealth(shop);
   return 'status' in last.outcome ? null : last;
 }

@@ -56,10 +56,10 @@ export function createScoreCard({ settings, io, printer, checks, calls }: ScoreC
       show();
     },
     onFinding(finding) {
-      findings.push({ ...finding, ms: Math.round(performance.now() - since) });
       progress.wipe();
       const check: CheckLine = { kind: 'check', at: isoUtc(io.now()), ...finding };
-      printer.print(check, () => checkLines(finding, widthOf(io)));
+      printer.print(check, () => checkLines(finding, widthOf(io), findings));
+      findings.push({ ...finding, ms: Math.round(performance.now() - since) });
     },
     end: () => progress.wipe(),
   };

@@ -15,7 +15,7 @@ import type { SendingSettings } from '../settings/sending.ts';
 import { recordLines } from '../show/lines.ts';
 import type { JsonLine } from '../show/json.ts';
 import { sentLines } from '../show/sending-report.ts';
-import { createShopClock, type ShopSpeed } from '../simulate/clock.ts';
+import { createShopClock, type ShopSpeed } from '../simulate/clock/clock.ts';
 import { openHistory, type History } from '../store/history.ts';
 import type { Io } from './io.ts';
 import type { Printer } from './printer.ts';

@@ -10,7 +10,7 @@ import type { Answer, HandlerResult, Outcome } from '../core/outcome.ts';
 import type { AttemptRecord } from '../core/record.ts';
 import type { Rules } from '../core/rules.ts';
 import { maySend, newWebhook, stepWebhook } from '../core/webhook.ts';
-import type { ShopClock } from '../simulate/clock.ts';
+import type { ShopClock } from '../simulate/clock/clock.ts';
 import { settledFields } from '../store/settled-fields.ts';
 import type { HistoryWriter } from '../store/told.ts';
 import { attemptLine, outcomeSeen, type SentAttempt } from './attempt-line.ts';

@@ -4,7 +4,7 @@
  */
 import { isoUtc, type Instant } from '../core/instant.ts';
 import type { NoticeRecord, WebhookRecord } from '../core/record.ts';
-import type { Webhook, WebhookNews } from '../simulate/webhook-book.ts';
+import type { Webhook, WebhookNews } from '../simulate/deliver/webhook-book.ts';
 
 export interface DeactivatedOptions {
   readonly now: () => Instant;

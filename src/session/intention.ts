@@ -5,7 +5,7 @@
 import type { Failure } from '../core/failure.ts';
 import type { Millis } from '../core/instant.ts';
 import type { PolicyName, SessionRecord } from '../core/record.ts';
-import type { MovedForm } from '../simulate/moved.ts';
+import type { MovedForm } from '../simulate/api/moved.ts';
 import type { Speed } from './calls/pace.ts';
 import type { UpkeepWish } from './upkeep/wish.ts';
 

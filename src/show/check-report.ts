@@ -16,12 +16,20 @@ const HEAD = 11 + NAME + 1;
 /** On a terminal too narrow for columns lines may break anywhere. */
 const LEAST = 30;
 
-/** `width`: of the terminal, in cells; null: long lines stay whole, as in a file. */
-export function checkLines(found: Finding, width: number | null): readonly Line[] {
+/**
+ * `width`: of the terminal, in cells; null: long lines stay whole, as in a file. `earlier`: what was said above, so that
+ * a cause that fails many checks is explained once.
+ */
+export function checkLines(found: Finding, width: number | null, earlier: readonly Finding[] = []): readonly Line[] {
   const [first = '', ...more] = wrapped(found.got ?? '', width, HEAD);
   const head = findingHead({ ...found, got: first }, NAME);
   const below = more.map((text) => line(' '.repeat(HEAD) + text, found.status === 'skipped' ? 'dim' : 'plain'));
-  return [head, ...below, ...rows(found).flatMap((row) => rowLines(row, width))];
+  return [head, ...below, ...rows(sayOnce(found, earlier)).flatMap((row) => rowLines(row, width))];
+}
+
+function sayOnce(found: Finding, earlier: readonly Finding[]): Finding {
+  const above = earlier.find(({ hint, status }) => hint === found.hint && status === found.status);
+  return found.hint === null || above === undefined ? found : { ...found, hint: `As for ${above.name}, above.` };
 }
 
 type Row = readonly [label: string, text: string, tone: Tone];

@@ -7,8 +7,8 @@ import { randomBytes } from 'node:crypto';
 import type { JsonStyle } from '../core/envelope.ts';
 import type { Instant, Millis } from '../core/instant.ts';
 import { RULES, type Rules } from '../core/rules.ts';
-import type { ShopSpeed } from './clock.ts';
-import type { PlanName } from './quota.ts';
+import type { ShopSpeed } from './clock/clock.ts';
+import type { PlanName } from './api/quota.ts';
 import type { ShopState } from './state.ts';
 
 export interface Identity {

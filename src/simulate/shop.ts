@@ -10,28 +10,27 @@ import type { Instant, Millis } from '../core/instant.ts';
 import { nearestNames } from '../core/pattern.ts';
 import type { Rules } from '../core/rules.ts';
 import { createStreams } from '../core/streams.ts';
-import { createFaults, type FaultSet } from '../faults/fault-set.ts';
-import { createAccess, type Access } from './access.ts';
-import { createCaller, type RequestOptionsFor } from './call.ts';
-import { createShopClock, type ShopClock, type ShopSpeed } from './clock.ts';
-import { createEngine, type EngineOptions } from './engine.ts';
-import { createGathering } from './gathering.ts';
+import type { FaultSet } from '../faults/fault-set.ts';
+import type { Access } from './api/access.ts';
+import { openBusiness } from './business.ts';
+import type { RequestOptionsFor } from './deliver/call.ts';
+import type { ShopClock, ShopSpeed } from './clock/clock.ts';
 import { identityOf } from './identity.ts';
-import type { PendingDelivery } from './pending.ts';
-import { createPremises, type MoveOptions } from './premises.ts';
-import { createQuota, type PlanName, type QuotaLeft } from './quota.ts';
-import type { AttemptReport } from './report.ts';
-import { createRest, type Rest } from './rest.ts';
-import { atMost, type Send } from './send.ts';
-import type { ServedShop, ServeOptions } from './serve.ts';
-import { spoiltSend } from './spoilt-send.ts';
+import { openOffice } from './office.ts';
+import type { PendingDelivery } from './deliver/pending.ts';
+import { openPost } from './post.ts';
+import type { MoveOptions } from './api/premises.ts';
+import type { PlanName, QuotaLeft } from './api/quota.ts';
+import type { AttemptReport } from './deliver/report.ts';
+import type { Rest } from './api/rest.ts';
+import type { Send } from './deliver/send.ts';
+import type { ServedShop, ServeOptions } from './api/serve.ts';
 import { newShopState, type ShopState } from './state.ts';
-import { resumeAccess, saveAccess } from './state/saved-access.ts';
-import { resumeGathering, saveGathering } from './state/saved-gathering.ts';
-import { createStock, type Stock } from './stock/stock.ts';
-import { createTrade, type Trade } from './trade.ts';
-import { createTraffic, type Traffic } from './traffic.ts';
-import type { Webhook, WebhookBook, WebhookNews } from './webhook-book.ts';
+import { saveAccess } from './state/saved-access.ts';
+import type { Stock } from './stock/stock.ts';
+import type { Trade } from './trade/trade.ts';
+import type { Traffic } from './trade/traffic.ts';
+import type { Webhook, WebhookBook, WebhookNews } from './deliver/webhook-book.ts';
 
 export interface SimulatedShopOptions {
   /** Default: `current`. */
@@ -119,75 +118,21 @@ export interface SimulatedShop {
   close(): Promise<void>;
 }
 
-/** Calls under way at once: less than any system's limit on open files. */
-const CALLS_AT_ONCE = 100;
-
+/** Three parts share one clock and one randomness: the post sends, the business has something to tell, the office answers. */
 export function createSimulatedShop(options: SimulatedShopOptions): SimulatedShop {
-  const { now = Date.now, saved, keepsAlive = true } = options;
-  const { speed, startAt, ...identity } = identityOf(options, now());
-  const { seed, shopName, login, key, plan, rules, jsonStyle, gather } = identity;
-  const streams = createStreams(seed, saved?.random);
-  const { random } = streams;
-  const clock = createShopClock({ speed, now, startAt, keepsAlive });
-  const faults = options.faults ?? createFaults({ faults: [], seed, now: () => clock.now(), saved: saved?.faults });
-  const send = options.send ?? atMost(CALLS_AT_ONCE, createCaller(callerOptions(options)));
-  const exchange = spoiltSend(send, faults);
-  const listeners = listenersOf(options);
-  const engine = createEngine({ ...listeners, rules, clock, shopName, jsonStyle, exchange, now, saved: saved?.engine });
-  const { webhooks } = engine;
-  const gathering = createGathering({
-    window: gather,
-    clock,
-    send: (event, lists) => engine.emit(event, lists),
-    saved: saved?.gathered && resumeGathering(saved.gathered),
-  });
-  const denied = options.denied ?? saved?.access.denied ?? [];
-  const access = createAccess({ webhooks, denied });
-  if (saved !== undefined) resumeAccess(access, saved.access);
-  const stock = createStock({
-    seed,
-    shopName,
-    now: () => clock.now(),
-    ...(saved === undefined ? {} : { saved: saved.stock }),
-  });
-  const trade = createTrade({
-    stock,
-    random: random.fork('trade'),
-    send: (event, lists) => gathering.emit(event, lists),
-  });
-  const quota = createQuota(plan);
-  // Under a manual clock whoever steps it can let an hour pass for quotas and wrong logins too.
-  const apiTime = (): Instant => (clock.speed() === 'manual' ? clock.now() : now());
-  const rest = createRest({
-    credentials: { login, key },
-    plan,
-    quota,
-    shopName,
-    webhooks,
-    access,
-    stock,
-    trade,
-    jsonStyle,
-    now: apiTime,
-  });
-  const handle: Rest = (request) => rest(request).finally(options.onCall ?? (() => undefined));
-  const premises = createPremises(handle, { keepsAlive });
-  const byTraffic = random.fork('traffic');
-  const happened = byTraffic.fork('things');
-  const active = () => webhooks.list().filter((webhook) => webhook.state.active);
-  const traffic = createTraffic({
-    random: byTraffic,
-    subscribed: () => new Set(active().map((webhook) => webhook.event)),
-    happen: (event) => void trade.happenBy(happened, event, 1),
-  });
+  const { now = Date.now, saved } = options;
+  const identity = identityOf(options, now());
+  const streams = createStreams(identity.seed, saved?.random);
+  const post = openPost(options, identity);
+  const { clock, faults, webhooks } = post;
+  const business = openBusiness({ identity, post, random: streams.random, saved: saved?.stock });
+  const { stock, trade, traffic } = business;
+  const office = openOffice(options, { identity, post, business });
+  const { access, premises } = office;
   streams.seal();
+  const { speed: _speed, startAt: _startAt, ...lasting } = identity;
   return {
-    login,
-    key,
-    shopName,
-    plan,
-    seed,
-    rules,
+    ...namesOf(identity),
     clock,
     stock,
     trade,
@@ -195,48 +140,37 @@ export function createSimulatedShop(options: SimulatedShopOptions): SimulatedSho
     webhooks,
     faults,
     access,
-    handle,
+    handle: office.handle,
     serve: async (serveOptions) => await premises.serve(serveOptions),
     move: async (moveOptions) => await premises.move(moveOptions),
     emit(name, lists) {
       const event = eventNamed(name);
       return lists === undefined ? trade.happen(event, 1) : trade.emit(event, lists);
     },
-    callsLeft: () => quota.left(apiTime()),
-    pending: () => engine.pending(),
-    settled: (ids) => engine.settled(ids),
-    save() {
-      const gathered = gathering.save();
-      return newShopState({
-        ...identity,
-        rules: rules.name,
+    callsLeft: office.callsLeft,
+    pending: () => post.pending(),
+    settled: (ids) => post.settled(ids),
+    save: () =>
+      newShopState({
+        ...lasting,
+        rules: identity.rules.name,
         clock: { at: clock.now(), speed: clock.speed() },
-        engine: engine.save(),
-        gathered: gathered && saveGathering(gathered),
+        ...post.save(),
         access: saveAccess(access),
-        faults: faults.save(),
         random: streams.save(),
         stock: stock.save(),
-      });
-    },
+      }),
     async close() {
       traffic.stop();
-      clock.close();
-      await Promise.all([engine.close(), premises.close()]);
+      await Promise.all([post.close(), premises.close()]);
     },
   };
 }
 
-type Listeners = Pick<EngineOptions, 'onDelivery' | 'onAttempt' | 'onWithdrawn' | 'onWebhook'>;
+type Names = Pick<SimulatedShop, 'login' | 'key' | 'shopName' | 'plan' | 'seed' | 'rules'>;
 
-function listenersOf(options: SimulatedShopOptions): Listeners {
-  const nobody = (): void => undefined;
-  const { onDelivery = nobody, onAttempt = nobody, onWithdrawn = nobody, onWebhook = nobody } = options;
-  return { onDelivery, onAttempt, onWithdrawn, onWebhook };
-}
-
-function callerOptions({ requestOptions }: SimulatedShopOptions): { readonly requestOptions?: RequestOptionsFor } {
-  return requestOptions === undefined ? {} : { requestOptions };
+function namesOf({ login, key, shopName, plan, seed, rules }: Names): Names {
+  return { login, key, shopName, plan, seed, rules };
 }
 
 function eventNamed(name: string): EventDefinition {

@@ -1,8 +1,8 @@
 /**
  * Where a test's shop can be reached. In: the wish to be served or moved. Out: the newest address, opened once.
  */
-import type { MovedForm } from '../simulate/moved.ts';
-import type { ServedShop } from '../simulate/serve.ts';
+import type { MovedForm } from '../simulate/api/moved.ts';
+import type { ServedShop } from '../simulate/api/serve.ts';
 import type { SimulatedShop } from '../simulate/shop.ts';
 
 /** Where the shop's REST API is, and who may call it. */

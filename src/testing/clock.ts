@@ -4,7 +4,7 @@
  */
 import { mistake } from '../core/failure.ts';
 import { parseDuration, type Millis } from '../core/instant.ts';
-import type { ShopClock, ShopSpeed } from '../simulate/clock.ts';
+import type { ShopClock, ShopSpeed } from '../simulate/clock/clock.ts';
 
 /**
  * How the waits between attempts pass. `manual`: not at all, until `advance` or `step`. `real`: as at the real shop.

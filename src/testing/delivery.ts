@@ -7,8 +7,8 @@ import { recordKeys } from '../core/envelope.ts';
 import type { Instant, Millis } from '../core/instant.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Verdict } from '../core/rules.ts';
-import type { PendingDelivery } from '../simulate/pending.ts';
-import { attemptRecord, type AttemptReport } from '../simulate/report.ts';
+import type { PendingDelivery } from '../simulate/deliver/pending.ts';
+import { attemptRecord, type AttemptReport } from '../simulate/deliver/report.ts';
 
 /** One HTTP exchange of a delivery. */
 export interface Attempt {

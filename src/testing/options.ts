@@ -5,7 +5,7 @@
 import { mistake } from '../core/failure.ts';
 import type { Instant } from '../core/instant.ts';
 import { RULES, RULES_NAMES, type Rules, type RulesName } from '../core/rules.ts';
-import { isPlanName, type PlanName } from '../simulate/quota.ts';
+import { isPlanName, type PlanName } from '../simulate/api/quota.ts';
 import type { SimulatedShopOptions } from '../simulate/shop.ts';
 import { millisOf, shopSpeed, type ClockOption } from './clock.ts';
 

@@ -4,7 +4,7 @@
  */
 import { mistake } from '../core/failure.ts';
 import { createRandom } from '../core/random.ts';
-import type { MovedForm } from '../simulate/moved.ts';
+import type { MovedForm } from '../simulate/api/moved.ts';
 import { createSimulatedShop, type SimulatedShop } from '../simulate/shop.ts';
 import { createAddress, type Address, type ShopApi } from './address.ts';
 import { createTestClock, type TestClock } from './clock.ts';

@@ -6,9 +6,9 @@ import { findEvent, type Action, type EventDefinition } from '../core/events.ts'
 import { mistake, type Failure } from '../core/failure.ts';
 import { nearestNames, readPattern } from '../core/pattern.ts';
 import type { DeactivatedBecause } from '../core/webhook.ts';
-import type { Access } from '../simulate/access.ts';
+import type { Access } from '../simulate/api/access.ts';
 import type { EntityName } from '../simulate/stock/thing.ts';
-import type { Webhook as Registered, WebhookBook } from '../simulate/webhook-book.ts';
+import type { Webhook as Registered, WebhookBook } from '../simulate/deliver/webhook-book.ts';
 
 /** The events of the catalogue. */
 export type EventName = `${EntityName}.${Action}`;

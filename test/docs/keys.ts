@@ -60,4 +60,13 @@ screen never waits for it.
 is never lost: when it is no JSON or cannot be sent, the message names the file.
 
 The filter speaks the language of \`history list --filter\`. It acts with every letter; while it cannot be read, the list stays
-as it was. \`Enter\` keeps it, and the line above the list then names it; \`Esc\` in the list clears it.`;
+as it was. \`Enter\` keeps it, and the line above the list then names it; \`Esc\` in the list clears it.
+
+\`[\` and \`]\` stop at what went wrong and at what would have without us; they look at a thousand deliveries and no further.
+Marks stay in history: \`history list --filter marked:true\`.
+
+\`w\` shows this session's webhooks at once; asking a real shop for all of them, and every act there, is one API call, and the
+last call of an hour is kept for removing ours at the end. The first failure of a kind explains itself once in the line of
+messages.
+
+\`Ctrl-Z\` stops the program as any other: while it is stopped no call is answered, and the shop counts such calls as delivered.`;

@@ -7,7 +7,7 @@ import { AT } from '../../src/simulate/scenario/fields.ts';
 import type { Field } from '../../src/simulate/scenario/field.ts';
 import { readScenario } from '../../src/simulate/scenario/read-scenario.ts';
 import { STEP_KINDS } from '../../src/simulate/scenario/step-kinds.ts';
-import { formatDuration } from '../../src/core/instant.ts';
+import { formatCountdown } from '../../src/core/instant.ts';
 
 /** The whole page in Markdown, not yet formatted. */
 export function simulatePage(): string {
@@ -65,7 +65,7 @@ function scenarios(): string {
   const rows = builtinNames().map((name) => {
     const scenario = readScenario(builtinText(name) ?? '', name);
     const last = courseOf(scenario).at(-1)?.at ?? 0;
-    return [`\`${name}\``, scenario.title, formatDuration(last), scenario.description];
+    return [`\`${name}\``, scenario.title, formatCountdown(last), scenario.description];
   });
   return `## Scenarios
 

@@ -2,15 +2,15 @@
  * Writes docs/simulated-shop.md from the descriptions by which the simulated shop answers, so that the page knows all
  * endpoints and parameters and no others.
  */
-import type { InputField } from '../../src/simulate/resource/input.ts';
-import type { Meaning, Parameter } from '../../src/simulate/resource/meaning.ts';
-import { CUSTOMER_CHANGES, NEW_CUSTOMER } from '../../src/simulate/resource/customer-input.ts';
-import { NEW_ORDER, ORDER_CHANGES } from '../../src/simulate/resource/order-input.ts';
-import { NEW_PRODUCT, PRODUCT_CHANGES } from '../../src/simulate/resource/product-input.ts';
-import type { Resource } from '../../src/simulate/resource/resource.ts';
-import { RESOURCES } from '../../src/simulate/resource/resources.ts';
-import { UNSERVED } from '../../src/simulate/unserved.ts';
-import { NO_EFFECT } from '../simulate/documented/no-effect.ts';
+import type { InputField } from '../../src/simulate/api/resource/input.ts';
+import type { Meaning, Parameter } from '../../src/simulate/api/resource/meaning.ts';
+import { CUSTOMER_CHANGES, NEW_CUSTOMER } from '../../src/simulate/api/resource/customer-input.ts';
+import { NEW_ORDER, ORDER_CHANGES } from '../../src/simulate/api/resource/order-input.ts';
+import { NEW_PRODUCT, PRODUCT_CHANGES } from '../../src/simulate/api/resource/product-input.ts';
+import type { Resource } from '../../src/simulate/api/resource/resource.ts';
+import { RESOURCES } from '../../src/simulate/api/resource/resources.ts';
+import { UNSERVED } from '../../src/simulate/api/unserved.ts';
+import { NO_EFFECT } from '../simulate/api/documented/no-effect.ts';
 
 /** The whole page in Markdown, not yet formatted. */
 export function simulatedShopPage(): string {
@@ -25,7 +25,7 @@ const INTRO = `<!-- Generated from src/simulate by test/docs/simulated-shop.ts. 
 What a handler can ask the simulated shop after a webhook has come, and how the shop answers. It follows the official API
 description (API v2, blueprints of 2024 and 2025); what that leaves open is marked *inferred* here and in the code.
 The tests compare every documented field of every answer, every query parameter and every field of a request with that
-description, and [a walk with curl](../test/simulate/__tables__/rest-walk.md) shows each endpoint, verb and status.
+description, and [a walk with curl](../test/simulate/api/__tables__/rest-walk.md) shows each endpoint, verb and status.
 
 JSON is written as PHP writes it: slashes and letters beyond ASCII are escaped. Parse it; do not compare bytes.`;
 

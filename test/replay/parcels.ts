@@ -4,7 +4,7 @@ import type { AttemptRecord } from '../../src/core/record.ts';
 import type { DispatchOptions } from '../../src/replay/dispatch.ts';
 import { SHOP_HEADERS, type Parcel } from '../../src/replay/parcel.ts';
 import { callHandler } from '../../src/send/call-handler.ts';
-import { createShopClock } from '../../src/simulate/clock.ts';
+import { createShopClock } from '../../src/simulate/clock/clock.ts';
 import type { History } from '../../src/store/history.ts';
 import { historyInMemory } from '../store/samples.ts';
 

@@ -39,6 +39,17 @@ describe('a check', () => {
     expect(words(lines.map(lineText))).toEqual(words(text(FOUND)));
   });
 
+  it('that failed like another above refers to it, and to none that fared otherwise', () => {
+    const hints = (...earlier: readonly Finding[]): readonly string[] =>
+      checkLines(FOUND, null, earlier)
+        .map(lineText)
+        .filter((row) => row.trim().startsWith('hint'));
+    expect(hints({ ...FOUND, name: 'events' })).toEqual(['           hint      As for events, above.']);
+    expect(hints({ ...FOUND, hint: 'Answer 204.' }, { ...FOUND, status: 'warned' })).toEqual([
+      '           hint      Answer 400.',
+    ]);
+  });
+
   it('that passed needs one line, that was skipped says what to do', () => {
     expect(text({ ...FOUND, status: 'passed', got: 'fine', output: null })).toEqual([
       '✓ passed   broken-json        fine',

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EVENTS } from '../../src/core/events.ts';
 import { validateBody } from '../../src/fixture/validate.ts';
-import type { AttemptReport } from '../../src/simulate/report.ts';
+import type { AttemptReport } from '../../src/simulate/deliver/report.ts';
 import { createSimulatedShop, type SimulatedShop, type SimulatedShopOptions } from '../../src/simulate/shop.ts';
 import { startHandler, type Behaviour, type TestHandler } from '../support/handler.ts';
 import { callApi, subscribe } from './rest-client.ts';

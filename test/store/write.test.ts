@@ -41,6 +41,7 @@ describe('received', () => {
         nextAttemptAt: null,
         marked: false,
         notRepeatedAt: null,
+        url: 'http://localhost:3000/',
       },
     ]);
   });

@@ -18,16 +18,15 @@ it('finds everything well, at the price of one API call, and leaves nothing behi
   cleanUp.push(() => tunnelServer.close());
   const handler = await startHandler({ kind: 'answer', status: 200 });
   cleanUp.push(handler.close);
-  const env = { HOME: folder.path };
   const credentials = ['--login', 'story', '--key', 'story-key-1'];
-  const shop = startProgram({ args: ['simulate', '--json', '--port', '0', '--plan', 'bronze', ...credentials], env });
+  const shop = startProgram({ args: ['simulate', '--json', '--port', '0', '--plan', 'bronze', ...credentials] });
   cleanUp.push(() => end(shop));
   const apiUrl = String((await shop.line(({ kind }) => kind === 'ready'))['apiUrl']);
   const doctor = (...more: readonly string[]): Program =>
     startProgram({
       args: ['doctor', '-f', String(handler.port), '--tunnel-host', tunnelServer.url, ...more],
       cwd: folder.path,
-      env: { ...env, UPGATES_API_URL: apiUrl, UPGATES_API_LOGIN: 'story', UPGATES_API_KEY: 'story-key-1' },
+      env: { HOME: folder.path, UPGATES_API_URL: apiUrl, UPGATES_API_LOGIN: 'story', UPGATES_API_KEY: 'story-key-1' },
     });
 
   const forPrograms = doctor('--json');

@@ -79,6 +79,12 @@ function sent(count: number): readonly string[] {
 }
 
 const digests = (): readonly string[] => arrivals.map(({ sha256 }) => sha256);
+/** Single calls may be late on a busy machine, the first one too; the usual distance tells the pace. */
+const STRIDE = 25;
+function usualStride(): number {
+  const strides = arrivals.slice(STRIDE).map(({ at }, index) => at - (arrivals[index]?.at ?? 0));
+  return strides.toSorted((a, b) => a - b)[Math.floor(strides.length / 2)] ?? 0;
+}
 const lasted = (): number => (arrivals.at(-1)?.at ?? 0) - (arrivals[0]?.at ?? 0);
 
 it.each([
@@ -95,7 +101,7 @@ it.each([
   expect(digests().toSorted()).toEqual(captured.toSorted());
   if (pace !== 'original') expect(digests()).toEqual(captured);
   // Never faster than its pace; how much slower is the machine's business (seen: below 1 %).
-  if (expected !== null) expect(lasted()).toBeGreaterThan(expected * 0.95);
+  if (expected !== null) expect(usualStride()).toBeGreaterThan((expected / (count - 1)) * STRIDE * 0.9);
   console.log(
     `pace ${pace}: ${count} in ${Math.round(lasted())} ms${expected === null ? '' : `, ideal ${expected} ms`}`,
   );

@@ -43,12 +43,14 @@ export async function startHandler(
   let behaviour = first;
   const calls: SeenCall[] = [];
   const server = createServer((request, response) => {
-    void readAll(request).then((body) => {
+    const take = (body: Buffer): void => {
       const { method = '', url = '', rawHeaders, headers } = request;
       const call = { method, path: url, rawHeaders, headers, body };
       calls.push(call);
       perform(typeof behaviour === 'function' ? behaviour(call, calls.length) : behaviour, response);
-    });
+    };
+    // A caller who hangs up in the middle has sent no call.
+    readAll(request).then(take, () => undefined);
   });
   const port = await listen(server);
   return {

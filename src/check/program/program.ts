@@ -10,7 +10,7 @@ import { withoutUserinfo } from '../../core/masking.ts';
 import { pause } from '../../dial/deadline.ts';
 import { createFamily, MARK_VARIABLE, type Family } from './family.ts';
 import { postGuard, type Guard } from './guard.ts';
-import { knock } from './knock.ts';
+import { isListening } from '../../dial/knock.ts';
 import { createOutputTail, type OutputTail } from './output-tail.ts';
 import { isReady, type Readiness } from './readiness.ts';
 
@@ -149,7 +149,7 @@ const NEVER: AbortSignal = new AbortController().signal;
 
 /** Whatever listens there already would be tested in place of what we start. */
 async function refuseTaken({ url, signal }: ProgramOptions): Promise<void> {
-  if (!(await knock(url, { deadline: SECOND, signal }))) return;
+  if (!(await isListening(url, { deadline: SECOND, signal }))) return;
   throw trouble(
     'handler-port-taken',
     `Something listens at ${withoutUserinfo(url.href)} before --start has started anything.`,

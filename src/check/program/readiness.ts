@@ -3,7 +3,7 @@
  */
 import { SECOND } from '../../core/instant.ts';
 import { exchange } from '../../dial/exchange.ts';
-import { knock } from './knock.ts';
+import { isListening } from '../../dial/knock.ts';
 
 export interface Readiness {
   /** The handler's address. */
@@ -15,7 +15,7 @@ export interface Readiness {
 
 /** One try. */
 export async function isReady({ url, readyUrl, insecure }: Readiness, signal: AbortSignal): Promise<boolean> {
-  if (readyUrl === null) return knock(url, { deadline: SECOND, signal });
+  if (readyUrl === null) return isListening(url, { deadline: SECOND, signal });
   const met = await exchange({
     url: readyUrl,
     method: 'GET',

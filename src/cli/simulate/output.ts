@@ -8,7 +8,7 @@ import type { NoticeRecord, WebhookRecord } from '../../core/record.ts';
 import type { SimulateSettings } from '../../settings/simulate.ts';
 import { createJsonOutput } from '../../show/json.ts';
 import { createLinesOutput } from '../../show/lines-output.ts';
-import { attemptRecord, type AttemptReport } from '../../simulate/report.ts';
+import { attemptRecord, type AttemptReport } from '../../simulate/deliver/report.ts';
 import type { Io } from '../io.ts';
 
 /** What another program needs to know of a running shop. */

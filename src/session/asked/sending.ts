@@ -6,7 +6,7 @@ import type { FaultSet } from '../../faults/fault-set.ts';
 import { sendParcels, type SendingOptions } from '../../replay/send-parcels.ts';
 import type { Parcel } from '../../replay/parcel.ts';
 import { readTo } from '../../settings/sending.ts';
-import { createShopClock } from '../../simulate/clock.ts';
+import { createShopClock } from '../../simulate/clock/clock.ts';
 import type { Answered, Asking, SendingCounts } from '../intention.ts';
 import type { Means } from './means.ts';
 

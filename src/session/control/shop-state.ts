@@ -10,7 +10,7 @@ import type { RulesName } from '../../core/rules.ts';
 import type { CallMark } from '../../core/webhook.ts';
 import { fieldsOf } from '../../register/fields.ts';
 import type { SimulatedShop } from '../../simulate/shop.ts';
-import type { Webhook } from '../../simulate/webhook-book.ts';
+import type { Webhook } from '../../simulate/deliver/webhook-book.ts';
 import type { Speed } from '../calls/pace.ts';
 import { faultState, type FaultState } from './lines.ts';
 

@@ -2,12 +2,10 @@
  * Does anything listen where the calls are to go? A TCP connection to each handler, and not a byte sent: a POST would be
  * taken for a webhook.
  */
-import { connect } from 'node:net';
 import { Failure } from '../../core/failure.ts';
 import type { Millis } from '../../core/instant.ts';
 import { withoutUserinfo } from '../../core/masking.ts';
-import { classifyError, dialOptions } from '../../dial/dial.ts';
-import { onCutShort, type Limits } from '../../dial/deadline.ts';
+import { knock, type Knocking } from '../../dial/knock.ts';
 import { finding, type About, type Examination, type Finding } from './finding.ts';
 
 const CONNECT_DEADLINE: Millis = 3000;
@@ -39,34 +37,17 @@ function skipped(got: string, hint: string | null): Finding {
 async function examineTarget(url: URL, signal: AbortSignal): Promise<Finding> {
   const told = { sent: `TCP connect to ${withoutUserinfo(url.href)}`, expected: 'a connection' };
   const met = await knock(url, { deadline: CONNECT_DEADLINE, signal });
-  if (met === null) return finding('handler', 'passed', { ...told, got: 'connected' });
+  if (met.kind === 'open') return finding('handler', 'passed', { ...told, got: 'connected' });
   return finding('handler', 'failed', {
     ...told,
-    got: met,
+    got: wordsFor(met),
     meaning: 'Every call would be answered 502, and Upgates would send it again every five minutes.',
     hint: 'Start your program, or correct its port in --forward.',
   });
 }
 
-/** Null when somebody listens. */
-function knock(url: URL, limits: Limits): Promise<string | null> {
-  const { hostname, port, lookup } = dialOptions(url);
-  return new Promise((resolve) => {
-    const socket = connect({
-      host: hostname ?? url.hostname,
-      port: Number(port),
-      autoSelectFamily: true,
-      ...(lookup ? { lookup } : {}),
-    });
-    const end = (met: string | null): void => {
-      callOff();
-      socket.destroy();
-      resolve(met);
-    };
-    const callOff = onCutShort(limits, () => end('no connection in time'));
-    socket.once('connect', () => end(null));
-    socket.on('error', (error) => end(WORDS[classifyError(error)] ?? error.message));
-  });
+function wordsFor(met: Exclude<Knocking, { kind: 'open' }>): string {
+  return met.kind === 'closed' ? (WORDS[met.by] ?? met.message) : 'no connection in time';
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ import { parseDuration, type Millis } from '../../core/instant.ts';
 import { nearestNames, readPattern } from '../../core/pattern.ts';
 import type { Fault } from '../../faults/fault.ts';
 import { MAX_SPEC_LENGTH, readFault } from '../../faults/read-fault.ts';
-import type { MovedForm } from '../moved.ts';
+import type { MovedForm } from '../api/moved.ts';
 import { fieldOf, oneOf, optional, textUpTo, wholeNumber, type Field } from './field.ts';
 import { LONGEST, MOST_RECORDS, MOST_TIMES } from './limits.ts';
 

@@ -4,10 +4,10 @@
 import type { RecordLists } from '../../core/envelope.ts';
 import type { EventDefinition } from '../../core/events.ts';
 import type { FaultSet } from '../../faults/fault-set.ts';
-import type { Access } from '../access.ts';
-import type { ShopClock } from '../clock.ts';
-import type { MoveOptions } from '../premises.ts';
-import type { ServedShop } from '../serve.ts';
+import type { Access } from '../api/access.ts';
+import type { ShopClock } from '../clock/clock.ts';
+import type { MoveOptions } from '../api/premises.ts';
+import type { ServedShop } from '../api/serve.ts';
 import type { Deed } from './scenario.ts';
 
 /** What of a shop a scenario needs; a `SimulatedShop` has all of it. */

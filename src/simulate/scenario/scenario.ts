@@ -7,7 +7,7 @@ import type { EventDefinition } from '../../core/events.ts';
 import type { Millis } from '../../core/instant.ts';
 import type { RulesName } from '../../core/rules.ts';
 import type { Fault } from '../../faults/fault.ts';
-import type { MovedForm } from '../moved.ts';
+import type { MovedForm } from '../api/moved.ts';
 
 /** What happens. */
 export type Deed =

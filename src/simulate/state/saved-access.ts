@@ -1,7 +1,7 @@
 /** The rights that the API user did not have, so that it has none of them afterwards. */
 import { EVENTS } from '../../core/events.ts';
-import type { Access } from '../access.ts';
-import { SERVICES } from '../services.ts';
+import type { Access } from '../api/access.ts';
+import { SERVICES } from '../api/services.ts';
 import { fieldsAt, textAt, wrong, type Place } from './reading.ts';
 
 export interface SavedAccess {

@@ -3,7 +3,7 @@
  * An attempt in flight is saved as due again: what its answer would have been nobody will know.
  */
 import type { Instant } from '../../core/instant.ts';
-import type { Delivery } from '../live.ts';
+import type { Delivery } from '../deliver/live.ts';
 import { fieldsAt, textAt, type Place } from './reading.ts';
 
 export interface SavedDelivery {

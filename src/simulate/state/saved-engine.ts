@@ -1,5 +1,5 @@
 /** What the engine was about: webhooks, deliveries that are not over, and how far it had counted. */
-import type { EngineState } from '../engine.ts';
+import type { EngineState } from '../deliver/engine.ts';
 import { fieldsAt, wrong, type Place } from './reading.ts';
 import { readDelivery } from './saved-delivery.ts';
 import { readWebhook } from './saved-webhook.ts';

@@ -2,7 +2,7 @@
 import type { RecordLists } from '../../core/envelope.ts';
 import { findEvent } from '../../core/events.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { GatheringState } from '../gathering.ts';
+import type { GatheringState } from '../deliver/gathering.ts';
 import { fieldsAt, itemsAt, objectAt, wrong, type Place } from './reading.ts';
 
 export interface SavedGathering {

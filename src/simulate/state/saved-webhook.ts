@@ -1,6 +1,6 @@
 /** A registered webhook as it was saved: it is plain JSON already. */
 import type { CallMark, DeactivatedBecause, WebhookState } from '../../core/webhook.ts';
-import type { Webhook } from '../webhook-book.ts';
+import type { Webhook } from '../deliver/webhook-book.ts';
 import { fieldsAt, textAt, wholeAt, wrong, type Place } from './reading.ts';
 
 const REASONS: readonly DeactivatedBecause[] = ['wrong-answers', 'permission-change', 'request'];

@@ -7,7 +7,7 @@ import type { AttemptRecord } from '../../../src/core/record.ts';
 import { RULES, type RulesName } from '../../../src/core/rules.ts';
 import type { Fault } from '../../../src/faults/fault.ts';
 import { readFault } from '../../../src/faults/read-fault.ts';
-import type { AttemptReport } from '../../../src/simulate/report.ts';
+import type { AttemptReport } from '../../../src/simulate/deliver/report.ts';
 import { later, playThroughTunnel, RULES_HERE } from './tunnel-play.ts';
 
 const WAYS = ['localtunnel', 'none'] as const;

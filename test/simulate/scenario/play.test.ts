@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { trouble } from '../../../src/core/failure.ts';
 import { HOUR, MINUTE } from '../../../src/core/instant.ts';
-import { createShopClock, type ShopClock } from '../../../src/simulate/clock.ts';
+import { createShopClock, type ShopClock } from '../../../src/simulate/clock/clock.ts';
 import type { Moment } from '../../../src/simulate/scenario/course.ts';
 import type { Stage } from '../../../src/simulate/scenario/perform.ts';
 import { playScenario, type Playing, type PlayingOptions } from '../../../src/simulate/scenario/play.ts';

@@ -4,7 +4,7 @@ import { HOUR, MINUTE } from '../../../src/core/instant.ts';
 import { RULES, type RulesName } from '../../../src/core/rules.ts';
 import { dialOptions } from '../../../src/dial/dial.ts';
 import { builtinText } from '../../../src/simulate/builtin-scenarios.ts';
-import type { AttemptReport } from '../../../src/simulate/report.ts';
+import type { AttemptReport } from '../../../src/simulate/deliver/report.ts';
 import { playScenario } from '../../../src/simulate/scenario/play.ts';
 import { readScenario } from '../../../src/simulate/scenario/read-scenario.ts';
 import { createSimulatedShop, type SimulatedShop } from '../../../src/simulate/shop.ts';

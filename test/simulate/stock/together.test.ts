@@ -5,7 +5,7 @@ import { EVENTS } from '../../../src/core/events.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import { isEntityName, KINDS } from '../../../src/simulate/stock/kinds.ts';
 import { createStock, type Stock, type Thing } from '../../../src/simulate/stock/stock.ts';
-import { createTrade, type Trade } from '../../../src/simulate/trade.ts';
+import { createTrade, type Trade } from '../../../src/simulate/trade/trade.ts';
 import documented from './documented-fields.json' with { type: 'json' };
 import { plain, type Json } from './plain.ts';
 

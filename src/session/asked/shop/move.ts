@@ -2,7 +2,7 @@
  * The simulated shop's API at another address. In: a shop, a form of the old address's answer, a port. Out: the new address,
  * in one sentence.
  */
-import type { MovedForm } from '../../../simulate/moved.ts';
+import type { MovedForm } from '../../../simulate/api/moved.ts';
 import type { SimulatedShop } from '../../../simulate/shop.ts';
 import { checkNumber } from './numbers.ts';
 

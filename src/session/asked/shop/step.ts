@@ -6,7 +6,7 @@ import { recordKeys } from '../../../core/envelope.ts';
 import { trouble } from '../../../core/failure.ts';
 import { shopDateTime, type Millis } from '../../../core/instant.ts';
 import { printable } from '../../../core/printable.ts';
-import type { Stepping } from '../../../simulate/clock.ts';
+import type { Stepping } from '../../../simulate/clock/clock.ts';
 import type { SimulatedShop } from '../../../simulate/shop.ts';
 
 type Stepped = Pick<SimulatedShop, 'clock' | 'pending'>;
