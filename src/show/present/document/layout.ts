@@ -20,26 +20,33 @@ export interface LayoutLook {
   readonly needle: string;
 }
 
+/** A document as it is looked at. */
+export interface Laid {
+  readonly document: BodyDocument;
+  readonly look: LayoutLook;
+}
+
 const STEP = 2;
 
 /** Laid out once for a look: walking asks for the same line again and again. A look lives as long as a frame. */
 const known = new WeakMap<LayoutLook, Map<number, readonly Line[]>>();
 
 /** Never empty. */
-export function rowsOf(document: BodyDocument, index: number, look: LayoutLook): readonly Line[] {
+export function rowsOf(laid: Laid, index: number): readonly Line[] {
+  const { look } = laid;
   const rows = known.get(look) ?? new Map<number, readonly Line[]>();
-  const made = rows.get(index) ?? layOut(document, index, look);
+  const made = rows.get(index) ?? layOut(laid, index);
   known.set(look, rows.set(index, made));
   return made;
 }
 
 /** How many rows a line has as far as a byte in it. */
-export function rowsUpTo(document: BodyDocument, index: number, to: number, look: LayoutLook): number {
+export function rowsUpTo({ document, look }: Laid, index: number, to: number): number {
   const at = document.outline.line(index);
   return wrapped(document, { ...at, to: Math.max(at.from + 1, Math.min(at.to, to + 1)) }, look).length;
 }
 
-function layOut(document: BodyDocument, index: number, look: LayoutLook): readonly Line[] {
+function layOut({ document, look }: Laid, index: number): readonly Line[] {
   const at = document.outline.line(index);
   const rows = wrapped(document, at, look);
   const lines = rows.map((row, number) => setOff(row, number === 0 && isNamed(document, at), look.needle));

@@ -60,7 +60,7 @@ export function scanJson(bytes: Uint8Array, outline: OutlineBook): Scanner {
 }
 
 function step(reading: Reading, limit: number): void {
-  switch (reading.bytes[reading.position]) {
+  switch (reading.bytes[reading.position] ?? 0) {
     case 0x22:
       return string(reading, limit);
     case 0x2c:

@@ -16,20 +16,23 @@ export function scanText(bytes: Uint8Array, outline: OutlineBook): Scanner {
     add(position);
     position += bytes[position] === CR && bytes[position + 1] === LF ? 2 : 1;
     from = position;
-    isDone = outline.count() >= MOST_LINES;
+  };
+  const isFull = (): boolean => {
+    isDone ||= outline.count() >= MOST_LINES;
+    return isDone;
   };
   return {
     position: () => position,
     isDone: () => isDone,
     problem: () => null,
     readTo(limit) {
-      while (!isDone && position < limit) {
+      for (const end = Math.min(limit, bytes.length); position < end;) {
         const byte = bytes[position];
         if (byte === LF || byte === CR) lineBreak();
-        else if (byte === undefined) break;
         else position += 1;
+        if (isFull()) return;
       }
-      if (isDone || position < bytes.length) return;
+      if (position < bytes.length) return;
       isDone = true;
       if (from < position) add(position);
     },

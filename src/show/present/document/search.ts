@@ -33,7 +33,7 @@ export function searchIn(document: BodyDocument, needle: string): BodySearch {
       [matches, next, isJson] = [[], 0, document.isJson()];
     }
     const end = stretchEnd(document, next);
-    if (isWorthReading(document, next, end, needle)) {
+    if (isWorthReading(document, { from: next, end }, needle)) {
       for (let index = next; index < end; index += 1) if (hasNeedle(document, index, needle)) matches.push(index);
     }
     next = end;
@@ -50,8 +50,13 @@ function stretchEnd({ outline }: BodyDocument, from: number): number {
   return end;
 }
 
+interface Lines {
+  readonly from: number;
+  readonly end: number;
+}
+
 /** Many lines at once, spaces between tokens and all. */
-function isWorthReading(document: BodyDocument, from: number, end: number, needle: string): boolean {
+function isWorthReading(document: BodyDocument, { from, end }: Lines, needle: string): boolean {
   if (end - from < 2 || /[:,]/.test(needle)) return true;
   const whole = { ...document.outline.line(from), to: document.outline.line(end - 1).to, isContinued: true };
   return isIn(textOf(document, whole), needle);

@@ -8,14 +8,14 @@ import { PENDING_AFTER } from '../../present/verdict.ts';
 import { noticeLines } from '../footer/lines.ts';
 import type { KeyName, Press } from '../key-names.ts';
 import { pressed } from '../keys.ts';
-import { layoutFor, type Layout } from '../layout.ts';
+import { layoutFor } from '../layout.ts';
 import type { Chain } from '../list/lines.ts';
 import type { Size } from '../screen/painter.ts';
 import { createAsker, type Lender } from './asking.ts';
 import { createBodyDesk, type BodyDesk } from './body-desk.ts';
+import { withReading } from './body-view.ts';
 import { createComparisonCache } from './comparison-cache.ts';
 import { createSharer } from './sharer.ts';
-import { readingOf, settled, sought, type OpenBody } from '../detail/body/reading.ts';
 import { createBeat } from './beat.ts';
 import { createDetailCache, type DetailOf } from './detail-cache.ts';
 import { chosenRow, EMPTY_FEED, MAX_ROWS, refresh, sourceOf, visibleRows, type Feed } from './feed.ts';
@@ -23,7 +23,6 @@ import { createFilterPace } from './filter-pace.ts';
 import { withLesson } from './lessons.ts';
 import { said } from './messages.ts';
 import {
-  bodyRoom,
   FIRST_UI,
   needsTick,
   searchOf,
@@ -149,16 +148,6 @@ function createBuilder({ session, size, now, means }: StoreOptions, { desk, unde
     return { session: snapshot, layout, steps: steps(snapshot), asking: underWay(), ...rest };
   };
   return { build, note: (snapshot) => void steps(snapshot) };
-}
-
-/** The cursor and the window where they can stand; while a search is typed, at its first match. */
-function withReading(ui: Ui, body: OpenBody, layout: Layout): Ui {
-  const { overlay } = ui;
-  const at = bodyRoom(body, layout, overlay.kind === 'search' ? overlay.input : null);
-  const direction = 'here-or-next';
-  const from = readingOf(overlay.kind === 'search' ? overlay.origin : ui.reading, body);
-  const reading = overlay.kind === 'search' ? (sought(from, body, { ...at, direction }) ?? from) : from;
-  return { ...ui, reading: settled(reading, body, at) };
 }
 
 function unfoldedChain(detailOf: DetailOf, { entries }: Feed, id: string | null): Chain | null {

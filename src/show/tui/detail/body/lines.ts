@@ -6,7 +6,7 @@ import { cutLine, EMPTY_LINE, line, span, type Line } from '../../../present/lin
 import { rowsFrom } from '../../../present/document/walk.ts';
 import { inputLine } from '../../input/lines.ts';
 import type { LineInput } from '../../input/line-input.ts';
-import { firstFrom, lookOf, type OpenBody, type Reading } from './reading.ts';
+import { firstFrom, laidOf, type OpenBody, type Reading } from './reading.ts';
 
 export interface BodyLook {
   /** Of the text, without the margins. */
@@ -32,12 +32,10 @@ export function bodyLines(body: OpenBody, reading: Reading, look: BodyLook): rea
   const height = textRows(body, look);
   const remarks = document.remarks().slice(0, look.rows >= ROOMY ? undefined : 1);
   const head = remarks.map((one): Line => [span(' '), ...cutLine(one, look.width)]);
-  const shown = rowsFrom(document, reading.top, height, lookOf(reading, body, look.width)).map(
-    ({ place, line: row }): Line => {
-      const isCursor = look.hasFocus && place.line === reading.cursor.line && place.row === reading.cursor.row;
-      return [span(isCursor ? '▶' : ' ', 'strong'), ...row];
-    },
-  );
+  const shown = rowsFrom(laidOf(reading, body, look.width), reading.top, height).map(({ place, line: row }): Line => {
+    const isCursor = look.hasFocus && place.line === reading.cursor.line && place.row === reading.cursor.row;
+    return [span(isCursor ? '▶' : ' ', 'strong'), ...row];
+  });
   const text = shown.length === 0 ? [line(document.isDone() ? ' No body.' : ' Reading.', 'dim')] : shown;
   const fill = Array.from({ length: Math.max(0, height - text.length) }, () => EMPTY_LINE);
   return [...head, ...text, ...fill, ...searchLines(look)];

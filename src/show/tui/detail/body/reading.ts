@@ -4,7 +4,7 @@
  */
 import type { BodyDocument } from '../../../present/document/document.ts';
 import { foldAt, NO_FOLDS, reveal, toggleAll, toggleFold, type Folds } from '../../../present/document/folding.ts';
-import { rowsOf, type LayoutLook } from '../../../present/document/layout.ts';
+import { rowsOf, type Laid } from '../../../present/document/layout.ts';
 import { NONE } from '../../../present/document/outline.ts';
 import type { BodySearch } from '../../../present/document/search.ts';
 import { bottom, placeOfByte, settle, TOP, topFor, walk, type Place } from '../../../present/document/walk.ts';
@@ -38,26 +38,25 @@ export function readingOf(reading: Reading, { key }: OpenBody): Reading {
   return reading.of === key ? reading : { ...FIRST_READING, of: key, isVerbatim: reading.isVerbatim };
 }
 
-export function lookOf({ folds, isVerbatim }: Reading, { search }: OpenBody, width: number): LayoutLook {
-  return { width, folds, isVerbatim, needle: search?.needle ?? '' };
+export function laidOf({ folds, isVerbatim }: Reading, { document, search }: OpenBody, width: number): Laid {
+  return { document, look: { width, folds, isVerbatim, needle: search?.needle ?? '' } };
 }
 
 /** With the cursor and the window where they can stand. */
 export function settled(reading: Reading, body: OpenBody, { width, height }: ReadingLook): Reading {
-  const look = lookOf(reading, body, width);
-  const cursor = settle(body.document, reading.cursor, look);
-  return { ...reading, cursor, top: topFor(body.document, { top: reading.top, cursor, height }, look) };
+  const laid = laidOf(reading, body, width);
+  const cursor = settle(laid, reading.cursor);
+  return { ...reading, cursor, top: topFor(laid, { top: reading.top, cursor, height }) };
 }
 
 /** Rows of the cursor; a page takes the window along. To the ends by infinite steps. */
 export function travelled(reading: Reading, body: OpenBody, at: ReadingLook & { readonly by: number }): Reading {
   const { by, width, height } = at;
-  const { document } = body;
-  const look = lookOf(reading, body, width);
-  if (!Number.isFinite(by)) return { ...reading, cursor: by < 0 ? TOP : bottom(document, look) };
+  const laid = laidOf(reading, body, width);
+  if (!Number.isFinite(by)) return { ...reading, cursor: by < 0 ? TOP : bottom(laid) };
   const isPage = Math.abs(by) > 1 && height > 1;
-  const cursor = walk(document, reading.cursor, by, look);
-  return { ...reading, cursor, top: isPage ? walk(document, reading.top, by, look) : reading.top };
+  const cursor = walk(laid, reading.cursor, by);
+  return { ...reading, cursor, top: isPage ? walk(laid, reading.top, by) : reading.top };
 }
 
 /** Folds or unfolds what the cursor stands in; null where there is nothing to fold. */
@@ -85,7 +84,7 @@ export function sought(reading: Reading, body: OpenBody, at: { width: number; di
   const line = chooseMatch(matches, reading.cursor.line, at.direction);
   if (line === null) return null;
   const folds = reveal(body.document.outline, reading.folds, line);
-  const rows = rowsOf(body.document, line, { ...lookOf(reading, body, at.width), folds });
+  const rows = rowsOf(laidOf({ ...reading, folds }, body, at.width), line);
   const row = rows.findIndex((spans) => spans.some(({ tone }) => tone === 'match'));
   return { ...reading, folds, cursor: { line, row: Math.max(0, row) } };
 }
@@ -94,7 +93,7 @@ export function sought(reading: Reading, body: OpenBody, at: { width: number; di
 export function atProblem(reading: Reading, body: OpenBody, width: number): Reading | null {
   const at = body.document.problemAt();
   if (at === null) return null;
-  return { ...reading, cursor: placeOfByte(body.document, at, lookOf(reading, body, width)) };
+  return { ...reading, cursor: placeOfByte(laidOf(reading, body, width), at) };
 }
 
 function chooseMatch(matches: readonly number[], line: number, direction: Direction): number | null {
