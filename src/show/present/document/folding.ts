@@ -13,6 +13,10 @@ export interface Folds {
 
 export const NO_FOLDS: Folds = { from: null, except: new Set() };
 
+function hasFolds({ from, except }: Folds): boolean {
+  return from !== null || except.size > 0;
+}
+
 export function isFolded(outline: Outline, folds: Folds, index: number): boolean {
   const { kind, depth } = outline.line(index);
   if (kind !== 'open' || outline.closeOf(index) === NONE) return false;
@@ -35,7 +39,7 @@ export function toggleFold(folds: Folds, index: number): Folds {
 
 /** Folds what stands on the same depth as the line, or unfolds everything where something is folded. */
 export function toggleAll(outline: Outline, folds: Folds, index: number): Folds {
-  if (folds !== NO_FOLDS) return NO_FOLDS;
+  if (hasFolds(folds)) return NO_FOLDS;
   const opening = foldAt(outline, index);
   return { from: opening === NONE ? 1 : Math.max(1, outline.line(opening).depth), except: new Set() };
 }
@@ -55,7 +59,7 @@ export function reveal(outline: Outline, folds: Folds, index: number): Folds {
 /** The line in view that stands for `index`: itself, or the outermost fold around it. */
 export function visibleAt(outline: Outline, folds: Folds, index: number): number {
   let shown = index;
-  if (folds === NO_FOLDS) return shown;
+  if (!hasFolds(folds)) return shown;
   for (let { parent } = outline.line(index); parent !== NONE; parent = outline.line(parent).parent) {
     if (isFolded(outline, folds, parent)) shown = parent;
   }

@@ -5,7 +5,7 @@
 import { describeStatus } from '../../../core/advice.ts';
 import type { HandlerOutcome } from '../../../core/outcome.ts';
 import type { AttemptDetail, DeliveryDetail } from '../../../store/row.ts';
-import { bodyLines } from '../../present/body.ts';
+import { excerptLines } from '../../present/document/excerpt.ts';
 import { describeHandlerError } from '../../present/handler.ts';
 import { EMPTY_LINE, line, padLine, span, type Line } from '../../present/line.ts';
 import { fullMillis } from '../../present/time.ts';
@@ -51,7 +51,7 @@ function handlerLines({ handler, handlerAnswer }: AttemptDetail, width: number):
   const status = line(handler === null ? 'It was not called.' : outcomeWords(handler));
   if (handlerAnswer === null) return [status];
   const { headers, body } = handlerAnswer;
-  return [status, EMPTY_LINE, ...headerRows(headers, width), EMPTY_LINE, ...bodyLines(body, width)];
+  return [status, EMPTY_LINE, ...headerRows(headers, width), EMPTY_LINE, ...excerptLines(body, width)];
 }
 
 function outcomeWords(handler: HandlerOutcome): string {

@@ -22,15 +22,7 @@ import { chosenRow, EMPTY_FEED, MAX_ROWS, refresh, sourceOf, visibleRows, type F
 import { createFilterPace } from './filter-pace.ts';
 import { withLesson } from './lessons.ts';
 import { said } from './messages.ts';
-import {
-  FIRST_UI,
-  needsTick,
-  searchOf,
-  situationOf,
-  type Means,
-  type ScreenModel,
-  type Ui,
-} from './model.ts';
+import { FIRST_UI, needsTick, searchOf, situationOf, type Means, type ScreenModel, type Ui } from './model.ts';
 import type { Next } from './next.ts';
 import { isPanel, NO_OVERLAY } from './overlay.ts';
 import { perform, write, type World } from './perform.ts';
