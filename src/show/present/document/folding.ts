@@ -1,26 +1,26 @@
 /**
- * Which objects and lists are folded, and which lines are in view because of that. Pure: a rule for depths and the
+ * Which objects and lists are folded, and which lines are in view because of that. Pure: a rule for a depth and the
  * exceptions from it, so that five thousand records are folded without a list of them.
  */
 import { NONE, type Outline } from './outline.ts';
 
 export interface Folds {
-  /** All from this depth on are folded; null: none. */
-  readonly from: number | null;
+  /** All on this depth are folded; null: none. */
+  readonly at: number | null;
   /** Lines for which the opposite holds. */
   readonly except: ReadonlySet<number>;
 }
 
-export const NO_FOLDS: Folds = { from: null, except: new Set() };
+export const NO_FOLDS: Folds = { at: null, except: new Set() };
 
-function hasFolds({ from, except }: Folds): boolean {
-  return from !== null || except.size > 0;
+function hasFolds({ at, except }: Folds): boolean {
+  return at !== null || except.size > 0;
 }
 
 export function isFolded(outline: Outline, folds: Folds, index: number): boolean {
   const { kind, depth } = outline.line(index);
   if (kind !== 'open' || outline.closeOf(index) === NONE) return false;
-  const isByDepth = folds.from !== null && depth >= folds.from;
+  const isByDepth = depth === folds.at;
   return isByDepth !== folds.except.has(index);
 }
 
@@ -41,7 +41,7 @@ export function toggleFold(folds: Folds, index: number): Folds {
 export function toggleAll(outline: Outline, folds: Folds, index: number): Folds {
   if (hasFolds(folds)) return NO_FOLDS;
   const opening = foldAt(outline, index);
-  return { from: opening === NONE ? 1 : Math.max(1, outline.line(opening).depth), except: new Set() };
+  return { at: opening === NONE ? 1 : Math.max(1, outline.line(opening).depth), except: new Set() };
 }
 
 /** Opens everything that hides a line. */

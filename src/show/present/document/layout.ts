@@ -3,7 +3,7 @@
  * most a piece. Out: rows of a width, so that only what is in view is ever laid out.
  */
 import { printable } from '../../../core/printable.ts';
-import { span, type Line, type Span, type Tone } from '../line.ts';
+import { lineText, span, type Line, type Span, type Tone } from '../line.ts';
 import { wrapText } from '../width.ts';
 import type { BodyDocument } from './document.ts';
 import { readableLetters } from './letters.ts';
@@ -40,10 +40,13 @@ export function rowsOf(laid: Laid, index: number): readonly Line[] {
   return made;
 }
 
-/** How many rows a line has as far as a byte in it. */
-export function rowsUpTo({ document, look }: Laid, index: number, to: number): number {
-  const at = document.outline.line(index);
-  return wrapped(document, { ...at, to: Math.max(at.from + 1, Math.min(at.to, to + 1)) }, look).length;
+/** In which row of a line a byte is. Wrapping loses spaces only, so all other letters are counted. */
+export function rowOfByte(laid: Laid, index: number, offset: number): number {
+  const at = laid.document.outline.line(index);
+  const letters = (text: string): number => text.replaceAll(/\s/g, '').length;
+  let left = letters(textOf(laid.document, { ...at, to: Math.max(at.from, Math.min(at.to, offset)) }));
+  const row = rowsOf(laid, index).findIndex((spans) => (left -= letters(lineText(spans))) < 0);
+  return Math.max(0, row);
 }
 
 function layOut({ document, look }: Laid, index: number): readonly Line[] {

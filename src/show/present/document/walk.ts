@@ -4,7 +4,7 @@
  */
 import type { Line } from '../line.ts';
 import { nextLine, previousLine, visibleAt } from './folding.ts';
-import { rowsOf, rowsUpTo, type Laid } from './layout.ts';
+import { rowOfByte, rowsOf, type Laid } from './layout.ts';
 import { NONE } from './outline.ts';
 
 export interface Place {
@@ -33,8 +33,7 @@ export function placeOfByte(laid: Laid, offset: number): Place {
     if (outline.line(middle).from <= offset) low = middle;
     else high = middle - 1;
   }
-  const before = rowsUpTo(laid, low, offset);
-  return settle(laid, { line: low, row: before - 1 });
+  return settle(laid, { line: low, row: rowOfByte(laid, low, offset) });
 }
 
 /** Rows down, or up where `by` is negative; as far as there are any. */
@@ -74,10 +73,18 @@ export interface WindowOf {
 /** The top row of a window that shows the cursor, moved as little as needed, without empty room at the end. */
 export function topFor(laid: Laid, { top, cursor, height }: WindowOf): Place {
   const settled = settle(laid, top);
-  const highest = walk(laid, cursor, 1 - height);
-  const shown = isBefore(cursor, settled) ? cursor : isBefore(settled, highest) ? highest : settled;
+  const shown = follow(laid, settled, { cursor, height });
   const lastTop = walk(laid, bottom(laid), 1 - height);
   return isBefore(lastTop, shown) ? lastTop : shown;
+}
+
+/** A step out of the window moves it by a row; a leap lands where there is something to see before and behind. */
+function follow(laid: Laid, top: Place, { cursor, height }: Omit<WindowOf, 'top'>): Place {
+  const highest = walk(laid, cursor, 1 - height);
+  if (!isBefore(cursor, top) && !isBefore(top, highest)) return top;
+  if (!isBefore(cursor, walk(laid, top, -1)) && isBefore(cursor, top)) return cursor;
+  if (isBefore(top, highest) && !isBefore(walk(laid, top, 1), highest)) return highest;
+  return walk(laid, cursor, -Math.floor(height / 3));
 }
 
 export function isBefore(a: Place, b: Place): boolean {

@@ -1,6 +1,7 @@
 /** The detail of the chosen delivery on the screen: its title and a stretch of the chosen part. */
 import type { ReactElement } from 'react';
 import { EMPTY_LINE, line, span, type Line } from '../../present/line.ts';
+import { WORDY_COLUMNS } from '../layout.ts';
 import { Lines } from '../lines.tsx';
 import { ruleLine } from '../rule.ts';
 import { detailWidth, modeOf, type RegularModel, type Ui, type ViewProps } from '../store/model.ts';
@@ -33,7 +34,10 @@ function BodyView({ model, theme, body }: ViewProps & { readonly body: OpenBody 
   const { layout, ui } = model;
   const typing = ui.overlay.kind === 'search' ? ui.overlay.input : null;
   const look = { width: detailWidth(layout), rows: layout.detailRows, hasFocus: hasFocus(ui), typing };
-  const titles = titleLines(model, bodyPosition(body, ui.reading, hasFocus(ui)));
+  const titles = titleLines(
+    model,
+    bodyPosition(body, ui.reading, { hasFocus: hasFocus(ui), isShort: layout.width < WORDY_COLUMNS }),
+  );
   const lines = [...titles, ...bodyLines(body, ui.reading, look)];
   return <Lines lines={lines} rows={titles.length + layout.detailRows} theme={theme} />;
 }

@@ -45,9 +45,17 @@ function searchLines({ typing, width }: BodyLook): readonly Line[] {
   return typing === null ? [] : [inputLine(typing, { label: ' & ', width: width + 1 })];
 }
 
+export interface PositionLook {
+  readonly hasFocus: boolean;
+  /** In a narrow window: `match 2/17 · 12/5003`. */
+  readonly isShort: boolean;
+}
+
 /** `line 12 of 5003 · match 2 of 17`, for the title; matches are lines that have it. */
-export function positionText(body: OpenBody, reading: Reading, hasFocus: boolean): string {
-  return [placeText(body, reading, hasFocus), matchText(body, reading)].filter((text) => text !== '').join(' · ');
+export function positionText(body: OpenBody, reading: Reading, { hasFocus, isShort }: PositionLook): string {
+  const parts = [placeText(body, reading, hasFocus), matchText(body, reading)].filter((text) => text !== '');
+  if (!isShort) return parts.join(' · ');
+  return parts.toReversed().join(' · ').replaceAll(' of ', '/').replace('line ', '');
 }
 
 function placeText({ document }: OpenBody, { cursor }: Reading, hasFocus: boolean): string {
