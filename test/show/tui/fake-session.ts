@@ -133,7 +133,7 @@ export function createFakeSession(first: Partial<SessionSnapshot> = {}): FakeSes
   const queries: FakeSession['queries'] = [];
   let snapshot = readySnapshot(first);
   let places = 0;
-  let before: DeliveryDetail | null = null;
+  let earlier: DeliveryDetail | null = null;
   let answers: (intention: Intention, asking: Asking) => Promise<Answered> = () =>
     Promise.resolve({ kind: 'done', text: '' });
   const newestFirst = (): readonly DeliveryRow[] => [...rows.values()].toSorted((a, b) => b.place - a.place);
@@ -159,8 +159,8 @@ export function createFakeSession(first: Partial<SessionSnapshot> = {}): FakeSes
       if (row === undefined) return null;
       return { row, body: new Uint8Array(), attempts: [attemptOf(row)], ...details.get(id) };
     },
-    previous: () => before,
-    previously: (detail) => (before = detail),
+    previous: () => earlier,
+    previously: (detail) => (earlier = detail),
     countAfter: (place, filter = null) => newestFirst().filter((row) => row.place > place && fits(filter)(row)).length,
     ask(intention, asking = {}) {
       asked.push(intention);
