@@ -18,11 +18,12 @@ export function tellDeactivated({ now, emit }: DeactivatedOptions): (webhook: We
     gone = [];
     emit({ kind: 'notice', at: isoUtc(now()), level: 'warning', code: 'webhook-deactivated', text });
   };
-  return ({ id, event }, news) => {
+  return ({ id, event, state }, news) => {
     // Those that were created, moved or deleted are told by whoever did that.
     if (news !== 'activated' && news !== 'deactivated') return;
     emit({ kind: 'webhook', at: isoUtc(now()), id, event, state: news });
-    if (news === 'activated') return;
+    // Whoever asked for it knows, and has had an answer.
+    if (news === 'activated' || state.deactivatedBecause === 'request') return;
     if (gone.length === 0) queueMicrotask(notice);
     gone = [...gone, event];
   };
@@ -33,6 +34,6 @@ function noticeText(events: readonly string[]): string {
   return (
     `The shop has deactivated ${which} for ${events.join(', ')}: nothing comes for it any more, and what waited is ` +
     'withdrawn. A real shop does so without a word; upgates-dev webhooks list shows it there. ' +
-    'Once the cause is gone, start the session again.'
+    'Once the cause is gone, switch it on again: press w, or start the session anew.'
   );
 }

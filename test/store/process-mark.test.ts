@@ -23,17 +23,19 @@ it('a later process with the same id is another one', () => {
   expect(isRunning(process.pid, 'an earlier boot/123')).toBe(processMark(process.pid) === '');
 });
 
-it.skipIf(processMark(process.pid) === '')('a process that was killed and not collected yet does not', () => {
-  // The shell waits for nothing, so its child stays a zombie for as long as it sleeps.
-  const shell = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  return new Promise<void>((resolve, reject) => {
-    shell.stdout.once('data', (chunk: Buffer) => {
-      const pid = Number(chunk.toString());
-      vi.waitFor(() => expect([processMark(pid), stateOf(pid)]).toEqual(['', 'Z']))
-        .then(resolve, reject)
-        .finally(() => shell.kill('SIGKILL'));
-    });
-  });
+it.skipIf(processMark(process.pid) === '')('a process that was killed and not collected yet does not', async () => {
+  // What the shell turns into collects nothing, so its child stays a zombie for as long as it sleeps.
+  const shell = spawn('sh', ['-c', 'sleep 30 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  try {
+    const [chunk] = (await once(shell.stdout, 'data')) as [Buffer];
+    const pid = Number(chunk.toString());
+    // The shell itself would collect it.
+    await vi.waitFor(() => expect(readFileSync(`/proc/${shell.pid ?? 0}/comm`, 'latin1').trim()).toBe('sleep'));
+    process.kill(pid, 'SIGKILL');
+    await vi.waitFor(() => expect([processMark(pid), stateOf(pid)]).toEqual(['', 'Z']));
+  } finally {
+    shell.kill('SIGKILL');
+  }
 });
 
 function stateOf(pid: number): string {

@@ -66,10 +66,10 @@ function notSubscribed(event: string, { webhooks }: Pick<SimulatedShop, 'webhook
   const wanted = event.trim().toLowerCase();
   const isKnown = webhooks.list().some((webhook) => webhook.event.toLowerCase() === wanted);
   const what = isKnown
-    ? `The shop has deactivated the webhook for ${printable(event)}, so it sends it to nobody.`
+    ? `The webhook for ${printable(event)} is inactive, so the shop sends it to nobody.`
     : `This session has no webhook for ${printable(event)}, so the shop has nobody to send it to.`;
   const hint = isKnown
-    ? 'Give back the right with upgates-dev control allow, then start the session again.'
+    ? 'If the right to it was taken, give it back with upgates-dev control allow. Then switch it on: press w, or start the session anew.'
     : `Start the session with --event ${printable(event)}.`;
   return mistake('not-subscribed', what, hint);
 }
