@@ -4,23 +4,13 @@
  */
 import { mistake, type ExitCode } from '../core/failure.ts';
 import { isoUtc } from '../core/instant.ts';
-import { maskSecrets, withoutUserinfo } from '../core/masking.ts';
-import { printable } from '../core/printable.ts';
-import {
-  bodyWithoutSecrets,
-  headersWithoutSecrets,
-  MASKED,
-  withoutSecrets,
-  type Masking,
-} from '../fixture/without-secrets.ts';
-import { endToEndHeaders } from '../send/headers.ts';
-import { targetFor } from '../send/routes.ts';
+import type { Masking } from '../fixture/without-secrets.ts';
 import { EXPORT_FORMATS, readExportSettings, type ExportFormat, type ExportSettings } from '../settings/history.ts';
-import { curlCommand } from '../show/curl-command.ts';
 import { createJsonOutput, type JsonLine } from '../show/json.ts';
 import { findAttempt, findDetail, unknownId } from '../store/find-detail.ts';
 import type { History } from '../store/history.ts';
-import type { AttemptDetail, DeliveryDetail } from '../store/row.ts';
+import type { DeliveryDetail } from '../store/row.ts';
+import { curlOf, withoutItsSecrets, type Captured } from './captured.ts';
 import { sourcesOf, type Invocation } from './command.ts';
 import { attemptJson, fullDeliveryJson } from './history-json.ts';
 import type { Io } from './io.ts';
@@ -69,38 +59,14 @@ function readWish(operands: readonly string[], given: ExportFormat | null): Wish
   throw mistake('export-many', 'A fixture is the body of one delivery.', save);
 }
 
-interface Captured {
-  readonly detail: DeliveryDetail;
-  /** The one that is meant: the latest unless the id says otherwise. */
-  readonly attempt: AttemptDetail;
-  readonly body: Buffer;
-  /** Whether something was masked in the body. */
-  readonly isMasked: boolean;
-}
-
 function captured(history: History, id: string, masking: Masking): Captured {
   const found = findDetail(history, id);
   const attempt = findAttempt(found, id);
-  const raw = Buffer.from(history.body(found.row.id, attempt.number) ?? found.body);
-  const body = bodyWithoutSecrets(raw, masking);
-  const detail = { ...found, body, attempts: found.attempts.map((one) => maskedAttempt(one, masking)) };
-  return { detail, attempt: maskedAttempt(attempt, masking), body, isMasked: !body.equals(raw) };
-}
-
-function maskedAttempt(attempt: AttemptDetail, masking: Masking): AttemptDetail {
-  const { handlerAnswer, url, hint } = attempt;
-  const clean = (text: string): string => withoutSecrets(text, masking);
-  return {
-    ...attempt,
-    url: url === null ? null : maskSecrets(clean(url)).replaceAll('…', MASKED),
-    why: clean(attempt.why),
-    hint: hint === null ? null : maskSecrets(clean(hint)),
-    requestHeaders: headersWithoutSecrets(attempt.requestHeaders, masking),
-    handlerAnswer: handlerAnswer && {
-      headers: headersWithoutSecrets(handlerAnswer.headers, masking),
-      body: bodyWithoutSecrets(handlerAnswer.body, masking),
-    },
-  };
+  return withoutItsSecrets(
+    { ...found, body: history.body(found.row.id, attempt.number) ?? found.body },
+    attempt,
+    masking,
+  );
 }
 
 function exportOne(format: ExportFormat, call: Captured, exporting: Exporting): void {
@@ -133,18 +99,4 @@ function exportJson(detail: DeliveryDetail, { io }: Exporting): void {
   const output = createJsonOutput(io.stdout);
   output.write(fullDeliveryJson(detail, at));
   for (const attempt of detail.attempts) output.write(attemptJson(attempt, detail));
-}
-
-/** Of these curl makes its own. */
-const OF_CURL: ReadonlySet<string> = new Set(['host', 'authorization']);
-
-function curlOf({ detail, attempt, body }: Captured, { to, targets }: ExportSettings): string {
-  const { event, id } = detail.row;
-  const url = to?.href ?? attempt.url ?? targetFor(targets, event)?.url.href;
-  if (url === undefined) {
-    throw mistake('no-handler', printable(`${id} went to no handler.`), 'Say where to: --to 3000/webhooks.');
-  }
-  const headers = endToEndHeaders(attempt.requestHeaders).filter(([name]) => !OF_CURL.has(name.toLowerCase()));
-  // Credentials of the handler are the user's to add, with curl's --user.
-  return curlCommand({ url: withoutUserinfo(url), headers, body });
 }

@@ -16,6 +16,7 @@ import { createPaint } from '../show/paint.ts';
 import type { ScreenOptions } from '../show/tui/index.tsx';
 import { errorLines, summaryLines } from '../show/words.ts';
 import type { Io, Terminal } from './io.ts';
+import { createSharing } from './share.ts';
 
 export interface ListenOutput {
   take(record: SessionRecord): void;
@@ -79,9 +80,9 @@ function themeOf({ color, unicode }: ListenSettings): Theme {
   return { colour: color, glyphs: unicode ? 'unicode' : 'ascii' };
 }
 
-function meansOf({ env }: Io): ScreenOptions['means'] {
+function meansOf(settings: ListenSettings, io: Io): ScreenOptions['means'] {
   const presets = [...PRESETS].map(([name, { spec, words }]) => ({ name, spec, words }));
-  return { presets, readFault, editor: editorOf(env) };
+  return { presets, readFault, editor: editorOf(io.env), sharing: createSharing(settings, io) };
 }
 
 /** The screen keeps to itself while it is up; what must be known afterwards is told on the normal screen. */
@@ -102,7 +103,7 @@ async function screenOutput({ settings, io, log }: OutputOptions, terminal: Term
         ...terminal,
         now: io.now,
         ...theme,
-        means: meansOf(io),
+        means: meansOf(settings, io),
         onInterrupt,
         onStray: log,
       });

@@ -58,6 +58,7 @@ export function openSession(plan: SessionPlan, surroundings: Surroundings): Sess
     query: (page) => life.history()?.page(page) ?? [],
     rows: (ids) => life.history()?.rows(ids) ?? [],
     detail: (delivery) => life.history()?.detail(delivery) ?? null,
+    previous: (delivery) => life.history()?.previous(delivery) ?? null,
     countAfter: (place, filter) => life.history()?.countAfter(place, filter) ?? 0,
     ask: (intention, asking) => asked.ask(intention, asking),
     end: (ending) => life.end(ending),

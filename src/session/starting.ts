@@ -12,7 +12,7 @@ import type { Progress } from './progress.ts';
 import type { SessionView } from './view.ts';
 
 /** What a screen may ask of the history while the session lives. */
-export interface SessionHistory extends Pick<SessionView, 'rows' | 'detail' | 'countAfter'> {
+export interface SessionHistory extends Pick<SessionView, 'rows' | 'detail' | 'previous' | 'countAfter'> {
   readonly page: SessionView['query'];
 }
 

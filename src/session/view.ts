@@ -118,6 +118,8 @@ export interface SessionView {
   /** The rows of these deliveries as they are now; unknown ids are left out. */
   rows(ids: readonly string[]): readonly DeliveryRow[];
   detail(delivery: string): DeliveryDetail | null;
+  /** The delivery before it with the same key and of the same kind of thing; null where there is none near. */
+  previous(delivery: string): DeliveryDetail | null;
   /** How many deliveries have a place above `place`, of those that fit. Throws as `query` does. */
   countAfter(place: number, filter?: string | null): number;
   /** Never rejects: what cannot be done comes back as a refusal. Ends early when `asking.signal` does. */

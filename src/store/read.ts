@@ -9,6 +9,7 @@ import { readFilter } from '../filter/read-filter.ts';
 import { toSql, type SqlFilter } from '../filter/sql.ts';
 import { bytesOrNull, numberOf, textOf } from './columns.ts';
 import { attemptDetail, deliveryRow, LIST, LIST_COLUMNS } from './list-row.ts';
+import { previousOf } from './previous.ts';
 import type { DeliveryDetail, DeliveryRow, PageRequest } from './row.ts';
 import type { Database } from './sqlite.ts';
 
@@ -25,6 +26,8 @@ export interface HistoryReader {
   rows(ids: readonly string[]): readonly DeliveryRow[];
   /** One delivery, its last attempts (at most 500) from the oldest. */
   detail(delivery: string): DeliveryDetail | null;
+  /** The delivery before it with the same key and of the same kind of thing; null where there is none near. */
+  previous(delivery: string): DeliveryDetail | null;
   /** The bytes of an attempt. */
   body(delivery: string, number: number): Uint8Array | null;
   /** How many deliveries have a place above `place`, of those that fit. Throws as `page` does. */
@@ -44,6 +47,10 @@ export function createReader(db: Database, now: () => Instant): HistoryReader {
     page: (request) => page(db, request, compile(request.filter, now())),
     rows: (ids) => rowsOf(db, ids),
     detail: (delivery) => detail(db, delivery),
+    previous: (delivery) => {
+      const id = previousOf(db, delivery);
+      return id === null ? null : detail(db, id);
+    },
     body: (delivery, number) => bodyOf(db, delivery, number),
     countAfter: (place, filter = null) =>
       filter === null ? countAfter(db, place) : countFitting(db, place, compile(filter, now())),

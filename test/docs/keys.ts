@@ -15,6 +15,8 @@ const WHERE: Readonly<Record<Mode, string>> = {
   fixture: 'fixture',
   filter: 'filter',
   policy: 'answer policy',
+  search: 'search',
+  share: 'copy, export',
   webhooks: 'webhooks',
   'webhook-deletion': 'the question before deleting',
   'webhook-event': 'the event of a new webhook',

@@ -47,6 +47,7 @@ function historyOfSession(history: History): SessionHistory {
     page: (request) => history.page({ ...request, after: Math.max(start, request.after ?? 0) }),
     rows: (ids) => history.rows(ids),
     detail: (delivery) => history.detail(delivery),
+    previous: (delivery) => history.previous(delivery),
     countAfter: (place, filter) => history.countAfter(Math.max(place, start), filter),
   };
 }

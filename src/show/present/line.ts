@@ -6,8 +6,8 @@
 import { printable } from '../../core/printable.ts';
 import { CUT_MARK, cutText, textWidth } from './width.ts';
 
-/** `cursor` is the cell where typed letters go. */
-export type Tone = 'plain' | 'dim' | 'strong' | 'good' | 'repeat' | 'warning' | 'accent' | 'cursor';
+/** `cursor` is the cell where typed letters go, `match` what was searched for. */
+export type Tone = 'plain' | 'dim' | 'strong' | 'good' | 'repeat' | 'warning' | 'accent' | 'cursor' | 'match';
 
 export interface Span {
   readonly text: string;

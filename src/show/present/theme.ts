@@ -26,6 +26,7 @@ const PLAIN_ATTRIBUTES: Readonly<Record<Tone, string>> = {
   warning: BOLD,
   accent: '',
   cursor: INVERSE,
+  match: INVERSE,
 };
 
 const COLOUR_ATTRIBUTES: Readonly<Record<Tone, string>> = {
@@ -37,6 +38,7 @@ const COLOUR_ATTRIBUTES: Readonly<Record<Tone, string>> = {
   warning: '1;31',
   accent: '36',
   cursor: INVERSE,
+  match: INVERSE,
 };
 
 /** Every sign of ours and its stand-in, one cell each. */

@@ -147,19 +147,47 @@ export function padTextLeft(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - textWidth(cut))) + cut;
 }
 
-/** Lines of at most `width` cells, broken between words where there are any; `indent` cells before all but the first. */
+/**
+ * Lines of at most `width` cells, broken between words where there are any; `indent` cells before all but the first.
+ * Looks at no more of the text than a line needs, so that a long one takes its length and not the square of it.
+ */
 export function wrapText(text: string, width: number, indent = 0): readonly string[] {
-  const lines: string[] = [];
-  let rest = text;
-  while (textWidth(rest) > Math.max(1, width)) {
-    const { taken, left } = takeSome(rest, Math.max(1, width));
+  const [room, lines, spaces] = [
+    Math.max(1, width),
+    [] as string[],
+    ' '.repeat(Math.max(0, Math.min(indent, width - 2))),
+  ];
+  let [lead, rest] = ['', text];
+  for (let head = headOf(rest, room); isWider(lead + head, room); head = headOf(rest, room)) {
+    const { taken, left } = takeSome(lead + head, room);
     const gap = left.startsWith(' ') ? taken.length : taken.lastIndexOf(' ');
-    const isWord = gap > indent && taken.slice(0, gap).trim() !== '';
-    lines.push((isWord ? taken.slice(0, gap) : taken).trimEnd());
-    rest = ' '.repeat(indent) + (isWord ? taken.slice(gap) + left : left).trimStart();
-    if (textWidth(rest) <= indent) return lines;
+    const isWord = gap > lead.length && taken.slice(0, gap).trim() !== '';
+    const row = isWord ? taken.slice(0, gap) : taken;
+    lines.push(row.trimEnd());
+    rest = rest.slice(row.length - lead.length).trimStart();
+    if (rest === '') return lines;
+    lead = spaces;
   }
-  return [...lines, rest];
+  return [...lines, lead + rest];
+}
+
+/** As much of a text as takes more than `width` cells, and not much more; the whole where it takes no more. */
+function headOf(text: string, width: number): string {
+  for (let length = 8 * width + 64; length < text.length; length *= 2) {
+    const head = text.slice(0, length);
+    if (isWider(head, width)) return head;
+  }
+  return text;
+}
+
+function isWider(text: string, width: number): boolean {
+  if (NARROW.test(text.slice(0, width + 1))) return text.length > width;
+  let cells = 0;
+  for (const { segment } of graphemes(text)) {
+    cells += graphemeWidth(segment);
+    if (cells > width) return true;
+  }
+  return false;
 }
 
 /** At least one grapheme, also a wide one in a single cell, so that wrapping always moves on. */
@@ -177,7 +205,7 @@ interface Split {
 
 /** Splits after as many whole graphemes as fit. */
 function takeCells(text: string, width: number): Split {
-  if (PLAIN.test(text)) return { taken: text.slice(0, width), left: text.slice(width) };
+  if (PLAIN.test(text.slice(0, width + 1))) return splitAt(text, Math.max(0, width));
   let cells = 0;
   for (const { segment, index } of graphemes(text)) {
     cells += graphemeWidth(segment);

@@ -63,7 +63,7 @@ export function startScreen(options: ScreenOptions): Screen {
   const { size, repaint } = terminal;
   const suspension = createSuspension(lending, (text) => options.stdout.write(text));
   const { suspend } = suspension;
-  const store = createScreenStore({ ...options, ...lending, size, repaint, suspend });
+  const store = createScreenStore({ ...options, ...lending, size, repaint, suspend, copy: terminal.copy });
   const unwatch = terminal.onSize(store.resized);
   const unsubscribe = session.subscribe(() => {
     if (session.snapshot().phase === 'ended') end({ kind: 'left' });

@@ -5,6 +5,7 @@
 import type { KeyName } from './key-names.ts';
 import { ASKING } from './keys/asking.ts';
 import { TYPING, type Action, type Binding, type Mode, type Need } from './keys/binding.ts';
+import { INSPECTING } from './keys/inspecting.ts';
 import { IN_PANELS, IN_TEXT } from './keys/panels.ts';
 import { IN_OVERSEEING } from './keys/overseeing-panels.ts';
 import { OVERSEEING } from './keys/overseeing.ts';
@@ -19,6 +20,7 @@ export interface KeyGroup {
 export const KEY_GROUPS: readonly KeyGroup[] = [
   { title: 'Act', bindings: ASKING },
   { title: 'Read', bindings: READING },
+  { title: 'Look into a delivery', bindings: INSPECTING },
   { title: 'Find and look after', bindings: OVERSEEING },
   { title: 'Leave', bindings: LEAVING },
   { title: 'In panels', bindings: IN_PANELS },
@@ -31,6 +33,7 @@ export const BINDINGS: readonly Binding[] = [
   ...READING.slice(0, 1),
   ...ASKING,
   ...READING.slice(1),
+  ...INSPECTING,
   ...OVERSEEING,
   ...IN_PANELS,
   ...IN_OVERSEEING,
@@ -47,6 +50,10 @@ export interface Situation {
   readonly isSimulated: boolean;
   readonly hasHandler: boolean;
   readonly hasEditor: boolean;
+  /** The detail shows a body. */
+  readonly hasBody: boolean;
+  /** Something is searched for in it. */
+  readonly hasSearch: boolean;
   /** A filter is at work, so that an empty list does not mean that nothing came. */
   readonly isFiltered: boolean;
 }
@@ -86,6 +93,8 @@ const NEEDS: Readonly<Record<Need, Requirement>> = {
     isMet: ({ hasRows, mode }) => hasRows || mode === 'help',
     why: 'Nothing has come in yet.',
   },
+  body: { isMet: ({ hasBody }) => hasBody, why: 'This is for the body: press 2.' },
+  search: { isMet: ({ hasSearch }) => hasSearch, why: 'Nothing is searched for yet: press &.' },
   handler: { isMet: ({ hasHandler }) => hasHandler, why: 'There is no handler: give one with --forward 3000.' },
   'handler-or-simulated': {
     isMet: ({ hasHandler, isSimulated }) => hasHandler || isSimulated,

@@ -18,6 +18,8 @@ export interface FakeSession extends SessionView {
   change(patch: Partial<SessionSnapshot>): void;
   /** What `detail` gives for it, over what is made from the row. */
   describe(id: string, patch: Partial<DeliveryDetail>): void;
+  /** What came before everything, with the same key. */
+  previously(detail: DeliveryDetail): void;
   readonly asked: Intention[];
   /** How it answers from now on; at first: done, with nothing to say. */
   answer(how: (intention: Intention, asking: Asking) => Promise<Answered>): void;
@@ -131,6 +133,7 @@ export function createFakeSession(first: Partial<SessionSnapshot> = {}): FakeSes
   const queries: FakeSession['queries'] = [];
   let snapshot = readySnapshot(first);
   let places = 0;
+  let earlier: DeliveryDetail | null = null;
   let answers: (intention: Intention, asking: Asking) => Promise<Answered> = () =>
     Promise.resolve({ kind: 'done', text: '' });
   const newestFirst = (): readonly DeliveryRow[] => [...rows.values()].toSorted((a, b) => b.place - a.place);
@@ -156,6 +159,8 @@ export function createFakeSession(first: Partial<SessionSnapshot> = {}): FakeSes
       if (row === undefined) return null;
       return { row, body: new Uint8Array(), attempts: [attemptOf(row)], ...details.get(id) };
     },
+    previous: () => earlier,
+    previously: (detail) => (earlier = detail),
     countAfter: (place, filter = null) => newestFirst().filter((row) => row.place > place && fits(filter)(row)).length,
     ask(intention, asking = {}) {
       asked.push(intention);

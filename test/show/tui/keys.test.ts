@@ -34,6 +34,8 @@ const AT_WORK: Situation = {
   isSimulated: true,
   hasHandler: true,
   hasEditor: true,
+  hasBody: false,
+  hasSearch: false,
   isFiltered: false,
 };
 
@@ -85,7 +87,7 @@ describe('bindings', () => {
   it('mean another thing where the question is asked', () => {
     expect(pressed('q', AT_WORK)).toEqual({ kind: 'action', action: 'quit' });
     expect(pressed('q', { ...AT_WORK, mode: 'leaving' })).toEqual({ kind: 'action', action: 'no' });
-    expect(pressed('y', AT_WORK)).toEqual({ kind: 'unknown' });
+    expect(pressed('c', AT_WORK)).toEqual({ kind: 'unknown' });
     expect(pressed('constructor', AT_WORK)).toEqual({ kind: 'unknown' });
   });
 

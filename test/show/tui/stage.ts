@@ -39,6 +39,11 @@ export const MEANS: ScreenOptions['means'] = {
   presets: [...PRESETS].map(([name, { spec, words }]) => ({ name, spec, words })),
   readFault,
   editor: 'ed',
+  sharing: {
+    doubt: null,
+    shared: ({ body, row }, shape) => ({ text: shape === 'id' ? row.id : body, isMasked: false }),
+    save: ({ row }, shape) => Promise.resolve(`${row.id}.${shape}`),
+  },
 };
 
 export function openStage(session: FakeSession, options: StageOptions): Stage {

@@ -1,11 +1,9 @@
 /**
- * Headers of the call as received, and what the handler answered: its headers and its body, which often says why it
- * failed.
+ * Headers of the call as received, and of what the handler answered.
  */
 import { describeStatus } from '../../../core/advice.ts';
 import type { HeaderList } from '../../../core/outcome.ts';
 import type { AttemptDetail, DeliveryDetail } from '../../../store/row.ts';
-import { bodyLines } from '../../present/body.ts';
 import { EMPTY_LINE, line, span, type Line } from '../../present/line.ts';
 import { wrapText } from '../../present/width.ts';
 
@@ -18,16 +16,10 @@ export function headersLines({ attempts }: DeliveryDetail, width: number): reado
 function answerLines({ handler, handlerAnswer }: AttemptDetail, width: number): readonly Line[] {
   if (handlerAnswer === null) return [];
   const status = handler !== null && 'status' in handler ? ` ${describeStatus(handler.status)}` : '';
-  return [
-    EMPTY_LINE,
-    line(`The handler answered${status}`, 'strong'),
-    ...headerRows(handlerAnswer.headers, width),
-    EMPTY_LINE,
-    ...bodyLines(handlerAnswer.body, width),
-  ];
+  return [EMPTY_LINE, line(`The handler answered${status}`, 'strong'), ...headerRows(handlerAnswer.headers, width)];
 }
 
-function headerRows(headers: HeaderList, width: number): readonly Line[] {
+export function headerRows(headers: HeaderList, width: number): readonly Line[] {
   if (headers.length === 0) return [line('No headers.', 'dim')];
   return headers.flatMap(([name, value]) => wrapText(span(`${name}: ${value}`).text, width, 2).map((one) => line(one)));
 }

@@ -1,28 +1,42 @@
 /**
  * The chosen part of the detail as lines of a width. Parts that do not change with time are made once a delivery and
- * width: a body of a quarter megabyte has thousands of lines.
+ * width: an answer of a quarter megabyte has thousands of lines.
  */
 import type { Instant } from '../../../core/instant.ts';
 import type { DeliveryDetail } from '../../../store/row.ts';
-import { bodyLines } from '../../present/body.ts';
 import type { Line } from '../../present/line.ts';
+import { answerLines } from './answer.ts';
 import { attemptsLines } from './attempts.ts';
+import { comparisonLines, type Comparison } from './compare.ts';
 import { headersLines } from './headers.ts';
 import { summaryLines } from './summary.ts';
 import type { Tab } from './tabs.ts';
 
+export interface DetailLook {
+  readonly width: number;
+  readonly now: Instant;
+  readonly comparison: Comparison | null;
+}
+
 const made = new WeakMap<DeliveryDetail, Map<string, readonly Line[]>>();
 
-export function detailLines(detail: DeliveryDetail, tab: Tab, at: { width: number; now: Instant }): readonly Line[] {
+export function detailLines(detail: DeliveryDetail, tab: Tab, at: DetailLook): readonly Line[] {
   switch (tab) {
     case 'summary':
       return summaryLines(detail, at.width, at.now);
+    // The body is laid out by the window only.
     case 'body':
-      return once(detail, `body ${at.width}`, () => bodyLines(detail.body, at.width));
+      return [];
     case 'headers':
       return once(detail, `headers ${at.width}`, () => headersLines(detail, at.width));
     case 'attempts':
       return once(detail, `attempts ${at.width}`, () => attemptsLines(detail, at.width));
+    case 'answer':
+      return once(detail, `answer ${at.width}`, () => answerLines(detail, at.width));
+    case 'diff': {
+      const { comparison, width } = at;
+      return comparison === null ? [] : once(detail, `diff ${width}`, () => comparisonLines(comparison, detail, width));
+    }
   }
 }
 

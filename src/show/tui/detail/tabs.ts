@@ -3,9 +3,10 @@
  */
 import type { DeliveryDetail } from '../../../store/row.ts';
 import { cutLine, lineWidth, span, type Line } from '../../present/line.ts';
+import { textWidth } from '../../present/width.ts';
 import { timeOfDay } from '../../present/time.ts';
 
-export const TABS = ['summary', 'body', 'headers', 'attempts'] as const;
+export const TABS = ['summary', 'body', 'headers', 'attempts', 'answer', 'diff'] as const;
 
 export type Tab = (typeof TABS)[number];
 
@@ -13,7 +14,7 @@ export function tabAt(index: number): Tab {
   return TABS[Math.max(0, Math.min(index, TABS.length - 1))] ?? 'summary';
 }
 
-/** `[1 summary] 2 body 3 headers 4 attempts`; short: `[1 summary] 2 3 4`. */
+/** `[1 summary] 2 body 3 headers 4 attempts 5 answer 6 diff`; short: `[1 summary] 2 3 4 5 6`. */
 function tabsLine(chosen: Tab, isShort = false): Line {
   return TABS.flatMap((tab, index) => {
     const words = isShort && tab !== chosen ? String(index + 1) : `${index + 1} ${tab}`;
@@ -30,25 +31,32 @@ export interface TitleLook {
   readonly position: string;
 }
 
-/** ` Orders.update 9000208 · attempt 2 · 14:31:40            [1 summary] 2 body 3 headers 4 attempts`. */
+/** ` Orders.update 9000208 · attempt 2 · 14:31:40            [1 summary] 2 body 3 headers …`. */
 export function titleLine({ row }: DeliveryDetail, look: TitleLook): Line {
   const attempt = row.attempts > 1 ? ` · attempt ${row.attempts}` : '';
   const name: Line = [
     span(look.hasFocus ? ' ▶ ' : ' ', 'strong'),
     span(`${row.event} ${row.key}`, 'strong'),
-    span(`${attempt} · ${timeOfDay(row.lastAttemptAt)}${look.position === '' ? '' : ` · ${look.position}`}`, 'dim'),
+    span(`${attempt} · ${timeOfDay(row.lastAttemptAt)}`, 'dim'),
   ];
+  const position = look.position === '' ? [] : [span(` · ${look.position}`, 'dim')];
   const whole = tabsLine(look.tab);
-  const tabs = lineWidth(name) + lineWidth(whole) + 2 > look.width ? tabsLine(look.tab, true) : whole;
-  const room = look.width - lineWidth(tabs) - 1;
-  const cut = cutLine(name, room - 1);
-  return [...cut, span(' '.repeat(Math.max(1, room - lineWidth(cut)))), ...tabs];
+  const isTight = lineWidth(name) + lineWidth(position) + lineWidth(whole) + 2 > look.width;
+  const tabs = isTight ? tabsLine(look.tab, true) : whole;
+  const room = look.width - lineWidth(tabs) - 2;
+  // Which delivery it is stands in the list too; where one is in it does not.
+  const left = cutLine([...cutLine(name, Math.max(LEAST_NAME, room - lineWidth(position))), ...position], room);
+  return [...left, span(' '.repeat(Math.max(1, room + 1 - lineWidth(left)))), ...tabs];
 }
+
+const LEAST_NAME = 12;
 
 /** The same in one line with the rule, where rows are scarce: only the tabs. */
 export function titleRule(look: TitleLook): Line {
-  const front: Line = [span(look.hasFocus ? '▶─ ' : '── ', look.hasFocus ? 'strong' : 'dim'), ...tabsLine(look.tab)];
   const position = look.position === '' ? '' : ` ${look.position} `;
-  const rest = look.width - lineWidth(front) - 1 - position.length - 2;
+  const isTight = lineWidth(tabsLine(look.tab)) + textWidth(position) + 8 > look.width;
+  const tabs = tabsLine(look.tab, isTight);
+  const front: Line = [span(look.hasFocus ? '▶─ ' : '── ', look.hasFocus ? 'strong' : 'dim'), ...tabs];
+  const rest = look.width - lineWidth(front) - 1 - textWidth(position) - 2;
   return cutLine([...front, span(` ${'─'.repeat(Math.max(0, rest))}${position}──`, 'dim')], look.width);
 }

@@ -5,7 +5,7 @@ import type { KeyName } from '../key-names.ts';
 
 /**
  * Where keys act: the list, the detail beside or instead of it, the sheet of keys, the question at the end, and the
- * panels. In `spec` (a fault's), `filter`, `trigger`, `fixture` and `webhook-event` letters are text.
+ * panels. In `spec` (a fault's), `filter`, `search`, `trigger`, `fixture` and `webhook-event` letters are text.
  */
 export const MODES = [
   'list',
@@ -22,6 +22,8 @@ export const MODES = [
   'webhook-deletion',
   'webhook-event',
   'health',
+  'search',
+  'share',
 ] as const;
 
 export type Mode = (typeof MODES)[number];
@@ -88,8 +90,21 @@ export type AskingAction =
 export type OverseeingAction =
   'mark' | 'unfold' | 'failure-above' | 'failure-below' | 'open-webhooks' | 'open-health' | 'suspend';
 
+/** What is done with the delivery that is looked at. */
+export type InspectingAction =
+  | 'search'
+  | 'match-next'
+  | 'match-previous'
+  | 'fold'
+  | 'fold-all'
+  | 'verbatim'
+  | 'differences'
+  | 'open-copy'
+  | 'open-export';
+
 export type ScreenAction =
   | AskingAction
+  | InspectingAction
   | OverseeingAction
   | 'up'
   | 'down'
@@ -104,6 +119,8 @@ export type ScreenAction =
   | 'tab-2'
   | 'tab-3'
   | 'tab-4'
+  | 'tab-5'
+  | 'tab-6'
   | 'tab-left'
   | 'tab-right'
   | 'help'
@@ -116,7 +133,8 @@ export type ScreenAction =
 export type Action = ScreenAction | PanelAction;
 
 /** What must be there for a key to do something; each has its sentence for when it is not. */
-export type Need = 'row' | 'handler' | 'handler-or-simulated' | 'simulated' | 'editor' | 'running' | 'not-ending';
+export type Need =
+  'row' | 'body' | 'search' | 'handler' | 'handler-or-simulated' | 'simulated' | 'editor' | 'running' | 'not-ending';
 
 export interface Binding {
   readonly does: Readonly<Record<KeyName, Action>>;
@@ -135,5 +153,5 @@ export interface Binding {
 
 export const WORKING: readonly Mode[] = ['list', 'detail'];
 export const SCROLLING: readonly Mode[] = ['list', 'detail', 'help'];
-export const TYPING: readonly Mode[] = ['spec', 'trigger', 'fixture', 'filter', 'webhook-event'];
-export const PANELS: readonly Mode[] = ['faults', 'policy', ...TYPING];
+export const TYPING: readonly Mode[] = ['spec', 'trigger', 'fixture', 'filter', 'webhook-event', 'search'];
+export const PANELS: readonly Mode[] = ['faults', 'policy', 'share', ...TYPING];

@@ -3,14 +3,14 @@
  */
 import { PANELS, TYPING, type Binding } from './binding.ts';
 
-const WITH_LIST = ['faults', 'policy', 'trigger'] as const;
+const WITH_LIST = ['faults', 'policy', 'trigger', 'share'] as const;
 
 export const IN_PANELS: readonly Binding[] = [
   {
     does: { up: 'up', down: 'down' },
     shown: '↑↓',
     words: 'choose',
-    brief: { faults: 'choose', policy: 'choose', trigger: 'choose' },
+    brief: { faults: 'choose', policy: 'choose', trigger: 'choose', share: 'choose' },
     keep: 5,
     modes: WITH_LIST,
     needs: [],
@@ -21,13 +21,13 @@ export const IN_PANELS: readonly Binding[] = [
     words: 'choose, where letters are no text',
     brief: {},
     keep: 0,
-    modes: ['faults', 'policy'],
+    modes: ['faults', 'policy', 'share'],
     needs: [],
   },
   {
     does: { enter: 'pick' },
     shown: 'Enter',
-    words: 'do it: switch the fault, send the event, save, take the policy, keep the filter',
+    words: 'do it: switch the fault, send the event, save, take the policy, keep the filter or the search',
     brief: {
       faults: 'on/off',
       spec: 'set',
@@ -35,6 +35,8 @@ export const IN_PANELS: readonly Binding[] = [
       fixture: 'save',
       filter: 'keep',
       policy: 'take',
+      search: 'keep',
+      share: 'do it',
       'webhook-event': 'make',
     },
     keep: 9,
@@ -47,7 +49,7 @@ export const IN_PANELS: readonly Binding[] = [
     words: 'the same, where letters are no text',
     brief: {},
     keep: 0,
-    modes: ['faults', 'policy'],
+    modes: ['faults', 'policy', 'share'],
     needs: [],
   },
   {
@@ -98,7 +100,7 @@ export const IN_PANELS: readonly Binding[] = [
   {
     does: { escape: 'close' },
     shown: 'Esc',
-    words: 'close and change nothing; the filter is cleared',
+    words: 'close and change nothing; the filter or the search is cleared',
     brief: {
       faults: 'close',
       spec: 'back',
@@ -106,6 +108,8 @@ export const IN_PANELS: readonly Binding[] = [
       fixture: 'close',
       filter: 'clear',
       policy: 'close',
+      search: 'clear',
+      share: 'close',
       'webhook-event': 'back',
     },
     keep: 8,

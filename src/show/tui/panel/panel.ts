@@ -4,6 +4,8 @@
  */
 import type { Intention } from '../../../session/intention.ts';
 import { editInput, insert, type LineInput } from '../input/line-input.ts';
+import type { Reading } from '../detail/body/reading.ts';
+import type { ShareWish } from '../share/share.ts';
 import { TEXT_ACTIONS, type PanelAction, type TextAction } from '../keys/binding.ts';
 
 export type Stroke =
@@ -34,6 +36,12 @@ export interface PanelNext<P> {
   readonly wish?: Intention;
   /** The filter of the list from now on; left out: as it was. */
   readonly filter?: string | null;
+  /** What is searched for in bodies from now on; left out: as it was. */
+  readonly search?: string;
+  /** Where one is in the body from now on; left out: as it was. */
+  readonly reading?: Reading;
+  /** What is copied or exported. */
+  readonly share?: ShareWish;
   /** Faults of the user's own that are off but still in the panel; left out: as they were. */
   readonly shelf?: readonly string[];
 }

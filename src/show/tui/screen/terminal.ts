@@ -23,6 +23,8 @@ export interface Terminal {
   onSize(listener: () => void): () => void;
   /** Draws everything anew, for screens that something else has written over. */
   readonly repaint: () => void;
+  /** Hands bytes to the terminal's clipboard, where it has one (OSC 52). */
+  readonly copy: (bytes: Uint8Array) => void;
   /** Restores the terminal for another program. Frames are kept meanwhile and not drawn. */
   readonly lend: () => void;
   /** Enters it again and draws everything anew. Does nothing unless it is lent. */
@@ -84,6 +86,9 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
     size,
     onSize: (told) => listen(sizes, told),
     repaint,
+    copy: (bytes) => {
+      if (state === 'inside') output.write(`\u001b]52;c;${Buffer.from(bytes).toString('base64')}\u0007`);
+    },
     lend,
     takeBack,
     leave,

@@ -5,7 +5,10 @@ import type { Instant } from '../../../core/instant.ts';
 import type { SessionSnapshot } from '../../../session/view.ts';
 import type { DeliveryDetail } from '../../../store/row.ts';
 import { isTicking } from '../../present/verdict.ts';
+import type { Comparison } from '../detail/compare.ts';
 import { detailLines } from '../detail/lines.ts';
+import { textRows } from '../detail/body/lines.ts';
+import { FIRST_READING, type OpenBody, type Reading, type ReadingLook } from '../detail/body/reading.ts';
 import type { Tab } from '../detail/tabs.ts';
 import { healthLines } from '../health/lines.ts';
 import type { Mode } from '../keys/binding.ts';
@@ -14,7 +17,9 @@ import type { Situation } from '../keys.ts';
 import type { Layout } from '../layout.ts';
 import type { LessonName } from '../../present/lesson.ts';
 import type { Theme } from '../../present/theme.ts';
+import type { Sharing } from '../share/share.ts';
 import type { FaultsAtHand, PresetChoice } from '../faults/faults.ts';
+import { textOf, type LineInput } from '../input/line-input.ts';
 import { visibleRows, type Feed } from './feed.ts';
 import { NO_OVERLAY, type Overlay } from './overlay.ts';
 
@@ -24,6 +29,10 @@ export interface Ui {
   /** The detail has the full height; the list is hidden. */
   readonly isDetailFull: boolean;
   readonly scroll: number;
+  /** Where one is in the body. */
+  readonly reading: Reading;
+  /** What is searched for in bodies; empty: nothing. */
+  readonly search: string;
   readonly overlay: Overlay;
   /** What the list lets through; null: everything. */
   readonly filter: string | null;
@@ -49,6 +58,8 @@ export const FIRST_UI: Ui = {
   tab: 'summary',
   isDetailFull: false,
   scroll: 0,
+  reading: FIRST_READING,
+  search: '',
   overlay: NO_OVERLAY,
   filter: null,
   unfolded: null,
@@ -63,6 +74,7 @@ export interface Means {
   readonly readFault: FaultsAtHand['readFault'];
   /** The user's editor, as a shell runs it; null: none is set. */
   readonly editor: string | null;
+  readonly sharing: Sharing;
 }
 
 export interface ScreenModel {
@@ -71,6 +83,10 @@ export interface ScreenModel {
   readonly columns: number;
   readonly feed: Feed;
   readonly detail: DeliveryDetail | null;
+  /** Its body while that is in view. */
+  readonly body: OpenBody | null;
+  /** What came before it with the same key, while they are compared. */
+  readonly comparison: Comparison | null;
   /** Of the unfolded delivery. */
   readonly chain: Chain | null;
   readonly ui: Ui;
@@ -101,7 +117,7 @@ export function hasList({ feed, ui }: ScreenModel): boolean {
 /** Panels that leave the list in view stand in place of the detail. */
 export function isListInView(model: ScreenModel): boolean {
   const { session, ui } = model;
-  const isOver = !['none', 'filter', 'fixture', 'policy'].includes(ui.overlay.kind);
+  const isOver = !['none', 'filter', 'fixture', 'policy', 'search', 'share'].includes(ui.overlay.kind);
   return session.phase === 'ready' && !isOver && !ui.isDetailFull && hasList(model);
 }
 
@@ -114,7 +130,7 @@ export function modeOf({ overlay, isDetailFull, focus }: Ui): Mode {
 
 const MODES_OF_WEBHOOKS = { choosing: 'webhooks', deleting: 'webhook-deletion', making: 'webhook-event' } as const;
 
-export function situationOf({ ui, feed, session, means }: ScreenModel): Situation {
+export function situationOf({ ui, feed, session, means, body }: ScreenModel): Situation {
   const { phase } = session;
   return {
     mode: modeOf(ui),
@@ -124,6 +140,8 @@ export function situationOf({ ui, feed, session, means }: ScreenModel): Situatio
     isSimulated: session.shop.isSimulated,
     hasHandler: session.targets.length > 0,
     hasEditor: means.editor !== null,
+    hasBody: ui.tab === 'body',
+    hasSearch: ui.search !== '' || (body !== null && body.document.problemAt() !== null),
     isFiltered: ui.filter !== null,
   };
 }
@@ -143,9 +161,20 @@ export function detailWidth(layout: Layout): number {
   return layout.width - 2;
 }
 
+/** Room for the text of a body. */
+export function bodyRoom(body: OpenBody, layout: Layout, typing: LineInput | null): ReadingLook {
+  return { width: detailWidth(layout), height: textRows(body, { rows: layout.detailRows, typing }) };
+}
+
+/** The search while it is typed counts already. */
+export function searchOf({ overlay, search }: Ui): string {
+  return overlay.kind === 'search' ? textOf(overlay.input) : search;
+}
+
 export function detailHeight(model: ScreenModel): number {
-  if (model.detail === null || model.layout.kind === 'too-small') return 0;
-  return detailLines(model.detail, model.ui.tab, { width: detailWidth(model.layout), now: model.now }).length;
+  const { detail, layout, ui, now, comparison } = model;
+  if (detail === null || layout.kind === 'too-small') return 0;
+  return detailLines(detail, ui.tab, { width: detailWidth(layout), now, comparison }).length;
 }
 
 /** Whether something on the screen changes with the seconds: a countdown, a call in flight, a dead tunnel. */

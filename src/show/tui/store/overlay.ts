@@ -6,10 +6,21 @@ import type { FilterPanel } from '../filter/filter.ts';
 import type { FixturePanel } from '../fixture/fixture.ts';
 import type { HealthPanel } from '../health/health.ts';
 import type { PolicyPanel } from '../policy/policy.ts';
+import type { SearchPanel } from '../detail/body/search.ts';
+import type { SharePanel } from '../share/share.ts';
 import type { TriggerPanel } from '../trigger/trigger.ts';
 import type { WebhooksPanel } from '../webhooks/webhooks.ts';
 
-export type Panel = FaultsPanel | FilterPanel | FixturePanel | PolicyPanel | TriggerPanel | WebhooksPanel | HealthPanel;
+export type Panel =
+  | FaultsPanel
+  | FilterPanel
+  | FixturePanel
+  | HealthPanel
+  | PolicyPanel
+  | SearchPanel
+  | SharePanel
+  | TriggerPanel
+  | WebhooksPanel;
 
 export type Overlay =
   | { readonly kind: 'none' }

@@ -2,12 +2,14 @@
  * What each action does to what the user has open, as a table. In: the model at the moment of the key. Out: the next feed
  * and ui; questions to the session are asked through `World`.
  */
+import { readingOf, travelled } from '../detail/body/reading.ts';
 import { TABS, tabAt, type Tab } from '../detail/tabs.ts';
 import { helpLines } from '../help/lines.ts';
 import { PANEL_ACTIONS, type Action, type PanelAction, type ScreenAction } from '../keys/binding.ts';
 import { follow, move, pin, toOldest, type FeedSource } from './feed.ts';
-import { detailHeight, modeOf, situationOf, type ScreenModel, type Ui } from './model.ts';
+import { bodyRoom, detailHeight, modeOf, situationOf, type ScreenModel, type Ui } from './model.ts';
 import type { Next } from './next.ts';
+import { INSPECTING_STEPS } from './inspecting.ts';
 import { OVERSEEING_STEPS } from './overseeing.ts';
 import { isPanel, NO_OVERLAY } from './overlay.ts';
 import { tellPanel } from './tell-panel.ts';
@@ -54,6 +56,7 @@ function asking(ask: (model: ScreenModel) => Asked): Step {
 
 const STEPS: Readonly<Record<ScreenAction, Step>> = {
   ...OVERSEEING_STEPS,
+  ...INSPECTING_STEPS,
   up: (model, world) => travel(model, -1, world),
   down: (model, world) => travel(model, 1, world),
   'page-up': (model, world) => travel(model, -pageOf(model), world),
@@ -61,11 +64,11 @@ const STEPS: Readonly<Record<ScreenAction, Step>> = {
   newest: (model, world) =>
     modeOf(model.ui) === 'list'
       ? { ui: model.ui, feed: follow(world.source, listHeight(model)) }
-      : travel(model, -Number.MAX_SAFE_INTEGER, world),
+      : travel(model, -Infinity, world),
   oldest: (model, world) =>
     modeOf(model.ui) === 'list'
       ? { ui: model.ui, feed: toOldest(model.feed, world.source, listHeight(model)) }
-      : travel(model, Number.MAX_SAFE_INTEGER, world),
+      : travel(model, Infinity, world),
   // Who goes over to the detail wants to read it: what comes in meanwhile must not take its place.
   'switch-focus': ({ ui, feed }) => ({
     feed: pin(feed),
@@ -79,6 +82,8 @@ const STEPS: Readonly<Record<ScreenAction, Step>> = {
   'tab-2': ({ ui, feed }) => ({ feed, ui: showTab(ui, 'body') }),
   'tab-3': ({ ui, feed }) => ({ feed, ui: showTab(ui, 'headers') }),
   'tab-4': ({ ui, feed }) => ({ feed, ui: showTab(ui, 'attempts') }),
+  'tab-5': ({ ui, feed }) => ({ feed, ui: showTab(ui, 'answer') }),
+  'tab-6': ({ ui, feed }) => ({ feed, ui: showTab(ui, 'diff') }),
   'tab-left': ({ ui, feed }) => ({ feed, ui: showTab(ui, tabAt(TABS.indexOf(ui.tab) - 1)) }),
   'tab-right': ({ ui, feed }) => ({ feed, ui: showTab(ui, tabAt(TABS.indexOf(ui.tab) + 1)) }),
   help: ({ ui, feed }) => ({
@@ -125,7 +130,13 @@ function travel(model: ScreenModel, by: number, world: World): Next {
   if (modeOf(ui) === 'list') {
     return { ui, feed: move(feed, by, { source: world.source, height: listHeight(model) }) };
   }
+  if (ui.tab === 'body') return { feed, ui: { ...ui, reading: readOn(model, by) } };
   return { feed, ui: { ...ui, scroll: clampScroll(ui.scroll + by, detailHeight(model), detailRows(model)) } };
+}
+
+function readOn({ ui, body, layout }: ScreenModel, by: number): Ui['reading'] {
+  if (body === null || layout.kind === 'too-small') return ui.reading;
+  return travelled(readingOf(ui.reading, body), body, { ...bodyRoom(body, layout, null), by });
 }
 
 /** From the sheet, from the detail; in the list there is only the filter left to leave. */

@@ -12,13 +12,17 @@ import { layoutFor } from '../layout.ts';
 import type { Chain } from '../list/lines.ts';
 import type { Size } from '../screen/painter.ts';
 import { createAsker, type Lender } from './asking.ts';
+import { createBodyDesk, type BodyDesk } from './body-desk.ts';
+import { withReading } from './body-view.ts';
+import { createComparisonCache } from './comparison-cache.ts';
+import { createSharer } from './sharer.ts';
 import { createBeat } from './beat.ts';
 import { createDetailCache, type DetailOf } from './detail-cache.ts';
 import { chosenRow, EMPTY_FEED, MAX_ROWS, refresh, sourceOf, visibleRows, type Feed } from './feed.ts';
 import { createFilterPace } from './filter-pace.ts';
 import { withLesson } from './lessons.ts';
 import { said } from './messages.ts';
-import { FIRST_UI, needsTick, situationOf, type Means, type ScreenModel, type Ui } from './model.ts';
+import { FIRST_UI, needsTick, searchOf, situationOf, type Means, type ScreenModel, type Ui } from './model.ts';
 import type { Next } from './next.ts';
 import { isPanel, NO_OVERLAY } from './overlay.ts';
 import { perform, write, type World } from './perform.ts';
@@ -41,23 +45,27 @@ export interface StoreOptions extends Lender {
   readonly onInterrupt: () => void;
   readonly repaint: () => void;
   readonly suspend: () => void;
+  /** Hands bytes to the terminal's clipboard. */
+  readonly copy: (bytes: Uint8Array) => void;
 }
 
 export function createScreenStore(options: StoreOptions): ScreenStore {
   const { session, now } = options;
   const drawn = createListeners();
-  const { build, note } = createBuilder(options, () => asker.underWay());
+  const desk = createBodyDesk(() => beat.touch());
+  const { build, note } = createBuilder(options, { desk, underWay: () => asker.underWay() });
   const fetch = createFetcher(options);
-  const asker = createAsker({
-    ...options,
-    onChange: (message) => show({ ui: { ...model.ui, message: message ?? model.ui.message }, feed: model.feed }),
-  });
-  const show = ({ ui, feed, wish }: Next): void => {
+  const onChange = (message: Ui['message']): void =>
+    show({ ui: { ...model.ui, message: message ?? model.ui.message }, feed: model.feed });
+  const asker = createAsker({ ...options, onChange });
+  const share = createSharer({ ...options, sharing: options.means.sharing, onChange });
+  const show = ({ ui, feed, wish, share: shared }: Next): void => {
     model = build({ ui, feed });
     beat.wakeAfter(untilNextChange(model, fetch.rest()));
     drawn.tell();
     if (model.ui.filter !== model.feed.filter && fetch.rest() === 0) beat.touch();
     if (wish !== undefined) asker.ask(wish);
+    if (shared !== undefined) share(shared);
   };
   const beat = createBeat(() => {
     const feed = fetch.upToDate(model);
@@ -79,7 +87,7 @@ export function createScreenStore(options: StoreOptions): ScreenStore {
       show({ ui: model.ui, feed: model.feed });
       show({ ui: model.ui, feed: fetch.upToDate(model) });
     },
-    stop: () => [unsubscribe, beat.stop, asker.stop].forEach((end) => end()),
+    stop: () => [unsubscribe, beat.stop, asker.stop, desk.stop].forEach((end) => end()),
   };
 }
 
@@ -105,21 +113,31 @@ interface Builder {
   readonly note: (snapshot: ScreenModel['session']) => void;
 }
 
-function createBuilder({ session, size, now, means }: StoreOptions, underWay: () => number): Builder {
+interface Helpers {
+  readonly desk: BodyDesk;
+  /** How much has been asked of the session and not been answered. */
+  readonly underWay: () => number;
+}
+
+function createBuilder({ session, size, now, means }: StoreOptions, { desk, underWay }: Helpers): Builder {
   const steps = createSteps();
   const detailOf = createDetailCache(session);
   const chainOf = createDetailCache(session);
+  const comparisonOf = createComparisonCache(session);
   const build: Builder['build'] = ({ ui: wanted, feed }) => {
     const at = now();
     const snapshot = asOf(session.snapshot(), at);
-    const ui = asItMayBe(wanted, snapshot.phase === 'ready', at);
+    const allowed = asItMayBe(wanted, snapshot.phase === 'ready', at);
     const { columns, rows } = size();
-    const noticeRows = noticeLines(snapshot.notices.at(-1) ?? null, ui.message, columns).length;
-    const layout = layoutFor({ size: { columns, rows }, isDetailFull: ui.isDetailFull, noticeRows });
+    const noticeRows = noticeLines(snapshot.notices.at(-1) ?? null, allowed.message, columns).length;
+    const layout = layoutFor({ size: { columns, rows }, isDetailFull: allowed.isDetailFull, noticeRows });
     const detail = attempt(() => detailOf(chosenRow(feed)), null);
+    const body = desk.open(allowed.tab === 'body' ? detail : null, searchOf(allowed));
+    const ui = body === null || layout.kind === 'too-small' ? allowed : withReading(allowed, body, layout);
+    const comparison = ui.tab === 'diff' ? attempt(() => comparisonOf(detail), null) : null;
     const chain = attempt(() => unfoldedChain(chainOf, feed, ui.unfolded), null);
-    const rest = { columns, feed, detail, chain, ui, steps: steps(snapshot), asking: underWay(), means, now: at };
-    return { session: snapshot, layout, ...rest };
+    const rest = { columns, feed, detail, body, comparison, chain, ui, means, now: at };
+    return { session: snapshot, layout, steps: steps(snapshot), asking: underWay(), ...rest };
   };
   return { build, note: (snapshot) => void steps(snapshot) };
 }

@@ -5,6 +5,8 @@ import { reduceFaults } from '../faults/faults.ts';
 import { reduceFilter } from '../filter/filter.ts';
 import { reduceFixture } from '../fixture/fixture.ts';
 import { reduceHealth } from '../health/health.ts';
+import { reduceSearch } from '../detail/body/search.ts';
+import { reduceShare } from '../share/share.ts';
 import type { PanelNext, Stroke } from '../panel/panel.ts';
 import { reducePolicy } from '../policy/policy.ts';
 import { reduceTrigger } from '../trigger/trigger.ts';
@@ -15,8 +17,18 @@ import { NO_OVERLAY, type Panel } from './overlay.ts';
 
 export function tellPanel(panel: Panel, stroke: Stroke, model: ScreenModel): Next {
   const { ui, feed } = model;
-  const { panel: next, wish, filter = ui.filter, shelf = ui.shelf } = reduce(panel, stroke, model);
-  return { feed, ui: { ...ui, overlay: next ?? NO_OVERLAY, filter, shelf }, ...(wish && { wish }) };
+  const told = reduce(panel, stroke, model);
+  const {
+    panel: next,
+    wish,
+    share,
+    filter = ui.filter,
+    shelf = ui.shelf,
+    search = ui.search,
+    reading = ui.reading,
+  } = told;
+  const shown = { ...ui, overlay: next ?? NO_OVERLAY, filter, shelf, search, reading };
+  return { feed, ui: shown, ...(wish && { wish }), ...(share && { share }) };
 }
 
 function reduce(panel: Panel, stroke: Stroke, model: ScreenModel): PanelNext<Panel> {
@@ -29,6 +41,10 @@ function reduce(panel: Panel, stroke: Stroke, model: ScreenModel): PanelNext<Pan
       return reduceFixture(panel, stroke);
     case 'policy':
       return reducePolicy(panel, stroke);
+    case 'search':
+      return reduceSearch(panel, stroke);
+    case 'share':
+      return reduceShare(panel, stroke);
     case 'trigger':
       return reduceTrigger(panel, stroke);
     case 'webhooks':
