@@ -39,6 +39,11 @@ export function nounOf(entity: string): string {
   return NOUNS[entity] ?? 'record';
 }
 
+/** By which it is known among all things of the shop. */
+export function subjectKey({ entity, id }: Pick<Subject, 'entity' | 'id'>): string {
+  return `${entity}/${id}`;
+}
+
 /** `order 9000211`, `product TRICKO-01 (id 36)`. */
 export function nameSubject({ entity, id, label }: Subject): string {
   return `${nounOf(entity)} ${label}${label === id ? '' : ` (id ${id})`}`;

@@ -78,6 +78,7 @@ async function perform(intention: Intention, shop: KeptShop, signal: AbortSignal
     case 'replay':
     case 'edit':
     case 'save-fixture':
+    case 'ask-record':
     case 'set-policy':
     case 'quit':
       throw sessionOnly(NEEDS[intention.kind]);
@@ -101,13 +102,15 @@ function emitted(shop: KeptShop, wish: Extract<Intention, { kind: 'emit' }>): st
   return `${event.name}: the shop sends it in ${calls === 1 ? 'one call' : `${calls} calls`}.`;
 }
 
-type SessionOnly = 'trigger' | 'replay' | 'edit' | 'save-fixture' | 'set-policy' | 'quit';
+type SessionOnly = 'trigger' | 'replay' | 'edit' | 'save-fixture' | 'ask-record' | 'set-policy' | 'quit';
 
 const NEEDS: Readonly<Record<SessionOnly, string>> = {
   trigger: 'It has no handler of its own to send to; upgates-dev trigger EVENT --to 3000/webhooks does that.',
   replay: 'It keeps no history; upgates-dev listen does, and upgates-dev replay sends from it.',
   edit: 'It keeps no history; upgates-dev listen does.',
   'save-fixture': 'It keeps no history; upgates-dev listen does, and upgates-dev fixtures save takes from it.',
+  'ask-record':
+    'It keeps no history of what it has sent; its API shows every record: GET /orders/9000211, for example.',
   'set-policy': 'It answers nobody: the answer policy is that of upgates-dev listen.',
   quit: 'End it with Ctrl-C, or kill -TERM and its process id.',
 };

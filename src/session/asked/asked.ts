@@ -104,6 +104,8 @@ function perform(intention: Intention, { means, asking, stop }: Doing): Answered
       return edit(intention, errand);
     case 'save-fixture':
       return saveFixture(intention, means);
+    case 'ask-record':
+      return means.records.ask(intention, signal);
     case 'mark':
     case 'measure-history':
     case 'list-webhooks':

@@ -73,6 +73,12 @@ const READERS: Readers = {
     label: fields.textOrNull('label'),
     mask: fields.isOn('mask'),
   }),
+  'ask-record': (fields) => ({
+    kind: 'ask-record',
+    id: fields.text('id'),
+    subject: fields.textOrNull('subject'),
+    anew: fields.isOn('anew'),
+  }),
 };
 
 function intentionOf(kind: string, fields: Fields): Offered {

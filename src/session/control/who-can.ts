@@ -24,6 +24,7 @@ const ABLE: Readonly<Record<Intention['kind'], Able>> = {
   replay: 'session',
   edit: 'session',
   'save-fixture': 'session',
+  'ask-record': 'session',
   mark: 'session',
   'measure-history': 'session',
   'list-webhooks': 'session',

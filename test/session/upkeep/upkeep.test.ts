@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { WebhookRecord } from '../../../src/core/record.ts';
 import { openVolatileLedger } from '../../../src/register/volatile-ledger.ts';
 import type { Model } from '../../../src/session/model.ts';
+import { createPurse } from '../../../src/session/upkeep/purse.ts';
 import { createWebhookDesk } from '../../../src/session/upkeep/webhooks.ts';
 import { openStage, type Stage, type StageOptions } from '../asked/stage.ts';
 
@@ -115,8 +116,10 @@ describe('the last API call', () => {
       updateWebhook: called('update'),
       deleteWebhooks: called('delete'),
     };
+    const shop = { client, ledger, isSimulated: false } as unknown as Parameters<typeof createWebhookDesk>[0]['shop'];
     const desk = createWebhookDesk({
-      shop: { client, ledger, isSimulated: false } as unknown as Parameters<typeof createWebhookDesk>[0]['shop'],
+      shop,
+      purse: createPurse({ shop, now: () => 0 }),
       model: {} as Model,
       urlFor: () => 'http://localhost/',
       onCreated: () => undefined,
