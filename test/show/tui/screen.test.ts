@@ -119,7 +119,7 @@ describe('60 x 16', () => {
       '   14:30:41 Orders.delete 9000199  refused  ↻ repeats 3:34',
     ]);
     expect(rows.join('\n')).toContain('✓ Delivered: never sent again.');
-    expect(rows.at(-1)).toBe(' ↑↓ r e f t s / a g Tab Enter 1-6 d y m [ ] u w i ? q');
+    expect(rows.at(-1)).toBe(' ↑↓ r e f t s / a g Tab Enter 1-7 d o y m [ ] u w i ? q');
   });
 
   it('says politely when the window is smaller, and comes back', async () => {

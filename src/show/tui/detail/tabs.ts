@@ -6,7 +6,7 @@ import { cutLine, lineWidth, span, type Line } from '../../present/line.ts';
 import { textWidth } from '../../present/width.ts';
 import { timeOfDay } from '../../present/time.ts';
 
-export const TABS = ['summary', 'body', 'headers', 'attempts', 'answer', 'diff'] as const;
+export const TABS = ['summary', 'body', 'headers', 'attempts', 'answer', 'diff', 'record'] as const;
 
 export type Tab = (typeof TABS)[number];
 
@@ -14,7 +14,7 @@ export function tabAt(index: number): Tab {
   return TABS[Math.max(0, Math.min(index, TABS.length - 1))] ?? 'summary';
 }
 
-/** `[1 summary] 2 body 3 headers 4 attempts 5 answer 6 diff`; short: `[1 summary] 2 3 4 5 6`. */
+/** `[1 summary] 2 body 3 headers 4 attempts 5 answer 6 diff 7 record`; short: `[1 summary] 2 3 4 5 6 7`. */
 function tabsLine(chosen: Tab, isShort = false): Line {
   return TABS.flatMap((tab, index) => {
     const words = isShort && tab !== chosen ? String(index + 1) : `${index + 1} ${tab}`;

@@ -3,14 +3,14 @@
  */
 import { PANELS, TYPING, type Binding } from './binding.ts';
 
-const WITH_LIST = ['faults', 'policy', 'trigger', 'share'] as const;
+const WITH_LIST = ['faults', 'policy', 'trigger', 'share', 'record'] as const;
 
 export const IN_PANELS: readonly Binding[] = [
   {
     does: { up: 'up', down: 'down' },
     shown: '↑↓',
     words: 'choose',
-    brief: { faults: 'choose', policy: 'choose', trigger: 'choose', share: 'choose' },
+    brief: { faults: 'choose', policy: 'choose', trigger: 'choose', share: 'choose', record: 'choose' },
     keep: 5,
     modes: WITH_LIST,
     needs: [],
@@ -27,7 +27,8 @@ export const IN_PANELS: readonly Binding[] = [
   {
     does: { enter: 'pick' },
     shown: 'Enter',
-    words: 'do it: switch the fault, send the event, save, take the policy, keep the filter or the search',
+    words:
+      'do it: switch the fault, send the event, save, take the policy, keep the filter or the search, show the record',
     brief: {
       faults: 'on/off',
       spec: 'set',
@@ -37,6 +38,7 @@ export const IN_PANELS: readonly Binding[] = [
       policy: 'take',
       search: 'keep',
       share: 'do it',
+      record: 'show',
       'webhook-event': 'make',
     },
     keep: 9,
@@ -98,6 +100,15 @@ export const IN_PANELS: readonly Binding[] = [
     needs: [],
   },
   {
+    does: { tab: 'ask-anew', 'shift-tab': 'ask-anew' },
+    shown: 'Tab',
+    words: "the shop's record: ask for it again, although it is known",
+    brief: { record: 'ask again' },
+    keep: 7,
+    modes: ['record'],
+    needs: [],
+  },
+  {
     does: { escape: 'close' },
     shown: 'Esc',
     words: 'close and change nothing; the filter or the search is cleared',
@@ -110,6 +121,7 @@ export const IN_PANELS: readonly Binding[] = [
       policy: 'close',
       search: 'clear',
       share: 'close',
+      record: 'close',
       'webhook-event': 'back',
     },
     keep: 8,

@@ -5,6 +5,7 @@ import { reduceFaults } from '../faults/faults.ts';
 import { reduceFilter } from '../filter/filter.ts';
 import { reduceFixture } from '../fixture/fixture.ts';
 import { reduceHealth } from '../health/health.ts';
+import { reduceRecord } from '../record/record.ts';
 import { reduceSearch } from '../detail/body/search.ts';
 import { reduceShare } from '../share/share.ts';
 import type { PanelNext, Stroke } from '../panel/panel.ts';
@@ -26,8 +27,9 @@ export function tellPanel(panel: Panel, stroke: Stroke, model: ScreenModel): Nex
     shelf = ui.shelf,
     search = ui.search,
     reading = ui.reading,
+    subject = ui.subject,
   } = told;
-  const shown = { ...ui, overlay: next ?? NO_OVERLAY, filter, shelf, search, reading };
+  const shown = { ...ui, overlay: next ?? NO_OVERLAY, filter, shelf, search, reading, subject };
   return { feed, ui: shown, ...(wish && { wish }), ...(share && { share }) };
 }
 
@@ -41,6 +43,8 @@ function reduce(panel: Panel, stroke: Stroke, model: ScreenModel): PanelNext<Pan
       return reduceFixture(panel, stroke);
     case 'policy':
       return reducePolicy(panel, stroke);
+    case 'record':
+      return reduceRecord(panel, stroke);
     case 'search':
       return reduceSearch(panel, stroke);
     case 'share':
