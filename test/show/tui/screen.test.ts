@@ -90,7 +90,7 @@ describe('100 x 30', () => {
     await stage.see((text) => text.includes('9000208'));
     await stage.press('j', 'j');
     const summary = (await stage.see((text) => text.includes('Sent again'))).join('\n');
-    expect(summary).toContain('Orders.update 9000208 · attempt 2 · 14:31:40');
+    expect(summary).toContain('Orders.update 9000208 · attempt 2 [1 summary]');
     expect(summary).toContain('↻ Sent again at 14:36:40, in 4:33.');
     expect(summary).toContain('→ NestJS answers POST with 201.');
     expect(summary).toContain('budget  tunnel 84 ms · us 1 ms · handler 51 ms · left 864 ms');

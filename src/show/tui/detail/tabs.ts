@@ -33,15 +33,18 @@ export interface TitleLook {
 
 /** ` Orders.update 9000208 · attempt 2 · 14:31:40            [1 summary] 2 body 3 headers …`. */
 export function titleLine({ row }: DeliveryDetail, look: TitleLook): Line {
-  const attempt = row.attempts > 1 ? ` · attempt ${row.attempts}` : '';
-  const name: Line = [
+  const front: Line = [
     span(look.hasFocus ? ' ▶ ' : ' ', 'strong'),
     span(`${row.event} ${row.key}`, 'strong'),
-    span(`${attempt} · ${timeOfDay(row.lastAttemptAt)}`, 'dim'),
+    span(row.attempts > 1 ? ` · attempt ${row.attempts}` : '', 'dim'),
   ];
   const position = look.position === '' ? [] : [span(` · ${look.position}`, 'dim')];
   const whole = tabsLine(look.tab);
-  const isTight = lineWidth(name) + lineWidth(position) + lineWidth(whole) + 2 > look.width;
+  const spare = look.width - lineWidth(front) - lineWidth(position) - lineWidth(whole) - 2;
+  const isTight = spare < 0;
+  const time = span(` · ${timeOfDay(row.lastAttemptAt)}`, 'dim');
+  // The time stands in the list too; what the tabs are called stands nowhere else.
+  const name = isTight || spare >= textWidth(time.text) ? [...front, time] : front;
   const tabs = isTight ? tabsLine(look.tab, true) : whole;
   const room = look.width - lineWidth(tabs) - 2;
   // Which delivery it is stands in the list too; where one is in it does not.

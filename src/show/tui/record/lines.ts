@@ -34,7 +34,7 @@ export function recordTabLines({ reading, chosen }: RecordView, { shop, width }:
 
 function outcome(name: string, known: KnownRecord | null): { readonly said: string; readonly tone: Tone } {
   const { at = null, answer = null } = known ?? {};
-  if (answer === null || at === null) return { said: `The whole ${name} has not been asked for yet.`, tone: 'dim' };
+  if (answer === null || at === null) return { said: `The shop has not been asked for ${name} yet.`, tone: 'dim' };
   const when = timeOfDay(at);
   if (answer.kind === 'failed') return { said: `⚠ Asked for ${name} at ${when}: ${answer.why}`, tone: 'warning' };
   return { said: `⚠ At ${when} the shop said that it has no ${name}, or no longer.`, tone: 'warning' };
@@ -46,11 +46,12 @@ export function recordHead({ reading, chosen }: RecordView, row: DeliveryRow): L
   const { subject, index, known } = chosen;
   const { length } = reading.subjects;
   const place = length === 1 ? '' : ` · ${index + 1} of ${length}`;
-  const front = [span(nameSubject(subject), 'strong'), span(place, 'dim')];
+  const name = span(nameSubject(subject), 'strong');
   const at = known?.at ?? 0;
-  if (known?.isAsking === true) return [...front, span(' · asking the shop again', 'dim')];
-  if (at < row.lastAttemptAt) return [...front, span(` · ${timeOfDay(at)}, before this call: o asks again`, 'warning')];
-  return [...front, span(` · as of ${timeOfDay(at)}, o asks again`, 'dim')];
+  if (known?.isAsking === true) return [name, span(` · asking the shop again${place}`, 'dim')];
+  const isOld = at < row.lastAttemptAt;
+  const when = isOld ? ` · ${timeOfDay(at)}, before this call` : ` · as of ${timeOfDay(at)}`;
+  return [name, span(when, isOld ? 'warning' : 'dim'), span(`${place} · o asks again`, 'dim')];
 }
 
 export interface RecordPanelLook {
