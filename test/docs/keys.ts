@@ -12,6 +12,7 @@ const WHERE: Readonly<Record<Mode, string>> = {
   faults: 'faults',
   spec: 'a fault being written',
   trigger: 'trigger',
+  'trigger-fields': 'a sample being edited',
   fixture: 'fixture',
   filter: 'filter',
   policy: 'answer policy',

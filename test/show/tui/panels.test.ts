@@ -13,7 +13,14 @@ import type { PanelAction } from '../../../src/show/tui/keys/binding.ts';
 import type { Stroke } from '../../../src/show/tui/panel/panel.ts';
 import { openPolicy, reducePolicy } from '../../../src/show/tui/policy/policy.ts';
 import { nextSpeed } from '../../../src/show/tui/store/speed.ts';
-import { fittingNames, openTrigger, reduceTrigger } from '../../../src/show/tui/trigger/trigger.ts';
+import { fieldsIn } from '../../../src/show/tui/trigger/fields.ts';
+import {
+  fittingNames,
+  openTrigger,
+  reduceTrigger,
+  type TriggerAtHand,
+  type TriggerPanel,
+} from '../../../src/show/tui/trigger/trigger.ts';
 import { NOON } from './fake-session.ts';
 
 const act = (action: PanelAction): Stroke => ({ kind: 'do', action });
@@ -61,17 +68,165 @@ describe('the filter', () => {
   });
 });
 
+const SAMPLE =
+  '{"project_name":"demoshop","orders":[{"order_number":"9000011","status_id":1,"a.b":1,"customer":{"email":"a@b.cz"}},{"x":1}]}';
+
+const AT_HAND: TriggerAtHand = {
+  isSentByShop: (event) => event === 'Labels.create',
+  samples: {
+    names: () => [
+      { name: 'Orders.create.mine', isOwn: true },
+      { name: 'Orders.create.emoji', isOwn: false },
+    ],
+    body: (name) => (name === 'Carts.create' ? null : name === 'Own.create' ? '{"broken' : SAMPLE),
+    complaint: (body, setting) =>
+      setting.includes('=') ? (body === null ? null : 'No such place.') : 'Not path=value.',
+    mostRecords: 10,
+    mostCalls: 5,
+  },
+};
+
 describe('the trigger', () => {
   it('has every event once, near ones first, and chooses among what fits', () => {
-    const panel = openTrigger({ cameIn: ['Own.create', 'Own.create'], registered: ['Orders.update', 'Own.create'] });
+    const panel = openTrigger({
+      cameIn: ['Own.create', 'Own.create'],
+      registered: ['Orders.update', 'Own.create'],
+      fixtures: [],
+    });
     const names = fittingNames(panel).map(({ name }) => name);
     expect(names.slice(0, 2)).toEqual(['Own.create', 'Orders.update']);
     expect(new Set(names).size).toBe(names.length);
-    const down = reduceTrigger(panel, act('down')).panel ?? panel;
-    expect(reduceTrigger(down, act('pick')).wish).toMatchObject({ name: 'Orders.update' });
-    const typed = reduceTrigger(down, type('own')).panel ?? panel;
+    const down = reduceTrigger(panel, act('down'), AT_HAND).panel ?? panel;
+    expect(reduceTrigger(down, act('pick'), AT_HAND).wish).toMatchObject({ name: 'Orders.update' });
+    const typed = reduceTrigger(down, type('own'), AT_HAND).panel ?? panel;
     expect(typed.cursor).toBe(0);
-    expect(reduceTrigger(typed, act('down')).panel?.cursor).toBe(0);
+    expect(reduceTrigger(typed, act('down'), AT_HAND).panel?.cursor).toBe(0);
+  });
+
+  it('offers fixtures with a label too, those of the user before the events that are far', () => {
+    const names = fittingNames(openTrigger({ cameIn: [], registered: [], fixtures: AT_HAND.samples.names() }));
+    expect(names[0]).toEqual({ name: 'Orders.create.mine', nearness: 'own' });
+    expect(names.at(-1)).toEqual({ name: 'Orders.create.emoji', nearness: 'sample' });
+  });
+});
+
+describe('a sample that is edited first', () => {
+  const through = (panel: TriggerPanel, ...strokes: readonly Stroke[]): ReturnType<typeof reduceTrigger> => {
+    let next: ReturnType<typeof reduceTrigger> = { panel };
+    for (const stroke of strokes) next = reduceTrigger(next.panel ?? panel, stroke, AT_HAND);
+    return next;
+  };
+  const edited = (name: string, ...strokes: readonly Stroke[]): ReturnType<typeof reduceTrigger> =>
+    through(openTrigger({ cameIn: [name], registered: [], fixtures: [] }), act('edit-fields'), ...strokes);
+  const rowsOf = (name: string): readonly string[] =>
+    (edited(name).panel?.form?.rows ?? []).map(({ of }) => (of.kind === 'field' ? of.field.name : of.kind));
+  const down = (count: number): readonly Stroke[] => Array.from({ length: count }, () => act('down'));
+
+  it("has the first record's fields, what stands beside the records, and how many", () => {
+    expect(rowsOf('Orders.create')).toEqual([
+      'order_number',
+      'status_id',
+      'customer.email',
+      'project_name',
+      'records',
+      'calls',
+      'set',
+    ]);
+    // With a label it is one body; what is no JSON has no fields; what the shop sends itself has none to edit.
+    expect(rowsOf('Orders.create.mine')).not.toContain('records');
+    expect(rowsOf('Own.create')).toEqual(['records', 'calls', 'set']);
+    expect(rowsOf('Carts.create')).toEqual(['records', 'calls', 'set']);
+    expect(rowsOf('Labels.create')).toEqual(['records', 'calls']);
+  });
+
+  it('is sent as it is when nothing was typed', () => {
+    const sent = edited('Orders.create', act('pick'));
+    expect(sent).toEqual({ panel: null, wish: openedWish({}) });
+  });
+
+  const openedWish = (change: object): object => ({
+    kind: 'trigger',
+    name: 'Orders.create',
+    sets: [],
+    records: null,
+    count: 1,
+    retries: 0,
+    to: null,
+    ...change,
+  });
+
+  it('sets what was changed: text stays text, a number may become anything, and any other value', () => {
+    const sent = edited(
+      'Orders.create',
+      act('erase-line'),
+      type('9000021'),
+      act('down'),
+      act('erase-line'),
+      type('null'),
+      act('down'),
+      type('x'),
+      ...down(3),
+      act('erase'),
+      type('3'),
+      act('down'),
+      type('orders.1.x=2'),
+      act('down'),
+      type(' '),
+    );
+    // Behind the value of one's own stands room for one more.
+    expect(sent.panel?.form?.rows.map(({ of }) => of.kind).slice(-2)).toEqual(['set', 'set']);
+    const refused = through(sent.panel ?? openTrigger({ cameIn: [], registered: [], fixtures: [] }), act('pick'));
+    expect(refused).toMatchObject({ panel: { form: { cursor: 6, complaint: 'No such place.' } } });
+    expect(refused).not.toHaveProperty('wish');
+    const panel = refused.panel ?? openTrigger({ cameIn: [], registered: [], fixtures: [] });
+    const records = through(panel, act('up'), act('up'), type('2'), act('pick'));
+    expect(records.wish).toEqual(
+      openedWish({
+        sets: [
+          'orders.0.order_number="9000021"',
+          'orders.0.status_id=null',
+          'orders.0.customer.email="a@b.czx"',
+          'orders.1.x=2',
+        ],
+        records: 2,
+        count: 3,
+      }),
+    );
+  });
+
+  it.each([
+    ['records', down(4), 'x', 4, 'A whole number from 0 to 10.'],
+    ['records', down(4), '11', 4, 'A whole number from 0 to 10.'],
+    ['calls', down(5), '0000', 5, 'A whole number from 1 to 5.'],
+    ['a value of one’s own', down(6), 'nonsense', 6, 'Not path=value.'],
+  ])('says in its place what is wrong with %s', (_, way, text, cursor, complaint) => {
+    const refused = edited('Orders.create', ...way, act('erase-line'), type(text), act('up'), act('pick'));
+    expect(refused.panel?.form).toMatchObject({ cursor, complaint });
+    expect(refused).not.toHaveProperty('wish');
+    const typed = through(refused.panel ?? openTrigger({ cameIn: [], registered: [], fixtures: [] }), type('1'));
+    expect(typed.panel?.form?.complaint).toBeNull();
+  });
+
+  it('does not set fields of a record that is not sent', () => {
+    const refused = edited('Orders.create', type('1'), ...down(4), type('0'), act('pick'));
+    expect(refused.panel?.form).toMatchObject({ cursor: 4, complaint: expect.stringContaining('Without a record') });
+  });
+
+  it('goes back to the names, and is not opened without one', () => {
+    expect(edited('Orders.create', act('close')).panel).toMatchObject({ form: null });
+    const none = openTrigger({ cameIn: [], registered: [], fixtures: [] });
+    const nothing = { ...none, names: [] };
+    expect(reduceTrigger(nothing, act('edit-fields'), AT_HAND).panel).toMatchObject({ form: null });
+  });
+
+  it('has its fields from whatever the body is', () => {
+    expect(fieldsIn('[1]').map(({ path }) => path.join('.'))).toEqual(['0']);
+    expect(fieldsIn('7')).toEqual([]);
+    expect(
+      fieldsIn('{"a":[],"b":[{"c":{"d":{"e":{"f":1}}}}]}').map(({ path, text }) => [path.join('.'), text]),
+    ).toEqual([['b.0.c.d.e', '{"f":1}']]);
+    const many = JSON.stringify({ a: [Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`k${i}`, i]))] });
+    expect(fieldsIn(many)).toHaveLength(100);
   });
 });
 

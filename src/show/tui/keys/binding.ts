@@ -5,7 +5,8 @@ import type { KeyName } from '../key-names.ts';
 
 /**
  * Where keys act: the list, the detail beside or instead of it, the sheet of keys, the question at the end, and the
- * panels. In `spec` (a fault's), `filter`, `search`, `trigger`, `fixture`, `record` and `webhook-event` letters are text.
+ * panels. In `spec` (a fault's), `filter`, `search`, `trigger`, `trigger-fields`, `fixture`, `record` and
+ * `webhook-event` letters are text.
  */
 export const MODES = [
   'list',
@@ -15,6 +16,7 @@ export const MODES = [
   'faults',
   'spec',
   'trigger',
+  'trigger-fields',
   'fixture',
   'filter',
   'policy',
@@ -60,7 +62,8 @@ export type PanelAction =
   | 'clear-faults'
   | 'switch-mask'
   | 'next-policy'
-  | 'ask-anew';
+  | 'ask-anew'
+  | 'edit-fields';
 
 export const PANEL_ACTIONS: readonly PanelAction[] = [
   ...TEXT_ACTIONS,
@@ -74,6 +77,7 @@ export const PANEL_ACTIONS: readonly PanelAction[] = [
   'switch-mask',
   'next-policy',
   'ask-anew',
+  'edit-fields',
 ];
 
 /** What asks the session for something, or opens the panel that does. */
@@ -167,5 +171,14 @@ export interface Binding {
 
 export const WORKING: readonly Mode[] = ['list', 'detail'];
 export const SCROLLING: readonly Mode[] = ['list', 'detail', 'help'];
-export const TYPING: readonly Mode[] = ['spec', 'trigger', 'fixture', 'filter', 'webhook-event', 'search', 'record'];
+export const TYPING: readonly Mode[] = [
+  'spec',
+  'trigger',
+  'trigger-fields',
+  'fixture',
+  'filter',
+  'webhook-event',
+  'search',
+  'record',
+];
 export const PANELS: readonly Mode[] = ['faults', 'policy', 'share', ...TYPING];

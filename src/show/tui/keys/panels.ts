@@ -3,14 +3,21 @@
  */
 import { PANELS, TYPING, type Binding } from './binding.ts';
 
-const WITH_LIST = ['faults', 'policy', 'trigger', 'share', 'record'] as const;
+const WITH_LIST = ['faults', 'policy', 'trigger', 'trigger-fields', 'share', 'record'] as const;
 
 export const IN_PANELS: readonly Binding[] = [
   {
     does: { up: 'up', down: 'down' },
     shown: '↑↓',
     words: 'choose',
-    brief: { faults: 'choose', policy: 'choose', trigger: 'choose', share: 'choose', record: 'choose' },
+    brief: {
+      faults: 'choose',
+      policy: 'choose',
+      trigger: 'choose',
+      'trigger-fields': 'choose',
+      share: 'choose',
+      record: 'choose',
+    },
     keep: 5,
     modes: WITH_LIST,
     needs: [],
@@ -33,6 +40,7 @@ export const IN_PANELS: readonly Binding[] = [
       faults: 'on/off',
       spec: 'set',
       trigger: 'send',
+      'trigger-fields': 'send',
       fixture: 'save',
       filter: 'keep',
       policy: 'take',
@@ -100,6 +108,24 @@ export const IN_PANELS: readonly Binding[] = [
     needs: [],
   },
   {
+    does: { tab: 'edit-fields', 'shift-tab': 'edit-fields' },
+    shown: 'Tab',
+    words: 'trigger: edit the sample first: its fields, how many records and calls',
+    brief: { trigger: 'edit first' },
+    keep: 8,
+    modes: ['trigger'],
+    needs: [],
+  },
+  {
+    does: { tab: 'down', 'shift-tab': 'up' },
+    shown: 'Tab',
+    words: 'the sample being edited: to the next field; Shift-Tab to the one before',
+    brief: {},
+    keep: 0,
+    modes: ['trigger-fields'],
+    needs: [],
+  },
+  {
     does: { tab: 'ask-anew', 'shift-tab': 'ask-anew' },
     shown: 'Tab',
     words: "the shop's record: ask for it again, although it is known",
@@ -116,6 +142,7 @@ export const IN_PANELS: readonly Binding[] = [
       faults: 'close',
       spec: 'back',
       trigger: 'close',
+      'trigger-fields': 'back',
       fixture: 'close',
       filter: 'clear',
       policy: 'close',

@@ -2,6 +2,7 @@
  * All that is on the screen at one moment, immutable: what the session says, the rows held, and what the user has open.
  */
 import type { Instant } from '../../../core/instant.ts';
+import { matchesPattern } from '../../../core/pattern.ts';
 import { whyNoSubject } from '../../../core/subject.ts';
 import type { SessionSnapshot } from '../../../session/view.ts';
 import type { DeliveryDetail } from '../../../store/row.ts';
@@ -22,6 +23,8 @@ import type { ChosenSubject, RecordView } from '../record/record.ts';
 import type { Sharing } from '../share/share.ts';
 import type { FaultsAtHand, PresetChoice } from '../faults/faults.ts';
 import { textOf, type LineInput } from '../input/line-input.ts';
+import type { Samples } from '../trigger/samples.ts';
+import type { TriggerAtHand } from '../trigger/trigger.ts';
 import { chosenRow, visibleRows, type Feed } from './feed.ts';
 import { NO_OVERLAY, type Overlay } from './overlay.ts';
 
@@ -80,6 +83,7 @@ export interface Means {
   /** The user's editor, as a shell runs it; null: none is set. */
   readonly editor: string | null;
   readonly sharing: Sharing;
+  readonly samples: Samples;
 }
 
 export interface ScreenModel {
@@ -131,6 +135,7 @@ export function isListInView(model: ScreenModel): boolean {
 export function modeOf({ overlay, isDetailFull, focus }: Ui): Mode {
   if (overlay.kind === 'webhooks') return MODES_OF_WEBHOOKS[overlay.stage.kind];
   if (overlay.kind === 'faults' && overlay.writing !== null) return 'spec';
+  if (overlay.kind === 'trigger' && overlay.form !== null) return 'trigger-fields';
   if (overlay.kind !== 'none') return overlay.kind;
   return isDetailFull ? 'detail' : focus;
 }
@@ -156,6 +161,15 @@ export function situationOf({ ui, feed, session, means, body }: ScreenModel): Si
 
 export function faultsAtHand({ session, ui, means }: ScreenModel): FaultsAtHand {
   return { active: session.faults, presets: means.presets, shelf: ui.shelf, readFault: means.readFault };
+}
+
+export function triggerAtHand({ session, means }: ScreenModel): TriggerAtHand {
+  return { samples: means.samples, isSentByShop: (event) => targetUrl(session, event) === null };
+}
+
+/** Where a call of an event goes; null: there is no handler for it. */
+export function targetUrl({ targets }: Pick<SessionSnapshot, 'targets'>, event: string): string | null {
+  return targets.find(({ pattern }) => matchesPattern(event, pattern))?.url ?? null;
 }
 
 /** How far the panel of health can scroll. */

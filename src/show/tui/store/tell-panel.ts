@@ -12,7 +12,7 @@ import type { PanelNext, Stroke } from '../panel/panel.ts';
 import { reducePolicy } from '../policy/policy.ts';
 import { reduceTrigger } from '../trigger/trigger.ts';
 import { knownWebhooks, reduceWebhooks } from '../webhooks/webhooks.ts';
-import { faultsAtHand, healthScroll, type ScreenModel } from './model.ts';
+import { faultsAtHand, healthScroll, triggerAtHand, type ScreenModel } from './model.ts';
 import type { Next } from './next.ts';
 import { NO_OVERLAY, type Panel } from './overlay.ts';
 
@@ -50,7 +50,7 @@ function reduce(panel: Panel, stroke: Stroke, model: ScreenModel): PanelNext<Pan
     case 'share':
       return reduceShare(panel, stroke);
     case 'trigger':
-      return reduceTrigger(panel, stroke);
+      return reduceTrigger(panel, stroke, triggerAtHand(model));
     case 'webhooks':
       return reduceWebhooks(panel, stroke, knownWebhooks(model.session));
     case 'health':

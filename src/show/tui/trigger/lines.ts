@@ -8,7 +8,13 @@ import { inputLine } from '../input/lines.ts';
 import { windowFor } from '../store/window.ts';
 import { fittingNames, type Nearness, type TriggerPanel } from './trigger.ts';
 
-const WORDS: Readonly<Record<Nearness, string>> = { 'came in': 'has come in', registered: 'registered', other: '' };
+const WORDS: Readonly<Record<Nearness, string>> = {
+  'came in': 'has come in',
+  registered: 'registered',
+  own: 'a fixture of your own',
+  other: '',
+  sample: 'a body that hurts',
+};
 const NAME = 28;
 
 export interface TriggerLook {
