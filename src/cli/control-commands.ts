@@ -46,6 +46,14 @@ export const CONTROL_COMMANDS: readonly CommandDefinition[] = [
     run: async (invocation) => (await import('./control.ts')).runFaultsAdd(invocation),
   },
   {
+    path: 'control faults replace',
+    words: 'another fault in the place of one, by its name or spec; which of them acts first stays',
+    operands: ['<label>', '<spec>'],
+    options: CONTROL_OPTIONS,
+    examples: ['upgates-dev control faults replace mine name=mine,status=503,times=3'],
+    run: async (invocation) => (await import('./control.ts')).runFaultsReplace(invocation),
+  },
+  {
     path: 'control faults clear',
     words: 'take away one fault by its name or spec, or all',
     operands: ['[label]'],

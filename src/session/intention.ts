@@ -21,6 +21,8 @@ export type Intention =
   | { readonly kind: 'set-faults'; readonly specs: readonly string[] }
   /** Puts one at the end, or in the place of the one with the same label. */
   | { readonly kind: 'add-fault'; readonly spec: string }
+  /** In the place of the one with this label, its counts from nought: which fault acts first stays. */
+  | { readonly kind: 'replace-fault'; readonly label: string; readonly spec: string }
   /** The one with this label; null: all. */
   | { readonly kind: 'clear-fault'; readonly label: string | null }
   | { readonly kind: 'set-policy'; readonly policy: Exclude<PolicyName, 'capture'> }

@@ -5,7 +5,7 @@
 import { mistake, trouble, type Failure } from '../core/failure.ts';
 import type { SimulatedShop } from '../simulate/shop.ts';
 import { answering, refuse } from './asked/answering.ts';
-import { addFault, clearFault, setFaults } from './asked/faults.ts';
+import { addFault, clearFault, replaceFault, setFaults } from './asked/faults.ts';
 import { advanceBy } from './asked/shop/advance.ts';
 import { emitFrom } from './asked/shop/emit.ts';
 import { moveAway } from './asked/shop/move.ts';
@@ -58,6 +58,8 @@ async function perform(intention: Intention, shop: KeptShop, signal: AbortSignal
       return setFaults(intention, faulty);
     case 'add-fault':
       return addFault(intention, faulty);
+    case 'replace-fault':
+      return replaceFault(intention, faulty);
     case 'clear-fault':
       return clearFault(intention, faulty);
     case 'emit':

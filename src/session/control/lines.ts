@@ -31,6 +31,13 @@ export interface FaultState {
   /** Used up: it will not act again. */
   readonly over: boolean;
   readonly endsAt: string | null;
+  /** The last attempt it has spoiled; null: none. */
+  readonly last: {
+    readonly at: string;
+    readonly event: string;
+    readonly key: string;
+    readonly delivery: string | null;
+  } | null;
 }
 
 export interface StateLine {
@@ -97,9 +104,17 @@ export function stateLine(
   };
 }
 
-export function faultState({ fault, matched, spoiled, isOver, endsAt }: ActiveFault): FaultState {
+export function faultState({ fault, matched, spoiled, isOver, endsAt, last }: ActiveFault): FaultState {
   const { label, spec } = fault;
-  return { label, spec, matched, spoiled, over: isOver, endsAt: endsAt === null ? null : isoUtc(endsAt) };
+  return {
+    label,
+    spec,
+    matched,
+    spoiled,
+    over: isOver,
+    endsAt: endsAt === null ? null : isoUtc(endsAt),
+    last: last && { ...last, at: isoUtc(last.at) },
+  };
 }
 
 /** The session may be of another version: what is shown of a line is looked at. */

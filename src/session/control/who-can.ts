@@ -11,6 +11,7 @@ const ABLE: Readonly<Record<Intention['kind'], Able>> = {
   quit: 'session',
   'set-faults': 'any',
   'add-fault': 'any',
+  'replace-fault': 'any',
   'clear-fault': 'any',
   'set-policy': 'session',
   'set-speed': 'shop',

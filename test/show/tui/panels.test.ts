@@ -21,7 +21,7 @@ import {
   type TriggerAtHand,
   type TriggerPanel,
 } from '../../../src/show/tui/trigger/trigger.ts';
-import { NOON } from './fake-session.ts';
+import { createFakeSession, NOON } from './fake-session.ts';
 
 const act = (action: PanelAction): Stroke => ({ kind: 'do', action });
 const type = (text: string): Stroke => ({ kind: 'type', text });
@@ -235,7 +235,7 @@ describe('the faults', () => {
   const active = (spec: string): FaultsAtHand['active'][number] => {
     const reading = readFault(spec);
     if (reading.kind === 'broken') throw new Error(reading.message);
-    return { fault: reading.fault, setAt: NOON, endsAt: null, matched: 0, spoiled: 0, isOver: false };
+    return { fault: reading.fault, setAt: NOON, endsAt: null, matched: 0, spoiled: 0, last: null, isOver: false };
   };
   const hand = (specs: readonly string[], shelf: readonly string[] = []): FaultsAtHand => ({
     active: specs.map(active),
@@ -259,6 +259,66 @@ describe('the faults', () => {
       kind: 'add-fault',
       spec: second,
     });
+  });
+
+  const after = (panelBefore: FaultsPanel, at: FaultsAtHand, ...strokes: readonly Stroke[]) => {
+    let next: ReturnType<typeof reduceFaults> = { panel: panelBefore };
+    for (const stroke of strokes) next = reduceFaults(next.panel ?? panelBefore, stroke, at);
+    return next;
+  };
+  const on = (cursor: number): FaultsPanel => ({ ...panel, cursor });
+
+  it('of the user are edited in their place, at work or not', () => {
+    const at = hand(['status=500,name=mine', 'status=502']);
+    const edited = after(on(1), at, act('edit-fault'), type(',times=2'), act('pick'));
+    expect(edited).toEqual({
+      panel: on(1),
+      wish: { kind: 'replace-fault', label: 'mine', spec: 'status=500,name=mine,times=2' },
+      shelf: ['status=500,name=mine,times=2', 'status=502'],
+    });
+    const off = after(on(1), hand([], ['status=500', 'status=502']), act('edit-fault'), type(',times=2'), act('pick'));
+    expect(off).toMatchObject({
+      wish: { kind: 'add-fault', spec: 'status=500,times=2' },
+      shelf: ['status=500,times=2', 'status=502'],
+    });
+  });
+
+  it('that are presets become one of the user when they are edited, else they stay what they are', () => {
+    const typed = after(on(0), hand([]), act('edit-fault'), type(',times=2'), act('pick'));
+    expect(typed.wish).toEqual({ kind: 'add-fault', spec: 'delay=1100-1500,times=2' });
+    expect(after(on(0), hand([]), act('edit-fault'), act('pick')).wish).toEqual({ kind: 'add-fault', spec: 'slow' });
+    const atWork = after(on(0), hand(['slow']), act('edit-fault'), type(',times=2'), act('pick'));
+    expect(atWork.wish).toEqual({ kind: 'replace-fault', label: 'slow', spec: 'delay=1100-1500,times=2' });
+  });
+
+  it('that are edited wrongly are complained of in their place, and left as they are on the way back', () => {
+    const wrong = after(on(1), hand(['status=500']), act('edit-fault'), type('x'), act('pick'));
+    expect(wrong.panel?.writing?.complaint?.at).toBe(7);
+    expect(wrong).not.toHaveProperty('wish');
+    expect(after(on(1), hand(['status=500']), act('edit-fault'), type('x'), act('close'))).toEqual({ panel: on(1) });
+  });
+
+  it('of the user can be taken off the panel; presets cannot, and it says so', () => {
+    expect(reduceFaults(on(1), act('forget-fault'), hand(['status=500', 'status=502']))).toMatchObject({
+      wish: { kind: 'clear-fault', label: 'status=500' },
+      shelf: ['status=502'],
+    });
+    const off = reduceFaults(on(1), act('forget-fault'), hand([], ['status=500']));
+    expect(off).toEqual({ panel: on(1), shelf: [] });
+    expect(reduceFaults(on(0), act('forget-fault'), hand([])).says).toContain('A preset stays here');
+  });
+
+  it('lead to what they have spoiled', () => {
+    const spec = String.raw`status=503,match=body:"x \"y\" z"`;
+    const spoiling = { ...active(spec), matched: 1, spoiled: 1 };
+    const { filter, panel: closed } = reduceFaults(on(1), act('show-spoiled'), { ...hand([]), active: [spoiling] });
+    expect(closed).toBeNull();
+    const session = createFakeSession();
+    session.put({ id: 'spoiled', fault: spec });
+    session.put({ id: 'other', fault: 'status=503' });
+    const rows = session.query({ before: null, limit: 9, filter: filter ?? '' });
+    expect(rows.map(({ id }) => id)).toEqual(['spoiled']);
+    expect(reduceFaults(on(1), act('show-spoiled'), hand([spec])).says).toBe('It has spoiled nothing yet.');
   });
 
   it('are set anew when they are used up', () => {

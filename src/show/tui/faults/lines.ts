@@ -1,9 +1,14 @@
 /**
- * The panel of faults as lines: what can be set, what is set, and how it has fared; below, the fault being written.
+ * The panel of faults as lines: what can be set, what is set, and how it has fared; below, what the chosen one has done, or
+ * the fault being written.
  */
+import type { Instant } from '../../../core/instant.ts';
+import type { ActiveFault } from '../../../faults/fault-set.ts';
 import { line, span, type Line } from '../../present/line.ts';
 import { spread } from '../../present/segments.ts';
+import { timeOfDay } from '../../present/time.ts';
 import { cutText, padText, wrapText } from '../../present/width.ts';
+import { counted } from '../../words.ts';
 import { complaintLines, inputLine, type InputLook } from '../input/lines.ts';
 import { windowFor } from '../store/window.ts';
 import { faultChoices, type FaultChoice, type FaultsAtHand, type FaultsPanel, type Writing } from './faults.ts';
@@ -14,11 +19,15 @@ const KEYS =
 export interface FaultsLook {
   readonly width: number;
   readonly rows: number;
+  readonly now: Instant;
 }
 
-export function faultsLines(panel: FaultsPanel, at: FaultsAtHand, { width, rows }: FaultsLook): readonly Line[] {
+export function faultsLines(panel: FaultsPanel, at: FaultsAtHand, look: FaultsLook): readonly Line[] {
+  const { width, rows, now } = look;
   const choices = faultChoices(at);
-  const below = panel.writing === null ? [] : writingLines(panel.writing, width);
+  const chosen = choices[panel.cursor];
+  const below =
+    panel.writing !== null ? writingLines(panel.writing, width) : chosen === undefined ? [] : fateLines(chosen, look);
   const height = Math.max(1, rows - 1 - below.length);
   const window = windowFor({
     total: choices.length,
@@ -28,11 +37,13 @@ export function faultsLines(panel: FaultsPanel, at: FaultsAtHand, { width, rows 
   });
   const shown = choices
     .slice(window.from, window.to)
-    .map((choice, index) => choiceLine(choice, window.from + index === panel.cursor && panel.writing === null, width));
+    .map((choice, index) =>
+      choiceLine(choice, window.from + index === panel.cursor && panel.writing === null, { width, now }),
+    );
   return [line(' Answers spoiled on purpose: the first fault that acts on a call wins.'), ...shown, ...below];
 }
 
-function choiceLine(choice: FaultChoice, isChosen: boolean, width: number): Line {
+function choiceLine(choice: FaultChoice, isChosen: boolean, { width, now }: Omit<FaultsLook, 'rows'>): Line {
   const { label, words, active } = choice;
   const isOn = active !== null && !active.isOver;
   const name = width < 76 ? 18 : 26;
@@ -41,7 +52,7 @@ function choiceLine(choice: FaultChoice, isChosen: boolean, width: number): Line
     span(isOn ? '● ' : '○ ', isOn ? 'accent' : 'dim'),
     span(`${words === '' ? span(label).text : padText(span(label).text, name)} `, isChosen ? 'strong' : 'plain'),
   ];
-  const fate = active === null ? '' : fateText(active);
+  const fate = active === null ? '' : fateText(active, now);
   const room = width - 6 - (words === '' ? 0 : name) - fate.length - 3;
   return spread({
     left: [
@@ -54,13 +65,43 @@ function choiceLine(choice: FaultChoice, isChosen: boolean, width: number): Line
   });
 }
 
-function fateText({ matched, spoiled, isOver }: NonNullable<FaultChoice['active']>): string {
+function fateText(active: ActiveFault, now: Instant): string {
+  const { matched, spoiled, isOver } = active;
   const fared = matched === 0 ? 'no call yet' : `spoiled ${spoiled} of ${matched}`;
-  return isOver ? `${fared}, over` : fared;
+  return isOver ? `${fared}, ${isPast(active, now) ? 'expired' : 'used up'}` : fared;
 }
 
-function writingLines({ input, complaint }: Writing, width: number): readonly Line[] {
-  const look: InputLook = { label: ' fault  ', width };
+function isPast({ endsAt }: ActiveFault, now: Instant): boolean {
+  return endsAt !== null && now >= endsAt;
+}
+
+/** What it is in keys, since when it is at work, what it has met, and what Enter would do. */
+function fateLines({ keys, words, isPreset, active }: FaultChoice, { width, now }: FaultsLook): readonly Line[] {
+  const what = isPreset || words !== '' ? [`${keys}.`] : [];
+  const texts = active === null ? [...what, 'Not set.'] : [...what, ...workTexts(active, now)];
+  return wrapText(span(`   ${texts.join(' ')}`).text, width - 1, 3).map((text) => line(text, 'dim'));
+}
+
+function workTexts(active: ActiveFault, now: Instant): readonly string[] {
+  const { setAt, endsAt, matched, spoiled, last, isOver } = active;
+  const until = endsAt === null || isOver ? '' : ` until ${timeOfDay(endsAt)}`;
+  const met = `${counted(matched, 'attempt has', 'attempts have')} matched, ${spoiled} of them spoiled`;
+  const latest =
+    last === null ? '.' : `; the last ${`${last.event} ${last.key}`.trim()} at ${timeOfDay(last.at)}${idText(last)}.`;
+  const over = isPast(active, now) ? `Expired at ${timeOfDay(endsAt ?? now)}.` : 'Used up: it acts no more.';
+  return [
+    `Set at ${timeOfDay(setAt)}${until}:`,
+    matched === 0 ? 'no attempt has matched yet.' : `${met}${latest}`,
+    ...(isOver ? [over, 'Enter sets it anew.'] : []),
+  ];
+}
+
+function idText({ delivery }: NonNullable<ActiveFault['last']>): string {
+  return delivery === null ? '' : ` (${delivery})`;
+}
+
+function writingLines({ of, input, complaint }: Writing, width: number): readonly Line[] {
+  const look: InputLook = { label: of === null ? ' fault  ' : ' edit  ', width };
   const below =
     complaint === null
       ? wrapText(`   ${KEYS}`, width - 1, 3).map((text) => line(text, 'dim'))

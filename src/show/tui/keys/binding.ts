@@ -59,6 +59,9 @@ export type PanelAction =
   | 'pick'
   | 'close'
   | 'new-fault'
+  | 'edit-fault'
+  | 'forget-fault'
+  | 'show-spoiled'
   | 'clear-faults'
   | 'switch-mask'
   | 'next-policy'
@@ -73,6 +76,9 @@ export const PANEL_ACTIONS: readonly PanelAction[] = [
   'pick',
   'close',
   'new-fault',
+  'edit-fault',
+  'forget-fault',
+  'show-spoiled',
   'clear-faults',
   'switch-mask',
   'next-policy',

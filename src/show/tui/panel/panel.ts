@@ -45,6 +45,8 @@ export interface PanelNext<P> {
   readonly share?: ShareWish;
   /** Which thing that a delivery speaks of is looked at; left out: as it was. */
   readonly subject?: ChosenSubject;
+  /** Why a key did nothing. */
+  readonly says?: string;
   /** Faults of the user's own that are off but still in the panel; left out: as they were. */
   readonly shelf?: readonly string[];
 }

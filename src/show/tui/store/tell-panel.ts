@@ -13,6 +13,7 @@ import { reducePolicy } from '../policy/policy.ts';
 import { reduceTrigger } from '../trigger/trigger.ts';
 import { knownWebhooks, reduceWebhooks } from '../webhooks/webhooks.ts';
 import { faultsAtHand, healthScroll, triggerAtHand, type ScreenModel } from './model.ts';
+import { said } from './messages.ts';
 import type { Next } from './next.ts';
 import { NO_OVERLAY, type Panel } from './overlay.ts';
 
@@ -29,7 +30,8 @@ export function tellPanel(panel: Panel, stroke: Stroke, model: ScreenModel): Nex
     reading = ui.reading,
     subject = ui.subject,
   } = told;
-  const shown = { ...ui, overlay: next ?? NO_OVERLAY, filter, shelf, search, reading, subject };
+  const message = told.says === undefined ? ui.message : said(told.says, model.now);
+  const shown = { ...ui, overlay: next ?? NO_OVERLAY, filter, shelf, search, reading, subject, message };
   return { feed, ui: shown, ...(wish && { wish }), ...(share && { share }) };
 }
 

@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<Nearness, string>> = {
   other: '',
   sample: 'a body that hurts',
 };
-const NAME = 28;
+const NAME = 31;
 
 export interface TriggerLook {
   readonly width: number;
