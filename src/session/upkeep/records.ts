@@ -123,7 +123,8 @@ function answered({ at, answer }: KnownRecord, about: About, { shop, now }: Reco
   const { subject, isNew } = about;
   const { total } = shop.client.callsLeft();
   const json = answer?.kind === 'found' ? Buffer.from(answer.json).toString('utf8') : null;
-  const left = shop.isSimulated || total === null ? '' : `${total} API calls are left.`;
+  const left =
+    shop.isSimulated || total === null ? '' : total === 1 ? '1 API call is left.' : `${total} API calls are left.`;
   const text = isNew && left !== '' ? printable(`The shop was asked for ${nameSubject(subject)}: ${left}`) : '';
   return {
     kind: 'done',

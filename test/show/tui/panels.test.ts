@@ -305,6 +305,8 @@ describe('the faults', () => {
     });
     const off = reduceFaults(on(1), act('forget-fault'), hand([], ['status=500']));
     expect(off).toEqual({ panel: on(1), shelf: [] });
+    // The one that was chosen is gone: what stands above it is.
+    expect(reduceFaults(on(1), act('pick'), hand([])).wish).toEqual({ kind: 'add-fault', spec: 'slow' });
     expect(reduceFaults(on(0), act('forget-fault'), hand([])).says).toContain('A preset stays here');
   });
 

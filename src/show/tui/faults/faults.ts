@@ -83,21 +83,25 @@ export function reduceFaults(panel: FaultsPanel, stroke: Stroke, at: FaultsAtHan
   return panel.writing === null ? choose(panel, stroke, at) : write(panel, stroke, { at, writing: panel.writing });
 }
 
+/** One that went away was perhaps the last. */
+export function chosenAt({ cursor }: FaultsPanel, choices: readonly FaultChoice[]): number {
+  return Math.min(cursor, choices.length - 1);
+}
+
 function choose(panel: FaultsPanel, stroke: Stroke, at: FaultsAtHand): PanelNext<FaultsPanel> {
   const choices = faultChoices(at);
+  const cursor = chosenAt(panel, choices);
+  const choice = choices[cursor];
   const deeds: Deeds<FaultsPanel> = {
-    up: ({ cursor }) => ({ panel: { ...panel, cursor: moved(cursor, 'up', choices.length) } }),
-    down: ({ cursor }) => ({ panel: { ...panel, cursor: moved(cursor, 'down', choices.length) } }),
+    up: () => ({ panel: { ...panel, cursor: moved(cursor, 'up', choices.length) } }),
+    down: () => ({ panel: { ...panel, cursor: moved(cursor, 'down', choices.length) } }),
     'new-fault': () => ({ panel: { ...panel, writing: { of: null, input: EMPTY_INPUT, complaint: null } } }),
-    'edit-fault': ({ cursor }) => ({ panel: { ...panel, writing: editing(choices[cursor]) } }),
-    'forget-fault': ({ cursor }) => ({ panel, ...forgotten(choices[cursor], at) }),
-    'show-spoiled': ({ cursor }) => spoiledBy(choices[cursor], panel),
+    'edit-fault': () => ({ panel: { ...panel, writing: editing(choice) } }),
+    'forget-fault': () => ({ panel, ...forgotten(choice, at) }),
+    'show-spoiled': () => spoiledBy(choice, panel),
     'clear-faults': () => ({ panel, wish: { kind: 'clear-fault', label: null }, shelf: shelved(at, choices) }),
     close: () => ({ panel: null }),
-    pick: ({ cursor }) => {
-      const choice = choices[cursor];
-      return choice === undefined ? { panel } : { panel, ...switched(choice, at) };
-    },
+    pick: () => (choice === undefined ? { panel } : { panel, ...switched(choice, at) }),
   };
   return doDeed(deeds, panel, stroke);
 }

@@ -10,8 +10,16 @@ import { timeOfDay } from '../../present/time.ts';
 import { cutText, padText, wrapText } from '../../present/width.ts';
 import { counted } from '../../words.ts';
 import { complaintLines, inputLine, type InputLook } from '../input/lines.ts';
+import { WORDY_COLUMNS } from '../layout.ts';
 import { windowFor } from '../store/window.ts';
-import { faultChoices, type FaultChoice, type FaultsAtHand, type FaultsPanel, type Writing } from './faults.ts';
+import {
+  chosenAt,
+  faultChoices,
+  type FaultChoice,
+  type FaultsAtHand,
+  type FaultsPanel,
+  type Writing,
+} from './faults.ts';
 
 const KEYS =
   'status=503 delay=1100-1500 connection=reset|empty|truncate|garbage|drip|hang phase=before|after times= skip= every= probability= for=10m event=Orders.* name= match= (last)';
@@ -25,32 +33,32 @@ export interface FaultsLook {
 export function faultsLines(panel: FaultsPanel, at: FaultsAtHand, look: FaultsLook): readonly Line[] {
   const { width, rows, now } = look;
   const choices = faultChoices(at);
-  const chosen = choices[panel.cursor];
+  const cursor = chosenAt(panel, choices);
+  const chosen = choices[cursor];
   const below =
     panel.writing !== null ? writingLines(panel.writing, width) : chosen === undefined ? [] : fateLines(chosen, look);
   const height = Math.max(1, rows - 1 - below.length);
   const window = windowFor({
     total: choices.length,
-    cursor: Math.min(panel.cursor, choices.length - 1),
+    cursor,
     height,
-    from: panel.cursor - height + 2,
+    from: cursor - height + 2,
   });
+  const sign = panel.writing === null ? ' ▶ ' : panel.writing.of === null ? '   ' : ' ▷ ';
   const shown = choices
     .slice(window.from, window.to)
-    .map((choice, index) =>
-      choiceLine(choice, window.from + index === panel.cursor && panel.writing === null, { width, now }),
-    );
+    .map((choice, index) => choiceLine(choice, window.from + index === cursor ? sign : '   ', { width, now }));
   return [line(' Answers spoiled on purpose: the first fault that acts on a call wins.'), ...shown, ...below];
 }
 
-function choiceLine(choice: FaultChoice, isChosen: boolean, { width, now }: Omit<FaultsLook, 'rows'>): Line {
+function choiceLine(choice: FaultChoice, sign: string, { width, now }: Omit<FaultsLook, 'rows'>): Line {
   const { label, words, active } = choice;
   const isOn = active !== null && !active.isOver;
   const name = width < 76 ? 18 : 26;
   const front: Line = [
-    span(isChosen ? ' ▶ ' : '   ', 'strong'),
+    span(sign, 'strong'),
     span(isOn ? '● ' : '○ ', isOn ? 'accent' : 'dim'),
-    span(`${words === '' ? span(label).text : padText(span(label).text, name)} `, isChosen ? 'strong' : 'plain'),
+    span(`${words === '' ? span(label).text : padText(span(label).text, name)} `, sign === '   ' ? 'plain' : 'strong'),
   ];
   const fate = active === null ? '' : fateText(active, now);
   const room = width - 6 - (words === '' ? 0 : name) - fate.length - 3;
@@ -77,7 +85,9 @@ function isPast({ endsAt }: ActiveFault, now: Instant): boolean {
 
 /** What it is in keys, since when it is at work, what it has met, and what Enter would do. */
 function fateLines({ keys, words, isPreset, active }: FaultChoice, { width, now }: FaultsLook): readonly Line[] {
-  const what = isPreset || words !== '' ? [`${keys}.`] : [];
+  // In a narrow window the row itself has no room for the words.
+  const says = isPreset && width < WORDY_COLUMNS ? `${words}: ${keys}.` : `${keys}.`;
+  const what = isPreset || words !== '' ? [says] : [];
   const texts = active === null ? [...what, 'Not set.'] : [...what, ...workTexts(active, now)];
   return wrapText(span(`   ${texts.join(' ')}`).text, width - 1, 3).map((text) => line(text, 'dim'));
 }

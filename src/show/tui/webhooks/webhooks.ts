@@ -56,6 +56,8 @@ export function reduceWebhooks(
   }
 }
 
+const NONE = 'There is no webhook here: n makes one, r asks the shop.';
+
 function choose(panel: WebhooksPanel, stroke: Stroke, known: readonly KnownWebhook[]): PanelNext<WebhooksPanel> {
   const index = chosenIndex(panel, known);
   const chosen = known[index];
@@ -67,10 +69,12 @@ function choose(panel: WebhooksPanel, stroke: Stroke, known: readonly KnownWebho
     down: () => to('down'),
     pick: () =>
       chosen === undefined
-        ? { panel }
+        ? { panel, says: NONE }
         : { panel, wish: { kind: 'switch-webhook', id: chosen.id, active: !chosen.active } },
     'delete-webhook': () =>
-      chosen === undefined ? { panel } : { panel: { ...panel, stage: { kind: 'deleting', id: chosen.id } } },
+      chosen === undefined
+        ? { panel, says: NONE }
+        : { panel: { ...panel, stage: { kind: 'deleting', id: chosen.id } } },
     'new-webhook': () => ({ panel: { ...panel, stage: { kind: 'making', input: EMPTY_INPUT } } }),
     'list-webhooks': () => ({ panel, wish: { kind: 'list-webhooks' } }),
     close: () => ({ panel: null }),
