@@ -56,6 +56,9 @@ describe('what a call speaks of', () => {
 
   it('is not looked for in what no shop sends', () => {
     const body = `{"orders":[{"order_number":"1"}],"x":"${'x'.repeat(4_000_000)}"}`;
-    expect(subjectsOf('Orders.create', body)).toMatchObject({ kind: 'none', why: expect.stringContaining('too long') as string });
+    expect(subjectsOf('Orders.create', body)).toMatchObject({
+      kind: 'none',
+      why: expect.stringContaining('too long') as string,
+    });
   });
 });

@@ -5,7 +5,7 @@
 import { mistake, trouble } from '../../core/failure.ts';
 import { isoUtc, type Instant } from '../../core/instant.ts';
 import { maskUrl } from '../../core/masking.ts';
-import { readPattern } from '../../core/pattern.ts';
+import { readOneEvent } from '../../core/pattern.ts';
 import { printable } from '../../core/printable.ts';
 import type { NoticeRecord, WebhookRecord } from '../../core/record.ts';
 import type { ShopWebhook } from '../../register/api-shapes.ts';
@@ -70,19 +70,11 @@ async function create(options: WebhookDeskOptions, text: string, signal: AbortSi
   return done(`${event} leads here now (webhook ${id}); it is removed with the others at the end.`);
 }
 
-/** One event by its full name: a wildcard would hide the price. */
+/** A wildcard would hide the price. */
 function eventOf(text: string): string {
-  const reading = readPattern(text.trim());
-  if (reading.kind === 'unknown') {
-    throw mistake(
-      'unknown-event',
-      `There is no event ${printable(text)}.`,
-      `The nearest are ${reading.nearest.join(', ')}.`,
-    );
-  }
-  const [event, ...more] = reading.events;
-  if (event === undefined || more.length > 0) throw mistake('unknown-event', 'Name one event, such as Orders.create.');
-  return event;
+  const reading = readOneEvent(text);
+  if (reading.kind === 'event') return reading.event;
+  throw mistake('unknown-event', printable(reading.sentence), reading.hint === '' ? null : reading.hint);
 }
 
 interface Switching {
@@ -97,7 +89,7 @@ async function switchOne(
 ): Promise<Answered> {
   const { shop, emit, now, purse } = options;
   const changed = viewOf(await purse.spend(() => shop.client.updateWebhook({ id, active }, signal)), options);
-  replaceInList(options, id, changed);
+  replaceInList(options, id, withMarks(changed, options));
   const { event } = changed;
   // The simulated shop tells by itself what becomes of its webhooks; a real one does not.
   if (changed.owner === 'ours' && !shop.isSimulated) {
@@ -135,6 +127,17 @@ function viewOf(webhook: ShopWebhook, { shop }: WebhookDeskOptions): ShopWebhook
   const isOurs = shop.ledger.entries().some((entry) => entry.id === id);
   const owner = isOurs ? 'ours' : readWebhookName(name) === null ? 'other' : 'session';
   return { id, name, event, active, lastSuccess, lastError, shownUrl: maskUrl(url), owner };
+}
+
+/** The answer to a change does not tell of calls; what was known of them still holds. */
+function withMarks(changed: ShopWebhookView, { model }: WebhookDeskOptions): ShopWebhookView {
+  const before = model.snapshot().shopWebhooks?.list.find(({ id }) => id === changed.id);
+  const { lastSuccess, lastError } = changed;
+  return {
+    ...changed,
+    lastSuccess: lastSuccess ?? before?.lastSuccess ?? null,
+    lastError: lastError ?? before?.lastError ?? null,
+  };
 }
 
 /** Null takes it out. Without a list there is nothing to keep up to date. */

@@ -61,8 +61,12 @@ describe('upkeep', () => {
     const id = session.snapshot().webhooks.find(({ event }) => event === 'Products.update')?.id ?? 0;
     await session.ask({ kind: 'switch-webhook', id, active: false });
     expect(session.snapshot().webhooks.find((one) => one.id === id)?.active).toBe(false);
+    await session.ask({ kind: 'list-webhooks' });
     await session.ask({ kind: 'switch-webhook', id, active: true });
     expect(session.snapshot().webhooks.find((one) => one.id === id)?.active).toBe(true);
+    // What was known of its calls is not forgotten over a switch.
+    const shown = session.snapshot().shopWebhooks?.list.find((one) => one.id === id);
+    expect(shown?.lastSuccess).toMatchObject({ status: 200 });
     await session.ask({ kind: 'delete-webhook', id });
     expect(session.snapshot().webhooks).toHaveLength(3);
     expect(session.snapshot().shopWebhooks?.list).toHaveLength(3);

@@ -222,7 +222,9 @@ describe('w', () => {
     expect(session.asked.slice(1)).toEqual([{ kind: 'delete-webhook', id: 77 }]);
     await stage.press('n');
     await stage.see((text) => text.includes('Enter make'));
-    await stage.press(...letters('Products.update'), '\r');
+    await stage.press(...letters('Orders.*'), '\r');
+    await stage.see((text) => text.includes('Name one event, such as Orders.create.') && text.includes('Enter make'));
+    await stage.press('\u0015', ...letters('products.update'), '\r');
     expect(session.asked.slice(2)).toEqual([{ kind: 'create-webhook', event: 'Products.update' }]);
     await stage.press('w');
     await stage.see((text) => text.includes('Waiting'));

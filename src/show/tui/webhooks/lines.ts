@@ -106,6 +106,7 @@ function belowLines({ stage }: WebhooksPanel, session: SessionSnapshot, width: n
       return [
         EMPTY_LINE,
         inputLine(stage.input, { label: ' event  ', width }),
+        ...(stage.complaint === null ? [] : wrapped(stage.complaint, 'repeat')),
         ...wrapped(
           `A webhook of this session for one event, such as Orders.create; removed at the end (${priceText(session.shop)}).`,
           'dim',
