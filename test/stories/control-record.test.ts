@@ -11,13 +11,17 @@ afterEach(async () => {
 
 const CALL = JSON.stringify({ orders: ['9000211', '9000212'].map((number) => ({ order_number: number })) });
 
+interface Done {
+  readonly exit: unknown;
+  readonly lines: readonly JsonLine[];
+  readonly text: string;
+}
+
 interface Desk extends Bench {
   readonly session: Program;
   readonly delivery: string;
-  control(
-    ...args: readonly string[]
-  ): Promise<{ readonly exit: unknown; readonly lines: readonly JsonLine[]; readonly text: string }>;
-  asked(): readonly string[];
+  readonly control: (...args: readonly string[]) => Promise<Done>;
+  readonly asked: () => readonly string[];
 }
 
 async function openDesk(left: number, event = 'Orders.update'): Promise<Desk> {

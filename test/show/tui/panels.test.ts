@@ -195,13 +195,13 @@ describe('a sample that is edited first', () => {
   });
 
   it.each([
-    ['records', down(4), 'x', 4, 'A whole number from 0 to 10.'],
-    ['records', down(4), '11', 4, 'A whole number from 0 to 10.'],
-    ['calls', down(5), '0000', 5, 'A whole number from 1 to 5.'],
-    ['a value of one’s own', down(6), 'nonsense', 6, 'Not path=value.'],
-  ])('says in its place what is wrong with %s', (_, way, text, cursor, complaint) => {
-    const refused = edited('Orders.create', ...way, act('erase-line'), type(text), act('up'), act('pick'));
-    expect(refused.panel?.form).toMatchObject({ cursor, complaint });
+    { what: 'records', at: 4, text: 'x', complaint: 'A whole number from 0 to 10.' },
+    { what: 'too many records', at: 4, text: '11', complaint: 'A whole number from 0 to 10.' },
+    { what: 'calls', at: 5, text: '0000', complaint: 'A whole number from 1 to 5.' },
+    { what: 'a value of one’s own', at: 6, text: 'nonsense', complaint: 'Not path=value.' },
+  ])('says in its place what is wrong with $what', ({ at, text, complaint }) => {
+    const refused = edited('Orders.create', ...down(at), act('erase-line'), type(text), act('up'), act('pick'));
+    expect(refused.panel?.form).toMatchObject({ cursor: at, complaint });
     expect(refused).not.toHaveProperty('wish');
     const typed = through(refused.panel ?? openTrigger({ cameIn: [], registered: [], fixtures: [] }), type('1'));
     expect(typed.panel?.form?.complaint).toBeNull();

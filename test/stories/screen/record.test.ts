@@ -44,7 +44,7 @@ interface RealShop {
   readonly screen: OpenScreen;
   readonly shop: Awaited<ReturnType<typeof openBench>>['shop'];
   /** Calls for orders alone. */
-  asked(): readonly string[];
+  readonly asked: () => readonly string[];
 }
 
 async function openReal(left: number): Promise<RealShop> {
