@@ -9,7 +9,14 @@ import {
   TRIGGER_OPTIONS,
 } from '../settings/options/sending.ts';
 import { LISTEN_OPTIONS, SIMULATE_OPTIONS } from '../settings/options/session.ts';
-import { CLEAN_OPTIONS, DOCTOR_OPTIONS, SHOP_OPTIONS } from '../settings/options/shop.ts';
+import {
+  CLEAN_OPTIONS,
+  CREATE_OPTIONS,
+  DELETE_OPTIONS,
+  DOCTOR_OPTIONS,
+  SHOP_OPTIONS,
+  UPDATE_OPTIONS,
+} from '../settings/options/shop.ts';
 import { TEST_OPTIONS } from '../settings/options/test.ts';
 import { sourcesOf, type CommandDefinition } from './command.ts';
 import { CONTROL_COMMANDS } from './control-commands.ts';
@@ -194,6 +201,34 @@ export const COMMANDS: readonly CommandDefinition[] = [
     options: SHOP_OPTIONS,
     examples: ['upgates-dev webhooks events'],
     run: async (invocation) => (await import('./webhooks.ts')).runWebhooksEvents(invocation),
+  },
+  {
+    path: 'webhooks create',
+    words: 'a webhook that stays until you delete it; one API call',
+    options: CREATE_OPTIONS,
+    examples: [
+      "upgates-dev webhooks create --event Orders.create --url https://example.com/hooks --name 'order import'",
+    ],
+    run: async (invocation) => (await import('./webhooks-change.ts')).runWebhooksCreate(invocation),
+  },
+  {
+    path: 'webhooks update',
+    words: 'change what is given of one, and nothing else; one API call',
+    operand: 'id',
+    options: UPDATE_OPTIONS,
+    examples: [
+      'upgates-dev webhooks update 12 --inactive',
+      'upgates-dev webhooks update 12 --url https://example.com/v2',
+    ],
+    run: async (invocation) => (await import('./webhooks-change.ts')).runWebhooksUpdate(invocation),
+  },
+  {
+    path: 'webhooks delete',
+    words: 'delete webhooks at the shop; asks first, one API call for all',
+    operands: ['[id...]'],
+    options: DELETE_OPTIONS,
+    examples: ['upgates-dev webhooks delete 12', 'upgates-dev webhooks delete 12 13 --yes'],
+    run: async (invocation) => (await import('./webhooks-change.ts')).runWebhooksDelete(invocation),
   },
   {
     path: 'webhooks clean',
