@@ -8,7 +8,7 @@ import {
   REPLAY_OPTIONS,
   TRIGGER_OPTIONS,
 } from '../settings/options/sending.ts';
-import { LISTEN_OPTIONS, SIMULATE_OPTIONS } from '../settings/options/session.ts';
+import { COMMON_OPTIONS, LISTEN_OPTIONS, SIMULATE_OPTIONS } from '../settings/options/session.ts';
 import {
   CLEAN_OPTIONS,
   CREATE_OPTIONS,
@@ -247,5 +247,23 @@ export const COMMANDS: readonly CommandDefinition[] = [
       'upgates-dev doctor --json',
     ],
     run: async (invocation) => (await import('./doctor.ts')).runDoctor(invocation),
+  },
+  {
+    path: 'completion',
+    words: 'a script that completes commands, options and events in your shell',
+    operands: ['<bash|zsh|fish>'],
+    options: [],
+    examples: [
+      'source <(upgates-dev completion bash)         in ~/.bashrc',
+      'source <(upgates-dev completion zsh)          in ~/.zshrc, after compinit',
+      'upgates-dev completion fish | source          in config.fish',
+    ],
+    run: async (invocation) =>
+      (await import('./completion/completion.ts')).runCompletion(invocation, {
+        commands: COMMANDS,
+        groups: GROUPS,
+        common: COMMON_OPTIONS,
+        fallback: DEFAULT_COMMAND,
+      }),
   },
 ];
