@@ -249,6 +249,13 @@ export const COMMANDS: readonly CommandDefinition[] = [
     run: async (invocation) => (await import('./doctor.ts')).runDoctor(invocation),
   },
   {
+    path: 'init',
+    words: 'asks for shop, events and handler, and writes the configuration and .env',
+    options: [],
+    examples: ['upgates-dev init'],
+    run: async (invocation) => (await import('./init/init.ts')).runInit(invocation),
+  },
+  {
     path: 'completion',
     words: 'a script that completes commands, options and events in your shell',
     operands: ['<bash|zsh|fish>'],

@@ -160,19 +160,19 @@ it('is exit 3 when the shop does not delete one, and says which', async () => {
 });
 
 it.each([
-  ['create', '--event needs', ['create', ...HOOK.slice(2)], 'webhooks create needs --event.'],
-  ['create', '--url', ['create', ...HOOK.slice(0, 2), ...HOOK.slice(4)], 'webhooks create needs --url.'],
-  ['create', '--name', ['create', ...HOOK.slice(0, 4)], 'webhooks create needs --name.'],
-  ['create', 'a pattern', ['create', '-e', 'Orders.*', ...HOOK.slice(2)], 'A webhook is for one event.'],
-  ['create', 'no event', ['create', '-e', 'Oders.create2', ...HOOK.slice(2)], 'Upgates has no such event.'],
-  ['create', 'no address', ['create', ...HOOK, '--url', 'me:hunter2@'], '--url is no web address.'],
-  ['create', 'a marker', ['create', ...HOOK, '--name', 'upgates-dev/0123abcd/0123abcd Orders.create'], 'sessions'],
-  ['update', 'nothing', ['update', '7'], 'changes nothing'],
-  ['update', 'both', ['update', '7', '--active', '--inactive'], 'exclude each other'],
-  ['update', 'no id', ['update', 'x7', '--active'], 'is no id of a webhook'],
-  ['delete', 'no id', ['delete', '--yes'], 'needs the id of a webhook'],
-  ['delete', 'no yes', ['delete', '7'], 'Nobody can be asked here'],
-])('%s with %s is exit 2 before any call', async (_command, _what, argv, sentence) => {
+  ['create without an event', ['create', ...HOOK.slice(2)], 'webhooks create needs --event.'],
+  ['create without an address', ['create', ...HOOK.slice(0, 2), ...HOOK.slice(4)], 'webhooks create needs --url.'],
+  ['create without a name', ['create', ...HOOK.slice(0, 4)], 'webhooks create needs --name.'],
+  ['create with a pattern', ['create', '-e', 'Orders.*', ...HOOK.slice(2)], 'A webhook is for one event.'],
+  ['create with no event', ['create', '-e', 'Oders.create2', ...HOOK.slice(2)], 'Upgates has no such event.'],
+  ['create with no address', ['create', ...HOOK, '--url', 'me:hunter2@'], '--url is no web address.'],
+  ['create with a marker', ['create', ...HOOK, '--name', 'upgates-dev/0123abcd/0123abcd Orders.create'], 'sessions'],
+  ['update with nothing', ['update', '7'], 'changes nothing'],
+  ['update with both', ['update', '7', '--active', '--inactive'], 'exclude each other'],
+  ['update without an id', ['update', 'x7', '--active'], 'is no id of a webhook'],
+  ['delete without an id', ['delete', '--yes'], 'needs the id of a webhook'],
+  ['delete without a yes', ['delete', '7'], 'Nobody can be asked here'],
+])('%s is exit 2 before any call', async (_what, argv, sentence) => {
   const { env } = await openShop({ plan: 'bronze' });
   const ran = await run(['webhooks', ...argv], { env });
   expect(ran.exit).toBe(2);
