@@ -95,9 +95,9 @@ async function runLines(block: Block): Promise<void> {
   const expected = /^exit (\d+)$/.exec(block.how)?.[1] ?? '0';
   const lines = block.text.trim().split('\n').map(withPort);
   if (lines.some((line) => PREPARED.test(line))) {
-    const install_ = lines.find((line) => line.startsWith('npm install'));
-    expect(install_).toBe('npm install --save-dev upgates-dev');
-    const others = lines.filter((line) => line !== install_).join(' && ');
+    const installing = lines.find((line) => line.startsWith('npm install'));
+    expect(installing).toBe('npm install --save-dev upgates-dev');
+    const others = lines.filter((line) => line !== installing).join(' && ');
     expect(await shell(others, folder)).toMatchObject({ exit: 0 });
     return install();
   }
