@@ -72,7 +72,7 @@ describe('the keys of the screen', () => {
     await screen.see(/Your handler answered 204 No Content\. The fault status=503,times=1/);
     expect(handler.calls).toHaveLength(2);
     screen.press('f');
-    await screen.see(/○ status=503,times=1 .*spoiled 1 of 1, over/);
+    await screen.see(/○ status=503,times=1 .*spoiled 1 of 1, used up/);
     screen.press('c');
     await screen.see('no faults');
     await leave(screen);
@@ -94,7 +94,8 @@ describe('the keys of the screen', () => {
     expect(JSON.parse(await readFile(file, 'utf8'))).toHaveProperty('orders');
     screen.press('t');
     await screen.see('Send a sample');
-    await screen.type('Orders.create.mine');
+    screen.press('create.mine');
+    await screen.see(/▶ Orders\.create\.mine +a fixture of your own/);
     screen.press('Enter');
     await screen.see(/1 delivered/);
     screen.press('/');
