@@ -103,8 +103,10 @@ export function tunnelOf(reach: Reach): ProviderChoice {
   switch (reach.kind) {
     case 'localtunnel':
       return { name: 'localtunnel', tunnelHost: reach.host ?? PUBLIC_LOCALTUNNEL, publicUrl: null };
+    case 'cloudflared':
+    case 'ngrok':
     case 'none':
-      return { name: 'none', tunnelHost: PUBLIC_LOCALTUNNEL, publicUrl: null };
+      return { name: reach.kind, tunnelHost: PUBLIC_LOCALTUNNEL, publicUrl: null };
     case 'public-url':
       return { name: 'public-url', tunnelHost: PUBLIC_LOCALTUNNEL, publicUrl: reach.url };
   }

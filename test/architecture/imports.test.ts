@@ -54,6 +54,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   ink: 'src/show/tui/',
   react: 'src/show/tui/',
   msw: 'src/msw.ts',
+  '@ngrok/ngrok': 'src/tunnel/ngrok-sdk.ts',
 };
 
 /** What makes a result depend on more than the arguments. */
