@@ -78,7 +78,7 @@ describe.each(WAYS)('$name', ({ start }) => {
     await Promise.all([tunnel.close(), tunnel.close()]);
     await tunnel.close();
     await vi.waitFor(() => expect(rig.left()).toBe(0), later);
-    expect(await post(tunnel.publicUrl)).not.toMatchObject({ status: 200 });
+    expect(await post(tunnel.publicUrl, '{}', 300)).not.toMatchObject({ status: 200 });
   });
 
   it('tells of trouble, throws nothing, and is opened again', async () => {

@@ -106,12 +106,11 @@ function agentWay(program: StandInName, format: 'text' | 'json'): AgentWay {
   };
 }
 
-export const AGENT_WAYS: readonly AgentWay[] = [
-  agentWay('cloudflared', 'text'),
-  agentWay('cloudflared', 'json'),
-  agentWay('ngrok', 'json'),
-  agentWay('ngrok', 'text'),
-];
+/** Each in the form of its log that it has as we start it. */
+export const AGENT_WAYS: readonly AgentWay[] = [agentWay('cloudflared', 'text'), agentWay('ngrok', 'json')];
+
+/** In the other form, which the machine's configuration may ask for. */
+export const OTHER_FORMS: readonly AgentWay[] = [agentWay('cloudflared', 'json'), agentWay('ngrok', 'text')];
 
 export const WAYS: readonly Way[] = [localtunnel, ngrokPackage, ...AGENT_WAYS];
 

@@ -109,7 +109,6 @@ async function serve(mode: string): Promise<void> {
   });
   const missing = NO_CONNECTION[mode];
   if (missing !== undefined) return missing();
-  registered();
   process.on('SIGUSR1', () => {
     edge.isConnected = false;
     log('INF', 'Lost connection with the edge', { connIndex: 0 });
@@ -127,6 +126,7 @@ async function serve(mode: string): Promise<void> {
     edge.isConnected = true;
     registered();
   });
+  registered();
 }
 
 function box(lines: readonly string[]): void {

@@ -68,9 +68,6 @@ async function serve(): Promise<void> {
     log('info', 'session closing', { obj: 'tunnels.session', err: '<nil>' });
     stage.end(0);
   });
-  log('info', 'client session established', { obj: 'tunnels.session' });
-  log('info', 'tunnel session started', { obj: 'tunnels.session' });
-  log('info', 'started tunnel', { obj: 'tunnels', name: 'command_line', addr: target, url: edge.publicUrl });
   process.on('SIGUSR1', () => {
     edge.isConnected = false;
     log('eror', 'session closed, starting reconnect loop', {
@@ -85,6 +82,9 @@ async function serve(): Promise<void> {
     edge.isConnected = true;
     log('info', 'client session established', { obj: 'tunnels.session' });
   });
+  log('info', 'client session established', { obj: 'tunnels.session' });
+  log('info', 'tunnel session started', { obj: 'tunnels.session' });
+  log('info', 'started tunnel', { obj: 'tunnels', name: 'command_line', addr: target, url: edge.publicUrl });
 }
 
 void main();
