@@ -19,7 +19,7 @@ export interface ProviderChoice {
   readonly tunnelHost: string;
   /** What `--public-url` gave; null without it. */
   readonly publicUrl: string | null;
-  /** For programs of others on the PATH; default: that of this process. */
+  /** Where programs of others are looked for, and what they may know. */
   readonly env?: Variables;
   /** How closely the address is watched: for tests, the usual pace is right for everyone else. */
   readonly watch?: Partial<WatchPace>;
@@ -29,8 +29,8 @@ type Create = (choice: ProviderChoice) => TunnelProvider;
 
 const PROVIDERS: Readonly<Record<TunnelName, Create>> = {
   localtunnel: ({ tunnelHost }) => createLocaltunnel({ host: tunnelHost }),
-  cloudflared: ({ env = process.env }) => createCloudflared({ env }),
-  ngrok: ({ env = process.env }) => createNgrok({ env }),
+  cloudflared: ({ env = {} }) => createCloudflared({ env }),
+  ngrok: ({ env = {} }) => createNgrok({ env }),
   none: () => createNoTunnel(),
   'public-url': ({ publicUrl }) => createPublicUrl(requirePublicUrl(publicUrl)),
 };
