@@ -49,7 +49,7 @@ export function startChild(command: Command): Child | null {
   // Its number would be 0, and a signal to the group of that number would be one to ours.
   if (child?.pid === undefined) return null;
   let ended: string | null = null;
-  child.once('exit', (code, signal) => (ended = signal === null ? `exit code ${code ?? 0}` : signal));
+  child.once('exit', (code, name) => (ended = name === null ? `exit code ${code ?? 0}` : name));
   const whom = { group: child.pid, mark };
   const parts = { child, family: createFamily(whom), guard: postGuard(whom, command.stopTimeout) };
   const isAlive = (): boolean => (IS_WINDOWS ? ended === null : parts.family.isAlive());

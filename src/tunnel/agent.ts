@@ -89,7 +89,7 @@ function tunnelOver({ child, watch, onTrouble }: Run, publicUrl: string): Tunnel
         if (closing === null) listener(text);
       });
     },
-    isOver: watch.isOver,
+    isOver: () => watch.isOver(),
     close: () => (closing ??= child.stop('SIGTERM')),
   };
 }

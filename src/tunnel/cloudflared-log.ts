@@ -8,6 +8,7 @@
  */
 import { readPublicUrl, recognise, type AgentNews } from './agent-kind.ts';
 import { CLOUDFLARED_TROUBLES } from './cloudflared-troubles.ts';
+import { fieldsIn } from './json-fields.ts';
 
 /** The address stands in a box of its own; other addresses in the log are links to read. */
 const IN_BOX = /^\|\s+(https?:\/\/\S+)\s+\|$/;
@@ -35,13 +36,9 @@ function textOfLine(line: string): string {
 
 /** The message with its fields, as the text form has them. */
 function textOfJson(line: string): string {
-  try {
-    const { message, error, status_code: status } = Object(JSON.parse(line)) as Readonly<Record<string, unknown>>;
-    return [message, error, status]
-      .filter((part) => typeof part === 'string')
-      .join(' ')
-      .trim();
-  } catch {
-    return textOfLine(line);
-  }
+  const { message, error, status_code: status } = fieldsIn(line);
+  return [message, error, status]
+    .filter((part) => typeof part === 'string')
+    .join(' ')
+    .trim();
 }

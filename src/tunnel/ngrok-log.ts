@@ -7,6 +7,7 @@
  *     ERROR:  ERR_NGROK_4018
  */
 import { readPublicUrl, recognise, type AgentNews } from './agent-kind.ts';
+import { fieldsIn } from './json-fields.ts';
 import { NGROK_TROUBLES, NGROK_UNREACHABLE, unknownRefusal } from './ngrok-troubles.ts';
 
 interface Entry {
@@ -32,28 +33,20 @@ export function recogniseNgrok(text: string): ReturnType<typeof recognise> {
 }
 
 function entryOf(line: string): Entry {
-  const json = line.startsWith('{') ? parse(line) : null;
-  if (json !== null) return entryOfJson(json, line);
+  if (line.startsWith('{')) return entryOfJson(line);
   const message = logfmt(line, 'msg') ?? '';
   const isTrouble = /\blvl=(?:eror|crit)\b/.test(line) || message === '';
   return { message, url: logfmt(line, 'url'), trouble: isTrouble ? line : '' };
 }
 
 /** `"err":"<nil>"` is how Go writes that there was none; its level is then `info`. */
-function entryOfJson({ msg, url, lvl }: Readonly<Record<string, unknown>>, line: string): Entry {
+function entryOfJson(line: string): Entry {
+  const { msg, url, lvl } = fieldsIn(line);
   return {
     message: typeof msg === 'string' ? msg : '',
     url: typeof url === 'string' ? url : null,
     trouble: lvl === 'eror' || lvl === 'crit' ? line : '',
   };
-}
-
-function parse(line: string): Readonly<Record<string, unknown>> | null {
-  try {
-    return Object(JSON.parse(line)) as Readonly<Record<string, unknown>>;
-  } catch {
-    return null;
-  }
 }
 
 /** `key=value` or `key="value with spaces"`. */

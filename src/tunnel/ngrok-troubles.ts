@@ -39,12 +39,12 @@ export const NGROK_TROUBLES: readonly KnownTrouble[] = [
     means: 'ngrok does not accept the authtoken.',
     todo: `Compare it with ${TOKEN_PAGE}; NGROK_AUTHTOKEN in the environment comes before the one in the agent's configuration.`,
   }),
-  refusal('108', {
+  refusal('108|348|349', {
     code: 'tunnel-too-many-sessions',
     means: 'This ngrok account has as many agents running as it may have.',
     todo: `End another one (https://dashboard.ngrok.com/agents shows them), ${OTHERWISE}`,
   }),
-  refusal('334|18\\d\\d', {
+  refusal('334|381', {
     code: 'tunnel-endpoint-taken',
     means: 'The address of this ngrok account is in use by another agent: a free account has one.',
     todo: `End the other agent (https://dashboard.ngrok.com/endpoints shows it), ${OTHERWISE}`,
@@ -54,20 +54,20 @@ export const NGROK_TROUBLES: readonly KnownTrouble[] = [
     means: 'ngrok no longer works with an agent as old as this one.',
     todo: `Update it (ngrok update, or by your package manager), ${OTHERWISE}`,
   }),
-  refusal('102|103|115|116|123', {
+  refusal('102|103|115|116|123|337|338|382', {
     code: 'tunnel-account',
     means:
       'ngrok does not let this account open a tunnel: it is suspended, not verified, or this network is not allowed.',
     todo: `Look at https://dashboard.ngrok.com, ${OTHERWISE}`,
   }),
-  refusal('305|306|307|309|313|314|316|319|320|326|354', {
+  refusal('305|306|313|314|316|317|318|319|320|322|354', {
     code: 'tunnel-address-not-yours',
     means: 'The address that the configuration of ngrok asks for is not one of this account or of its plan.',
     todo: 'Take it out of the configuration of ngrok (ngrok config edit), or reserve it at https://dashboard.ngrok.com/domains.',
   }),
-  refusal('7\\d\\d', {
+  refusal('324|350|351|7\\d\\d', {
     code: 'tunnel-limit',
-    means: 'This ngrok account has used up what its plan includes (calls, connections or bytes).',
+    means: 'This ngrok account has used up what its plan includes (tunnels, calls, connections or bytes).',
     todo: `Wait, or look at https://dashboard.ngrok.com/usage, ${OTHERWISE}`,
   }),
   {

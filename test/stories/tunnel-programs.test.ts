@@ -97,15 +97,15 @@ it('q leaves nothing of cloudflared and no webhook', async () => {
 
 describe('a start that fails ends with 3, says what to do, and leaves nothing', () => {
   it.each([
-    ['cloudflared', 'rate-limited', 'tunnel-rate-limited', /429, error 1015.*\n.*Wait some minutes/],
-    ['ngrok', 'no-token', 'tunnel-no-authtoken', /no authtoken is set.*\n.*NGROK_AUTHTOKEN/],
-  ] as const)('%s: %s', async (name, mode, code, told) => {
+    { name: 'cloudflared', mode: 'rate-limited', told: /429, error 1015.*\n.*Wait some minutes/ },
+    { name: 'ngrok', mode: 'no-token', told: /no authtoken is set.*\n.*NGROK_AUTHTOKEN/ },
+  ] as const)('$name: $mode', async ({ name, mode, told }) => {
     const standIn = await install(name);
     standIn.behave({ mode });
     const session = start(['listen', '--json', '--tunnel', name], await newFolder(), standIn.env);
     expect(await session.exit).toBe(3);
     expect(session.lines().slice(-2)).toMatchObject([
-      { kind: 'error', code, exit: 3 },
+      { kind: 'error', code: mode === 'no-token' ? 'tunnel-no-authtoken' : 'tunnel-rate-limited', exit: 3 },
       { kind: 'end', exit: 3, webhooksLeft: 0 },
     ]);
     expect(session.stderr()).toMatch(told);

@@ -176,32 +176,47 @@ describe.each(AGENT_WAYS)('$name', ({ start, program }: AgentWay) => {
   });
 });
 
-/** The stand-in's mode, the code, what it means, what to do. */
-type Trouble = readonly [mode: string, code: string, means: RegExp, todo: RegExp];
+interface Trouble {
+  /** Of the stand-in. */
+  readonly mode: string;
+  readonly code: string;
+  readonly means: RegExp;
+  readonly todo: RegExp;
+}
 
 const CLOUDFLARED_TROUBLES: readonly Trouble[] = [
-  ['rate-limited', 'tunnel-rate-limited', /429, error 1015/, /Wait some minutes/],
-  ['rate-limited-new', 'tunnel-rate-limited', /429, error 1015/, /Wait some minutes/],
-  ['no-dns', 'tunnel-unreachable', /cannot reach api.trycloudflare.com/, /DNS/],
-  ['no-tunnel', 'tunnel-refused', /gave no tunnel/, /Try again/],
-  ['broken', 'tunnel-refused', /gave no tunnel/, /Try again/],
-  ['udp-blocked', 'tunnel-udp-blocked', /block QUIC \(UDP, port 7844\)/, /TUNNEL_TRANSPORT_PROTOCOL=http2/],
-  ['edge-blocked', 'tunnel-edge-blocked', /TCP port 7844/, /port 7844/],
-  ['configured', 'tunnel-configured', /configuration of cloudflared/, /config.yml/],
-  ['too-old', 'tunnel-too-old', /too old/, /Update it/],
+  { mode: 'rate-limited', code: 'tunnel-rate-limited', means: /429, error 1015/, todo: /Wait some minutes/ },
+  { mode: 'rate-limited-new', code: 'tunnel-rate-limited', means: /429, error 1015/, todo: /Wait some minutes/ },
+  { mode: 'no-dns', code: 'tunnel-unreachable', means: /cannot reach api.trycloudflare.com/, todo: /DNS/ },
+  { mode: 'no-tunnel', code: 'tunnel-refused', means: /gave no tunnel/, todo: /Try again/ },
+  { mode: 'broken', code: 'tunnel-refused', means: /gave no tunnel/, todo: /Try again/ },
+  {
+    mode: 'udp-blocked',
+    code: 'tunnel-udp-blocked',
+    means: /block QUIC \(UDP, port 7844\)/,
+    todo: /TUNNEL_TRANSPORT_PROTOCOL=http2/,
+  },
+  { mode: 'edge-blocked', code: 'tunnel-edge-blocked', means: /TCP port 7844/, todo: /port 7844/ },
+  { mode: 'configured', code: 'tunnel-configured', means: /configuration of cloudflared/, todo: /config.yml/ },
+  { mode: 'too-old', code: 'tunnel-too-old', means: /too old/, todo: /Update it/ },
 ];
 
 const NGROK_TROUBLES: readonly Trouble[] = [
-  ['no-token', 'tunnel-no-authtoken', /no authtoken is set/, /NGROK_AUTHTOKEN/],
-  ['bad-token', 'tunnel-bad-authtoken', /does not accept the authtoken/, /NGROK_AUTHTOKEN/],
-  ['revoked-token', 'tunnel-bad-authtoken', /does not accept the authtoken/, /NGROK_AUTHTOKEN/],
-  ['sessions', 'tunnel-too-many-sessions', /as many agents/, /dashboard.ngrok.com\/agents/],
-  ['taken', 'tunnel-endpoint-taken', /in use by another agent/, /End the other agent/],
-  ['old-agent', 'tunnel-too-old', /no longer works with an agent as old/, /ngrok update/],
-  ['subdomain', 'tunnel-address-not-yours', /not one of this account/, /ngrok config edit/],
-  ['limit', 'tunnel-limit', /used up/, /usage/],
-  ['unlisted', 'tunnel-refused', /refuses \(ERR_NGROK_9999\)/, /err_ngrok_9999/],
-  ['unreachable', 'tunnel-unreachable', /cannot reach its servers/, /ngrok diagnose/],
+  { mode: 'no-token', code: 'tunnel-no-authtoken', means: /no authtoken is set/, todo: /NGROK_AUTHTOKEN/ },
+  { mode: 'bad-token', code: 'tunnel-bad-authtoken', means: /does not accept the authtoken/, todo: /NGROK_AUTHTOKEN/ },
+  {
+    mode: 'revoked-token',
+    code: 'tunnel-bad-authtoken',
+    means: /does not accept the authtoken/,
+    todo: /NGROK_AUTHTOKEN/,
+  },
+  { mode: 'sessions', code: 'tunnel-too-many-sessions', means: /as many agents/, todo: /dashboard.ngrok.com\/agents/ },
+  { mode: 'taken', code: 'tunnel-endpoint-taken', means: /in use by another agent/, todo: /End the other agent/ },
+  { mode: 'old-agent', code: 'tunnel-too-old', means: /no longer works with an agent as old/, todo: /ngrok update/ },
+  { mode: 'subdomain', code: 'tunnel-address-not-yours', means: /not one of this account/, todo: /ngrok config edit/ },
+  { mode: 'limit', code: 'tunnel-limit', means: /used up/, todo: /usage/ },
+  { mode: 'unlisted', code: 'tunnel-refused', means: /refuses \(ERR_NGROK_9999\)/, todo: /err_ngrok_9999/ },
+  { mode: 'unreachable', code: 'tunnel-unreachable', means: /cannot reach its servers/, todo: /ngrok diagnose/ },
 ];
 
 describe.each(OTHER_FORMS)('$name', ({ start }) => {
@@ -214,8 +229,8 @@ describe.each(OTHER_FORMS)('$name', ({ start }) => {
 
 describe.each(AGENT_WAYS)('what $name is known to fail with', ({ start, program }: AgentWay) => {
   it.each(program === 'ngrok' ? NGROK_TROUBLES : CLOUDFLARED_TROUBLES)(
-    '%s is explained',
-    async (mode, code, means, todo) => {
+    '$mode is explained',
+    async ({ mode, code, means, todo }) => {
       const rig = await start({ NGROK_AUTHTOKEN: 'tok5' });
       rig.behave({ mode });
       // Those that the program itself tries again are told at the deadline.
@@ -318,20 +333,23 @@ describe('the package of ngrok', () => {
       signal: new AbortController().signal,
     });
 
-  it.each(NGROK_TROUBLES.filter(([mode]) => mode !== 'old-agent'))('explains %s', async (mode, code, means, todo) => {
-    const pack = openNgrokPackage();
-    onTestFinished(() => pack.close());
-    pack.mode = mode;
-    const opening = open(() => Promise.resolve(pack.sdk));
-    await expect(opening).rejects.toMatchObject({
-      code,
-      exit: 3,
-      message: expect.stringMatching(means) as unknown,
-      hint: expect.stringMatching(todo) as unknown,
-    });
-    expect(pack.tokens).toEqual(['tok5']);
-    expect(pack.open()).toBe(0);
-  });
+  it.each(NGROK_TROUBLES.filter(({ mode }) => mode !== 'old-agent'))(
+    'explains $mode',
+    async ({ mode, code, means, todo }) => {
+      const pack = openNgrokPackage();
+      onTestFinished(() => pack.close());
+      pack.mode = mode;
+      const opening = open(() => Promise.resolve(pack.sdk));
+      await expect(opening).rejects.toMatchObject({
+        code,
+        exit: 3,
+        message: expect.stringMatching(means) as unknown,
+        hint: expect.stringMatching(todo) as unknown,
+      });
+      expect(pack.tokens).toEqual(['tok5']);
+      expect(pack.open()).toBe(0);
+    },
+  );
 
   it('is not asked without an authtoken', async () => {
     const pack = openNgrokPackage();

@@ -30,7 +30,7 @@ export interface Rig {
 
 export interface Way {
   readonly name: string;
-  start(): Promise<Rig>;
+  readonly start: () => Promise<Rig>;
 }
 
 /** Nothing here takes so long: a machine under load may take its time to start a process. */
@@ -78,7 +78,7 @@ export interface AgentRig extends Rig {
 
 export interface AgentWay extends Way {
   readonly program: StandInName;
-  start(env?: Readonly<Record<string, string>>): Promise<AgentRig>;
+  readonly start: (env?: Readonly<Record<string, string>>) => Promise<AgentRig>;
 }
 
 const CREATE = { cloudflared: createCloudflared, ngrok: createNgrok };

@@ -16,10 +16,13 @@ type Fields = Readonly<Record<string, unknown>>;
 function log(lvl: 'info' | 'warn' | 'eror' | 'crit', msg: string, fields: Fields = {}): void {
   const all = { t: '2026-11-28T10:00:00+0000', lvl, msg, ...fields };
   if (stage.behaviour.format !== 'text') return stage.say(JSON.stringify(all));
-  const pairs = Object.entries(all).map(
-    ([name, value]) => `${name}=${/\s/.test(String(value)) ? JSON.stringify(value) : String(value)}`,
-  );
+  const pairs = Object.entries(all).map(([name, value]) => `${name}=${quoted(value)}`);
   stage.say(pairs.join(' '));
+}
+
+function quoted(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return /\s/.test(text) ? JSON.stringify(text) : text;
 }
 
 /** At its end, on standard error. */
