@@ -16,6 +16,7 @@ import { createPaint } from '../show/paint.ts';
 import type { ScreenOptions } from '../show/tui/index.tsx';
 import { errorLines, summaryLines } from '../show/words.ts';
 import type { Io, Terminal } from './io.ts';
+import { createSamples } from './samples.ts';
 import { createSharing } from './share.ts';
 
 export interface ListenOutput {
@@ -82,7 +83,13 @@ function themeOf({ color, unicode }: ListenSettings): Theme {
 
 function meansOf(settings: ListenSettings, io: Io): ScreenOptions['means'] {
   const presets = [...PRESETS].map(([name, { spec, words }]) => ({ name, spec, words }));
-  return { presets, readFault, editor: editorOf(io.env), sharing: createSharing(settings, io) };
+  return {
+    presets,
+    readFault,
+    editor: editorOf(io.env),
+    sharing: createSharing(settings, io),
+    samples: createSamples(settings.fixtures),
+  };
 }
 
 /** The screen keeps to itself while it is up; what must be known afterwards is told on the normal screen. */

@@ -18,6 +18,7 @@ import { FixtureView } from './fixture/view.tsx';
 import { Lines } from './lines.tsx';
 import { ListView } from './list/view.tsx';
 import { PolicyView } from './policy/view.tsx';
+import { RecordPanelView } from './record/view.tsx';
 import { ShareView } from './share/view.tsx';
 import { TriggerView } from './trigger/view.tsx';
 import { WebhooksView } from './webhooks/view.tsx';
@@ -78,6 +79,7 @@ function Lower(props: { readonly model: RegularModel; readonly theme: Theme }): 
   if (overlay.kind === 'filter') return <FilterView {...props} panel={overlay} />;
   if (overlay.kind === 'fixture') return <FixtureView {...props} panel={overlay} />;
   if (overlay.kind === 'share') return <ShareView {...props} panel={overlay} />;
+  if (overlay.kind === 'record') return <RecordPanelView {...props} panel={overlay} />;
   if (overlay.kind === 'policy') return <PolicyView {...props} panel={overlay} />;
   return hasList(props.model) ? <DetailView {...props} /> : <QuietView {...props} />;
 }

@@ -90,7 +90,7 @@ describe('100 x 30', () => {
     await stage.see((text) => text.includes('9000208'));
     await stage.press('j', 'j');
     const summary = (await stage.see((text) => text.includes('Sent again'))).join('\n');
-    expect(summary).toContain('Orders.update 9000208 · attempt 2 · 14:31:40');
+    expect(summary).toContain('Orders.update 9000208 · attempt 2 [1 summary]');
     expect(summary).toContain('↻ Sent again at 14:36:40, in 4:33.');
     expect(summary).toContain('→ NestJS answers POST with 201.');
     expect(summary).toContain('budget  tunnel 84 ms · us 1 ms · handler 51 ms · left 864 ms');
@@ -119,7 +119,7 @@ describe('60 x 16', () => {
       '   14:30:41 Orders.delete 9000199  refused  ↻ repeats 3:34',
     ]);
     expect(rows.join('\n')).toContain('✓ Delivered: never sent again.');
-    expect(rows.at(-1)).toBe(' ↑↓ r e f t s / a g Tab Enter 1-6 d y m [ ] u w i ? q');
+    expect(rows.at(-1)).toBe(' ↑↓ r e f t s / a g Tab Enter 1-7 d o y m [ ] u w i ? q');
   });
 
   it('says politely when the window is smaller, and comes back', async () => {
