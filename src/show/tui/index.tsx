@@ -82,7 +82,8 @@ export function startScreen(options: ScreenOptions): Screen {
     isEnded = true;
     // Taken back from an editor first, or what that left switched on would stay; never from a shell that has it.
     if (!suspension.isAway()) lending.takeBack();
-    for (const release of [unsubscribe, unwatch, store.stop, suspension.close, terminal.leave, releaseConsole]) release();
+    for (const release of [unsubscribe, unwatch, store.stop, suspension.close, terminal.leave, releaseConsole])
+      release();
     stdin.off('end', hungUp);
     app.unmount();
     keyboard.close();

@@ -67,6 +67,7 @@ describe('while nothing happens', () => {
     // Nobody wakes to find that nothing has changed.
     expect(session.queries.length - asked).toBeLessThanOrEqual(60);
     expect(hour.split('\u001b[?2026h')).toHaveLength(61);
+    // oxlint-disable-next-line no-control-regex
     expect(new Set(hour.match(/\u001b\[\d+;1H/g))).toEqual(new Set(['\u001b[1;1H']));
     expect(hour.length).toBeLessThan(60 * 300);
   });

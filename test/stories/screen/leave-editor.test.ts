@@ -27,12 +27,12 @@ afterEach(async () => {
 async function startWith(script: string, env: Readonly<Record<string, string>> = {}): Promise<void> {
   shell = await openShell({ env: { EDITOR: 'exec ./data/editor', ...env } });
   await shell.listen(`-f ${handler.port}`);
-  await useEditor(script);
+  await putEditor(script);
   await shell.bench.shop.send('Orders.create', ORDER);
   await shell.see('✓ delivered');
 }
 
-async function useEditor(script: string): Promise<void> {
+async function putEditor(script: string): Promise<void> {
   const path = join(dataDirOf(shell.bench.folder), 'editor');
   await writeFile(path, `#!/bin/bash\n${script}\n`);
   await chmod(path, 0o700);
@@ -94,7 +94,7 @@ describe('e', () => {
       ['rm "$1"', /The editor left no file/],
     ];
     for (const [script, told] of ends) {
-      await useEditor(script);
+      await putEditor(script);
       shell.press('e');
       await shell.see(told);
       await isBackOnScreen();
