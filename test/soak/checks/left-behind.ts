@@ -1,6 +1,7 @@
 /** Nothing of ours is left: at the shop, in the system, in folders that we share with others. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { readLedger } from '../../../src/register/ledger-record.ts';
 import { findingOf, type Check } from '../check.ts';
 
 export const NO_WEBHOOK: Check = {
@@ -38,12 +39,20 @@ export const NO_FILE: Check = {
   look({ world: { folder } }) {
     const shared = [folder.state, folder.runtime, folder.temporary].flatMap(filesBelow);
     const beside = readdirSync(join(folder.path, 'shop')).filter((name) => name !== 'shop.json');
+    const waiting = shared.filter(isWaiting);
+    const left = [...shared, ...beside].filter((path) => !path.endsWith('machine-id') && !waiting.includes(path));
     return findingOf(
-      'state, runtime and temporary folder',
-      [...shared, ...beside].filter((path) => !path.endsWith('machine-id')),
+      `state, runtime and temporary folder; ${waiting.length} ledgers of cut POSTs wait for their hour`,
+      left,
     );
   },
 };
+
+/** A POST whose answer was cut may still be on its way: its ledger is kept until it is an hour old, and nothing else of it. */
+function isWaiting(path: string): boolean {
+  const entries = path.includes('/ledgers/') ? (readLedger(readFileSync(path, 'utf8'))?.entries ?? []) : [];
+  return entries.length > 0 && entries.every(({ id }) => id === null);
+}
 
 function filesBelow(folder: string): readonly string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));

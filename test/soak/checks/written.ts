@@ -15,13 +15,18 @@ function written({ world: { folder, victim, survivor } }: Evidence, end: string)
   return [...outputs, ...(end === '.err' ? logs.filter((path) => existsSync(path)) : [])];
 }
 
+const BUG_ON_SCREEN = /^\s+at \S|bug of upgates-dev|Warning:|Error:/;
+/** Trouble that was expected is a `Failure`, whose stack belongs into the log. */
+const BUG_IN_LOG = /^\S+ \w+ crashed|\b(?!Exit)\w+Error:/;
+
 export const NO_BUG: Check = {
   name: 'no stack trace and no bug of ours in any output or log',
   look(evidence) {
     const files = written(evidence, '.err');
     const wrong = files.flatMap((file) => {
       const lines = readFileSync(file, 'utf8').split('\n');
-      const at = lines.findIndex((line) => /^\s+at \S|bug of upgates-dev|Warning:/.test(line));
+      const bug = file.endsWith('.log') ? BUG_IN_LOG : BUG_ON_SCREEN;
+      const at = lines.findIndex((line) => bug.test(line));
       return at === -1 ? [] : [`${file}: ${lines.slice(Math.max(0, at - 2), at + 3).join(' | ')}`];
     });
     return findingOf(`${files.length} files`, wrong);
