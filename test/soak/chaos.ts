@@ -45,8 +45,7 @@ async function perform({ name, act }: Action, world: World, random: Random): Pro
     world.note(`${name}: ${words}`);
     return words.startsWith('skipped') ? `${name}: skipped` : name;
   } catch (error) {
-    world.troubles.push(`${name} could not be done: ${String(error)}`);
-    world.note(`TROUBLE ${name}: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
+    world.onTrouble(`${name} could not be done: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
     return `${name}: failed`;
   } finally {
     disturbance.to = Date.now();

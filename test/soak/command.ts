@@ -16,8 +16,7 @@ export function command(world: World, project: string, args: readonly string[]):
       const code = error === null ? 0 : (error.code ?? error.signal ?? 'unknown');
       if (!MAY_END_WITH.some((one) => one === code) || /^\s+at /m.test(stderr)) {
         const text = `upgates-dev ${args.join(' ')} ended with ${code}: ${stderr.slice(0, 500)}`;
-        world.note(`TROUBLE ${text}`);
-        world.troubles.push(text);
+        world.onTrouble(text);
       }
       resolve(`${args.join(' ')}: ${code}${stdout === '' ? '' : `, ${stdout.trimEnd().split('\n').length} lines`}`);
     });

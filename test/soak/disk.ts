@@ -3,7 +3,7 @@
  * be filled, made read-only, and made well again.
  */
 import { execFileSync } from 'node:child_process';
-import { statfsSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Disk {
@@ -14,7 +14,8 @@ export interface Disk {
   /** Only while nobody has a file open for writing. */
   makeReadOnly(): void;
   heal(): void;
-  unmount(): void;
+  /** What was on it is copied into the folder below when it is to be kept. */
+  unmount(isKept: boolean): void;
 }
 
 const ROOM = 'size=400m';
@@ -32,8 +33,13 @@ export function mountDisk(project: string): Disk {
     },
     makeReadOnly: () => remount('ro'),
     heal: () => remount(`rw,${ROOM}`),
-    unmount() {
-      if (isMounted) execFileSync('umount', ['-l', project]);
+    unmount(isKept) {
+      if (!isMounted) return;
+      const copy = `${project}.kept`;
+      if (isKept) cpSync(project, copy, { recursive: true });
+      execFileSync('umount', ['-l', project]);
+      if (isKept) cpSync(copy, project, { recursive: true });
+      rmSync(copy, { recursive: true, force: true });
     },
   };
 }

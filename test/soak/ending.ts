@@ -25,7 +25,7 @@ export async function endInPeace(world: World): Promise<readonly ShopWebhook[]> 
   if (!(await becomes(() => isSettled(world), QUIET_WITHIN))) note('ending: the shop still waits for repeats');
   for (const own of [world.victim, world.survivor]) await finish(world, own);
   const left = await webhooksAtShop(world);
-  if (left === null) world.troubles.push('the shop could not be asked for its webhooks at the end');
+  if (left === null) world.onTrouble('the shop could not be asked for its webhooks at the end');
   for (const party of [shop, tunnel, handler]) await party.end('SIGTERM');
   await recorder.end('SIGTERM');
   return left ?? [];
@@ -46,9 +46,9 @@ async function isSettled({ folder }: World): Promise<boolean> {
 /** A clean end, and a last session that works off what is queued and finds what was left. */
 async function finish(world: World, own: Own): Promise<void> {
   await own.end('SIGTERM');
-  if (!(await own.start(plainWay(world)))) world.troubles.push(`${own.name} could not be started for the last time`);
+  if (!(await own.start(plainWay(world)))) world.onTrouble(`${own.name} could not be started for the last time`);
   if (!(await becomes(() => queuedIn(own) === 0, QUIET_WITHIN))) {
-    world.troubles.push(`${own.name} still has ${queuedIn(own)} background calls queued at the end`);
+    world.onTrouble(`${own.name} still has ${queuedIn(own)} background calls queued at the end`);
   }
   await own.end('SIGTERM');
 }

@@ -78,6 +78,10 @@ export function gather(world: World, webhooksLeft: readonly ShopWebhook[]): Evid
   };
 }
 
+export function closeEvidence({ histories }: Evidence): void {
+  for (const { db } of histories) db.close();
+}
+
 function shopLines({ shop, folder }: World): readonly ShopAttempt[] {
   const starts = Array.from({ length: shop.starts() }, (_, index) => folder.output(`shop-${index + 1}.out`));
   const lines = starts.flatMap((file) => linesOf<ShopAttempt & { readonly kind: string }>(file));

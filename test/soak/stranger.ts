@@ -44,7 +44,7 @@ async function tryOne(world: World, random: Random, url: URL): Promise<void> {
   ]);
   const status = await send(attempt);
   if (status !== null && status >= 200 && status < 300) {
-    world.troubles.push(`a stranger got ${status} for ${attempt.method} with ${attempt.bytes} bytes`);
+    world.onTrouble(`a stranger got ${status} for ${attempt.method} with ${attempt.bytes} bytes`);
   }
 }
 

@@ -12,7 +12,7 @@ export async function startVictim(world: World, random: Random): Promise<string>
       return `ready at try ${tries}: ${way.isOnScreen ? 'screen ' : ''}${inWords(way.args)}`;
     await pause(1000);
   }
-  world.troubles.push('victim was not ready after 20 tries');
+  world.onTrouble('victim was not ready after 20 tries');
   return 'never ready';
 }
 

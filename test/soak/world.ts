@@ -34,7 +34,9 @@ export interface World {
   /** What happened, with the time, to the diary. */
   note(text: string): void;
   /** What should not have happened; found again in the report. */
-  readonly troubles: string[];
+  readonly troubles: readonly string[];
+  /** Adds to them. */
+  onTrouble(text: string): void;
   /** How often our programs ended with what. */
   readonly exits: Map<string, number>;
   /** What somebody wilfully does to whom just now, and has done. */
@@ -117,6 +119,7 @@ export async function createWorld(folder: Folder, random: Random, trafficPerMinu
     apiUrl,
     note,
     troubles,
+    onTrouble,
     exits,
     disturbances: [],
   };

@@ -28,12 +28,12 @@ export const READ_ONLY_DISK: Action = {
   name: 'disk-read-only',
   weight: 1,
   async act(world, random) {
-    const { disk, victim, troubles } = world;
+    const { disk, victim, onTrouble } = world;
     if (disk.whyNot !== null) return `skipped: ${disk.whyNot}`;
     await victim.end(random.pick(['SIGKILL', 'SIGTERM']));
     disk.makeReadOnly();
     const isReady = await victim.start(anyWay(world, random));
-    if (isReady) troubles.push('victim was ready on a read-only disk');
+    if (isReady) onTrouble('victim was ready on a read-only disk');
     disk.heal();
     return `not started; ${await startVictim(world, random)}`;
   },
