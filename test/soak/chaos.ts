@@ -8,16 +8,18 @@ export interface ChaosOptions {
   readonly lanes: readonly Lane[];
   readonly random: Random;
   readonly ms: number;
+  /** Divides the pauses. */
+  readonly haste: number;
 }
 
 /** By name of the action, or `<name>: skipped`. */
 export type Counts = ReadonlyMap<string, number>;
 
-export async function rage(world: World, { lanes, random, ms }: ChaosOptions): Promise<Counts> {
+export async function rage(world: World, { lanes, random, ms, haste }: ChaosOptions): Promise<Counts> {
   const counts = new Map<string, number>();
   const end = performance.now() + ms;
   const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
-  await Promise.all(lanes.map((lane) => rageIn(lane, { world, random: random.fork(lane.name), end, count })));
+  await Promise.all(lanes.map((lane) => rageIn(lane, { world, random: random.fork(lane.name), end, haste, count })));
   return counts;
 }
 
@@ -25,13 +27,17 @@ interface Raging {
   readonly world: World;
   readonly random: Random;
   readonly end: number;
+  readonly haste: number;
   readonly count: (name: string) => void;
 }
 
-async function rageIn({ pause: [least, most], actions }: Lane, { world, random, end, count }: Raging): Promise<void> {
+async function rageIn(
+  { pause: [least, most], actions }: Lane,
+  { world, random, end, haste, count }: Raging,
+): Promise<void> {
   for (;;) {
     const left = end - performance.now();
-    await pause(Math.max(0, Math.min(left, random.int(least * 1000, most * 1000))));
+    await pause(Math.max(0, Math.min(left, random.int(least * 1000, most * 1000) / haste)));
     if (performance.now() >= end) return;
     count(await perform(choose(actions, random), world, random));
   }

@@ -13,9 +13,11 @@ export interface Options {
   /** Events a minute; each is a call to each of two sessions. */
   readonly traffic: number;
   readonly lanes: readonly Lane[];
+  /** The pauses between actions are shorter by this. */
+  readonly haste: number;
 }
 
-const LANES: readonly Lane[] = [HANDLER, TUNNEL, SHOP, OWN, CONTROL];
+export const LANES: readonly Lane[] = [HANDLER, TUNNEL, SHOP, OWN, CONTROL];
 const NAMES = LANES.map(({ name }) => name);
 
 /** Throws with one sentence for a mistake. */
@@ -26,6 +28,7 @@ export function readOptions(): Options {
       minutes: text('3'),
       seed: text(randomBytes(4).toString('hex')),
       traffic: text('60'),
+      haste: text('1'),
       only: text(NAMES.join(',')),
     },
   });
@@ -33,7 +36,8 @@ export function readOptions(): Options {
   const unknown = wanted.find((name) => !NAMES.includes(name));
   if (unknown !== undefined) throw new Error(`There is no lane "${unknown}". There are: ${NAMES.join(', ')}.`);
   const lanes = LANES.filter(({ name }) => wanted.includes(name));
-  return { seed: values.seed, lanes, minutes: positive(values, 'minutes'), traffic: positive(values, 'traffic') };
+  const [minutes, traffic] = [positive(values, 'minutes'), positive(values, 'traffic')];
+  return { seed: values.seed, lanes, minutes, traffic, haste: positive(values, 'haste') };
 }
 
 function positive<Name extends string>(values: Readonly<Record<Name, string>>, name: Name): number {
@@ -43,7 +47,7 @@ function positive<Name extends string>(values: Readonly<Record<Name, string>>, n
 }
 
 /** To be given again. */
-export function inWords({ minutes, seed, traffic, lanes }: Options): string {
+export function inWords({ minutes, seed, traffic, haste, lanes }: Options): string {
   const only = lanes.length === LANES.length ? '' : ` --only ${lanes.map(({ name }) => name).join(',')}`;
-  return `--minutes ${minutes} --seed ${seed} --traffic ${traffic}${only}`;
+  return `--minutes ${minutes} --seed ${seed} --traffic ${traffic} --haste ${haste}${only}`;
 }

@@ -3,7 +3,6 @@
  * and started again; what it ends with is checked each time.
  */
 import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openTerminal } from '../support/terminal.ts';
 import { PROGRAM, soakProgram } from './places.ts';
@@ -58,8 +57,9 @@ interface State {
 }
 
 export function createOwn(options: OwnOptions): Own {
-  const { name, project, onTrouble, onEnd } = options;
-  const readyFile = join(project, 'ready.json');
+  const { name, project, output, onTrouble, onEnd } = options;
+  // Not in the project, whose disk is sick at times.
+  const readyFile = output(`${name}-ready.json`);
   const state: State = { now: null, starts: 0, meant: null, wasReady: false };
   const isReady = (): boolean => state.now !== null && !state.now.hasEnded() && existsSync(readyFile);
   const begin = (way: Way): Running => {

@@ -1,5 +1,5 @@
 /**
- * `npm run soak [-- --minutes 3] [--seed X] [--traffic 60] [--only lane,lane]`: sessions of ours under load while everybody
+ * `npm run soak [-- --minutes 3] [--seed X] [--traffic 60] [--haste 1] [--only lane,lane]`: sessions of ours under load while everybody
  * is killed, frozen and misled, ourselves first; then a look at what must have held. Exit 1 when something did not.
  */
 import { rmSync } from 'node:fs';
@@ -41,7 +41,7 @@ async function soak(world: World, options: Options): Promise<boolean> {
   return isHeld;
 }
 
-async function live(world: World, { minutes, seed, lanes }: Options): Promise<Done> {
+async function live(world: World, { minutes, seed, lanes, haste }: Options): Promise<Done> {
   const random = createRandom(seed);
   for (const party of [world.recorder, world.tunnel, world.shop, world.handler]) await party.start();
   if (!(await world.survivor.start(plainWay(world)))) throw new Error('the first session did not become ready');
@@ -49,7 +49,7 @@ async function live(world: World, { minutes, seed, lanes }: Options): Promise<Do
   let isOver = false;
   const strangers = beStranger(world, random.fork('stranger'), () => isOver);
   const looked = keepWatch(world, () => isOver);
-  const counts = await rage(world, { lanes, random: random.fork('chaos'), ms: minutes * 60_000 });
+  const counts = await rage(world, { lanes, random: random.fork('chaos'), ms: minutes * 60_000, haste });
   isOver = true;
   return { counts, strangers: await strangers, looked: await looked };
 }
