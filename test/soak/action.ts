@@ -7,7 +7,7 @@ export interface Action {
   /** Against the others of its lane. */
   readonly weight: number;
   /** Does it and sets right what must be right for the next one. What it did in words; `skipped` where it cannot be done. */
-  act(world: World, random: Random): Promise<string>;
+  readonly act: (world: World, random: Random) => Promise<string>;
 }
 
 /** Actions that come one after another; lanes run side by side. */

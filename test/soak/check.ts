@@ -9,7 +9,7 @@ export interface Finding {
 
 export interface Check {
   readonly name: string;
-  look(evidence: Evidence): Finding | Promise<Finding>;
+  readonly look: (evidence: Evidence) => Finding | Promise<Finding>;
 }
 
 /** Held when nothing is wrong; of a long list the beginning. */

@@ -18,6 +18,7 @@ export interface Disk {
   unmount(isKept: boolean): void;
 }
 
+const [MOUNT, UNMOUNT] = ['mount', 'umount'] as const;
 const ROOM = 'size=400m';
 
 export function mountDisk(project: string): Disk {
@@ -37,7 +38,7 @@ export function mountDisk(project: string): Disk {
       if (!isMounted) return;
       const copy = `${project}.kept`;
       if (isKept) cpSync(project, copy, { recursive: true });
-      execFileSync('umount', ['-l', project]);
+      execFileSync(UNMOUNT, ['-l', project]);
       if (isKept) cpSync(copy, project, { recursive: true });
       rmSync(copy, { recursive: true, force: true });
     },
@@ -54,5 +55,5 @@ function tryMount(project: string): string | null {
 }
 
 function mount(args: readonly string[]): void {
-  execFileSync('mount', args, { stdio: 'ignore' });
+  execFileSync(MOUNT, args, { stdio: 'ignore' });
 }

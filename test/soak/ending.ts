@@ -9,6 +9,7 @@ import { command } from './command.ts';
 import type { Own } from './own.ts';
 import { becomes } from './running.ts';
 import { webhooksAtShop, type ShopWebhook } from './shop-webhooks.ts';
+import { startUntilReady } from './start.ts';
 import { plainWay } from './ways.ts';
 import type { World } from './world.ts';
 
@@ -46,7 +47,7 @@ async function isSettled({ folder }: World): Promise<boolean> {
 /** A clean end, and a last session that works off what is queued and finds what was left. */
 async function finish(world: World, own: Own): Promise<void> {
   await own.end('SIGTERM');
-  if (!(await own.start(plainWay(world)))) world.onTrouble(`${own.name} could not be started for the last time`);
+  world.note(`${own.name}, for the last time: ${await startUntilReady(world, own, () => plainWay(world))}`);
   if (!(await becomes(() => queuedIn(own) === 0, QUIET_WITHIN))) {
     world.onTrouble(`${own.name} still has ${queuedIn(own)} background calls queued at the end`);
   }

@@ -84,11 +84,14 @@ export function closeEvidence({ histories }: Evidence): void {
 
 function shopLines({ shop, folder }: World): readonly ShopAttempt[] {
   const starts = Array.from({ length: shop.starts() }, (_, index) => folder.output(`shop-${index + 1}.out`));
-  const lines = starts.flatMap((file) => linesOf<ShopAttempt & { readonly kind: string }>(file));
+  const lines: readonly (ShopAttempt & { readonly kind: string })[] = starts.flatMap((file) =>
+    linesOf<ShopAttempt & { readonly kind: string }>(file),
+  );
   return lines.filter(({ kind }) => kind === 'attempt');
 }
 
 /** Whole lines: of one that was cut by a kill nothing is known. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- whoever reads a journal knows what is in it
 export function linesOf<T>(file: string): readonly T[] {
   const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
   return lines.map((line) => JSON.parse(line) as T);

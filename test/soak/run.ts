@@ -11,7 +11,7 @@ import { inWords, readOptions, type Options } from './options.ts';
 import { makeFolder } from './places.ts';
 import { report, type Done } from './report.ts';
 import { beStranger } from './stranger.ts';
-import { startVictim } from './victim.ts';
+import { startUntilReady, startVictim } from './start.ts';
 import { keepWatch } from './watch.ts';
 import { plainWay } from './ways.ts';
 import { createWorld, type World } from './world.ts';
@@ -44,7 +44,7 @@ async function soak(world: World, options: Options): Promise<boolean> {
 async function live(world: World, { minutes, seed, lanes, haste }: Options): Promise<Done> {
   const random = createRandom(seed);
   for (const party of [world.recorder, world.tunnel, world.shop, world.handler]) await party.start();
-  if (!(await world.survivor.start(plainWay(world)))) throw new Error('the first session did not become ready');
+  world.note(`survivor: ${await startUntilReady(world, world.survivor, () => plainWay(world))}`);
   world.note(`victim: ${await startVictim(world, random.fork('first'))}`);
   let isOver = false;
   const strangers = beStranger(world, random.fork('stranger'), () => isOver);

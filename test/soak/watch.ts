@@ -25,7 +25,7 @@ export async function keepWatch(world: World, isOver: () => boolean): Promise<nu
 
 /** Those it was ready with: they are moved, and never made anew. */
 function webhooksOf({ folder, survivor }: World): readonly number[] {
-  const lines = readFileSync(folder.output(`${survivor.name}-1.out`), 'utf8').split('\n');
+  const lines = readFileSync(folder.output(`${survivor.name}-${survivor.starts()}.out`), 'utf8').split('\n');
   const ready = lines.find((line) => line.includes('"kind":"ready"')) ?? '{"webhooks":[]}';
   return (JSON.parse(ready) as { readonly webhooks: readonly { readonly id: number }[] }).webhooks.map(({ id }) => id);
 }

@@ -30,13 +30,13 @@ export interface World {
   readonly handlerUrl: string;
   /** Through the recorder; known when it is up. */
   tunnelUrl(): string;
-  apiUrl(): string;
+  readonly apiUrl: () => string;
   /** What happened, with the time, to the diary. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
   /** What should not have happened; found again in the report. */
   readonly troubles: readonly string[];
   /** Adds to them. */
-  onTrouble(text: string): void;
+  readonly onTrouble: (text: string) => void;
   /** How often our programs ended with what. */
   readonly exits: Map<string, number>;
   /** What somebody wilfully does to whom just now, and has done. */
@@ -65,7 +65,7 @@ export async function createWorld(folder: Folder, random: Random, trafficPerMinu
       name,
       command: (start, more) => ({ args: command(start, more), cwd: folder.path, env }),
       isUp: (said) => (name === 'shop' ? said.includes('"kind":"ready"') : said.includes('\n')),
-      output: folder.output,
+      output: (file) => folder.output(file),
       onTrouble,
     });
   const recorderTask: RecorderTask = {
@@ -88,7 +88,7 @@ export async function createWorld(folder: Folder, random: Random, trafficPerMinu
         UPGATES_API_KEY: KEY,
         ...(name === 'victim' ? { SOAK_CLOCK: folder.clock } : { SOAK_SAMPLES: folder.samples }),
       }),
-      output: folder.output,
+      output: (file) => folder.output(file),
       onTrouble,
       onEnd: (exit) => {
         note(`${name} ended: ${exit}`);

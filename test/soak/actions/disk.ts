@@ -1,7 +1,7 @@
 /** What happens to the disk that history lies on. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Action } from '../action.ts';
-import { startVictim } from '../victim.ts';
+import { startVictim } from '../start.ts';
 import { anyWay } from '../ways.ts';
 
 export const FULL_DISK: Action = {

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Action, Lane } from '../action.ts';
 import { endBy } from '../running.ts';
 import { FULL_DISK, READ_ONLY_DISK } from './disk.ts';
-import { startVictim } from '../victim.ts';
+import { startVictim } from '../start.ts';
 import { anyWay } from '../ways.ts';
 
 function ends(name: string, weight: number, signals: readonly [NodeJS.Signals, ...NodeJS.Signals[]]): Action {
@@ -20,6 +20,8 @@ function ends(name: string, weight: number, signals: readonly [NodeJS.Signals, .
     },
   };
 }
+
+const LIMIT = 'prlimit';
 
 const KILLED_EARLY: Action = {
   name: 'own-kill-early',
@@ -64,7 +66,7 @@ const NO_DESCRIPTORS: Action = {
 };
 
 function limit(pid: number, descriptors: number): void {
-  execFileSync('prlimit', ['--pid', String(pid), `--nofile=${descriptors}:`]);
+  execFileSync(LIMIT, ['--pid', String(pid), `--nofile=${descriptors}:`]);
 }
 
 const WRONG_CLOCK: Action = {

@@ -40,16 +40,16 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
 
 const CALM: Mood = { ms: 3, status: 204 };
 
-function moodOf({ next, int }: Random): Mood {
-  const draw = next();
-  if (draw < 0.55) return { ms: int(1, 150), status: draw < 0.3 ? 200 : 204 };
-  if (draw < 0.72) return { ms: int(900, 2500), status: 204 };
-  if (draw < 0.77) return { ms: int(3000, 8000), status: 200 };
+function moodOf(dice: Random): Mood {
+  const draw = dice.next();
+  if (draw < 0.55) return { ms: dice.int(1, 150), status: draw < 0.3 ? 200 : 204 };
+  if (draw < 0.72) return { ms: dice.int(900, 2500), status: 204 };
+  if (draw < 0.77) return { ms: dice.int(3000, 8000), status: 200 };
   if (draw < 0.8) return { ms: 20_000, status: null };
-  if (draw < 0.85) return { ms: int(1, 50), status: 201 };
-  if (draw < 0.95) return { ms: int(1, 300), status: 500 };
-  if (draw < 0.98) return { ms: int(1, 50), status: null };
-  return { ms: int(1, 100), status: 301 };
+  if (draw < 0.85) return { ms: dice.int(1, 50), status: 201 };
+  if (draw < 0.95) return { ms: dice.int(1, 300), status: 500 };
+  if (draw < 0.98) return { ms: dice.int(1, 50), status: null };
+  return { ms: dice.int(1, 100), status: 301 };
 }
 
 /** Written before it is answered: a kill loses nothing that anybody was told. */
