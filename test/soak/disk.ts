@@ -1,10 +1,9 @@
 /**
- * The victim's project on a small file system of its own, where this machine lets us make one. In: the project. Out: it can
- * be filled, made read-only, and made well again.
+ * A folder on a small file system of its own, where this machine lets us make one. In: the folder. Out: it can be filled,
+ * made read-only, and made well again.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, rmSync, statfsSync } from 'node:fs';
 
 export interface Disk {
   /** Null: it can be made sick; else why not. */
@@ -21,33 +20,32 @@ export interface Disk {
 const [MOUNT, UNMOUNT] = ['mount', 'umount'] as const;
 const ROOM = 'size=400m';
 
-export function mountDisk(project: string): Disk {
-  const whyNot = tryMount(project);
-  writeFileSync(join(project, 'package.json'), '{}\n');
-  const remount = (options: string): void => mount(['-o', `remount,${options}`, project]);
+export function mountDisk(folder: string): Disk {
+  const whyNot = tryMount(folder);
+  const remount = (options: string): void => mount(['-o', `remount,${options}`, folder]);
   const isMounted = whyNot === null;
   return {
     whyNot,
     fill(room) {
-      const { blocks, bfree, bsize } = statfsSync(project);
+      const { blocks, bfree, bsize } = statfsSync(folder);
       remount(`size=${(blocks - bfree) * bsize + room}`);
     },
     makeReadOnly: () => remount('ro'),
     heal: () => remount(`rw,${ROOM}`),
     unmount(isKept) {
       if (!isMounted) return;
-      const copy = `${project}.kept`;
-      if (isKept) cpSync(project, copy, { recursive: true });
-      execFileSync(UNMOUNT, ['-l', project]);
-      if (isKept) cpSync(copy, project, { recursive: true });
+      const copy = `${folder}.kept`;
+      if (isKept) cpSync(folder, copy, { recursive: true });
+      execFileSync(UNMOUNT, ['-l', folder]);
+      if (isKept) cpSync(copy, folder, { recursive: true });
       rmSync(copy, { recursive: true, force: true });
     },
   };
 }
 
-function tryMount(project: string): string | null {
+function tryMount(folder: string): string | null {
   try {
-    mount(['-t', 'tmpfs', '-o', ROOM, 'tmpfs', project]);
+    mount(['-t', 'tmpfs', '-o', ROOM, 'tmpfs', folder]);
     return null;
   } catch {
     return 'no file system can be mounted here';

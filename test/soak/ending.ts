@@ -17,9 +17,9 @@ import type { World } from './world.ts';
 const QUIET_WITHIN = 90_000;
 
 export async function endInPeace(world: World): Promise<readonly ShopWebhook[]> {
-  const { handler, shop, tunnel, recorder, disk, note } = world;
+  const { handler, shop, tunnel, recorder, disk, stateDisk, note } = world;
   note('ending: all behave');
-  disk.heal();
+  for (const one of [disk, stateDisk]) one.heal();
   await Promise.all([handler.end('SIGTERM'), shop.end('SIGTERM')]);
   await Promise.all([handler.start(['calm']), shop.start(['--traffic', '0'])]);
   for (const own of [world.victim, world.survivor]) await calm(world, own);

@@ -14,8 +14,11 @@ export interface Way {
   readonly args: readonly string[];
 }
 
+/** The guest is a second session in the victim's project. */
+export type OwnName = 'victim' | 'survivor' | 'guest';
+
 export interface Own {
-  readonly name: 'victim' | 'survivor';
+  readonly name: OwnName;
   readonly project: string;
   starts(): number;
   pid(): number | null;
@@ -30,7 +33,7 @@ export interface Own {
 }
 
 export interface OwnOptions {
-  readonly name: 'victim' | 'survivor';
+  readonly name: OwnName;
   readonly project: string;
   /** Asked at each start. */
   readonly env: () => Readonly<Record<string, string>>;

@@ -54,7 +54,6 @@ export function makeFolder(): Folder {
     temporary: made('tmp'),
     output: (name) => join(out, name),
   };
-  writeFileSync(join(folder.survivor, 'package.json'), '{}\n');
   for (const file of [folder.handlerJournal, folder.recorderJournal, folder.samples]) writeFileSync(file, '');
   return folder;
 }

@@ -56,9 +56,9 @@ async function live(world: World, { minutes, seed, lanes, haste }: Options): Pro
 
 /** Also after a defect of the soak itself: nothing of it may run on, and no file system stay mounted. */
 async function leave(world: World, isClean: boolean): Promise<void> {
-  const { victim, survivor, shop, tunnel, handler, recorder, disk, folder } = world;
-  for (const one of [victim, survivor, shop, tunnel, handler, recorder]) await one.end('SIGKILL');
-  disk.unmount(!isClean);
+  const { victim, guest, survivor, shop, tunnel, handler, recorder, disk, stateDisk, folder } = world;
+  for (const one of [victim, guest, survivor, shop, tunnel, handler, recorder]) await one.end('SIGKILL');
+  for (const one of [disk, stateDisk]) one.unmount(!isClean);
   if (isClean) rmSync(folder.path, { recursive: true, force: true });
 }
 

@@ -24,6 +24,24 @@ export const FULL_DISK: Action = {
   },
 };
 
+/** Ledgers, doors and the machine's id: what both sessions share. */
+export const FULL_LEDGER: Action = {
+  name: 'ledger-full',
+  weight: 1,
+  async act(world, random) {
+    const { stateDisk, victim } = world;
+    if (stateDisk.whyNot !== null) return `skipped: ${stateDisk.whyNot}`;
+    const room = random.pick([0, 4096, 8192]);
+    stateDisk.fill(room);
+    const ended = await victim.end(random.pick(['SIGKILL', 'SIGTERM']));
+    const isReady = await victim.start(anyWay(world, random));
+    await pause(random.int(0, 3000));
+    stateDisk.heal();
+    const after = victim.isReady() ? 'lived on' : await startVictim(world, random);
+    return `${room} bytes left, ended with ${ended}, ${isReady ? 'ready all the same' : 'not started'}; ${after}`;
+  },
+};
+
 export const READ_ONLY_DISK: Action = {
   name: 'disk-read-only',
   weight: 1,

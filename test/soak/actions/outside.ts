@@ -52,6 +52,7 @@ export const TUNNEL: Lane = {
     freeze('tunnel'),
     tell('tunnel-cut', 'SIGUSR2'),
     tell('tunnel-forget', 'SIGHUP'),
+    tell('tunnel-rename', 'SIGWINCH'),
   ],
 };
 

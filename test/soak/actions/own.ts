@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Action, Lane } from '../action.ts';
 import { endBy } from '../running.ts';
-import { FULL_DISK, READ_ONLY_DISK } from './disk.ts';
+import { FULL_DISK, FULL_LEDGER, READ_ONLY_DISK } from './disk.ts';
 import { startVictim } from '../start.ts';
 import { anyWay } from '../ways.ts';
 
@@ -49,6 +49,28 @@ const ASLEEP: Action = {
   },
 };
 
+const SURVIVOR_ASLEEP: Action = {
+  name: 'survivor-freeze',
+  weight: 1,
+  async act({ survivor }, random) {
+    const ms = random.int(500, 7000);
+    await survivor.freeze(ms);
+    return `for ${ms} ms`;
+  },
+};
+
+/** Another session in the same project and the same history. */
+const SECOND: Action = {
+  name: 'own-second',
+  weight: 2,
+  async act(world, random) {
+    const isReady = await world.guest.start(anyWay(world, random));
+    await pause(random.int(500, 6000));
+    const signal = random.pick(['SIGKILL', 'SIGTERM', 'SIGINT'] as const);
+    return `${isReady ? 'ready' : 'not ready'}, ended with ${await world.guest.end(signal)}`;
+  },
+};
+
 const NO_DESCRIPTORS: Action = {
   name: 'own-descriptors',
   weight: 1,
@@ -90,9 +112,12 @@ export const OWN: Lane = {
     ends('own-term', 3, ['SIGTERM', 'SIGINT', 'SIGHUP']),
     KILLED_EARLY,
     ASLEEP,
+    SURVIVOR_ASLEEP,
+    SECOND,
     NO_DESCRIPTORS,
     WRONG_CLOCK,
     FULL_DISK,
     READ_ONLY_DISK,
+    FULL_LEDGER,
   ],
 };

@@ -7,7 +7,7 @@ import { filesIn, type Evidence } from '../evidence.ts';
 import { STRANGERS_MARK } from '../stranger.ts';
 import { KEY } from '../world.ts';
 
-const OURS = /^(victim|survivor|shop)-\d+\./;
+const OURS = /^(victim|guest|survivor|shop)-\d+\./;
 
 function written({ world: { folder, victim, survivor } }: Evidence, end: string): readonly string[] {
   const logs = [victim, survivor].map(({ project }) => join(project, '.upgates-dev', `upgates-dev.log`));
