@@ -7,6 +7,6 @@ export interface Sample {
   readonly heap: number;
   readonly external: number;
   readonly descriptors: number;
-  /** Active timers, sockets and so on, by their name in Node. */
+  /** Timers, sockets and so on that keep it alive, by their name in Node. */
   readonly resources: Readonly<Record<string, number>>;
 }
