@@ -37,6 +37,7 @@ export interface OwnAttempt {
   readonly answerStatus: number | null;
   readonly answerConnection: string | null;
   readonly verdict: string | null;
+  readonly sure: boolean;
   readonly linkedSure: number | null;
   readonly linkedNotice: string | null;
 }
@@ -119,6 +120,7 @@ function attemptsOf({ owner, db }: OwnHistory): readonly OwnAttempt[] {
     answerStatus: numberOrNull(row, 'answer_status'),
     answerConnection: textOrNull(row, 'answer_connection'),
     verdict: textOrNull(row, 'verdict'),
+    sure: numberOf(row, 'sure') === 1,
     linkedSure: numberOrNull(row, 'linked_sure'),
     linkedNotice: textOrNull(row, 'linked_notice'),
   }));
