@@ -10,23 +10,18 @@ export interface Pair {
   readonly shop: ShopAttempt;
 }
 
-/** The n-th of each side belong together, where both know of as many. */
-export function pairsOf({ shop, own }: Evidence): readonly Pair[] {
-  const ours = groupBy(
-    own.filter(({ origin, webhook, verdict }) => origin === 'shop' && webhook !== null && verdict !== null),
-    ({ webhook, sha256 }) => `${webhook} ${sha256}`,
-  );
-  const theirs = groupBy(shop, ({ webhook, sha256 }) => `${webhook} ${sha256}`);
-  return [...theirs].flatMap(([name, attempts]) => {
-    const matching = ours.get(name) ?? [];
-    return matching.length === attempts.length ? pairUp(matching, attempts) : [];
-  });
-}
+/** What the shop tells at the end of an attempt belongs to what we got shortly before: the limit is a second. */
+const AT_MOST = 2500;
 
-function pairUp(own: readonly OwnAttempt[], shop: readonly ShopAttempt[]): readonly Pair[] {
-  return own.flatMap((one, index) => {
-    const other = shop[index];
-    return other === undefined ? [] : [{ own: one, shop: other }];
+/** Same webhook, same bytes, same time. One of which either side knows nothing (killed meanwhile, a bent clock) has no pair. */
+export function pairsOf({ shop, own }: Evidence): readonly Pair[] {
+  const theirs = groupBy(shop, ({ webhook, sha256 }) => `${webhook} ${sha256}`);
+  return own.flatMap((one) => {
+    if (one.origin !== 'shop' || one.verdict === null) return [];
+    const others = theirs.get(`${one.webhook} ${one.sha256}`) ?? [];
+    const near = others.filter(({ at }) => Date.parse(at) >= one.at && Date.parse(at) - one.at < AT_MOST);
+    const [only, ...more] = near;
+    return only === undefined || more.length > 0 ? [] : [{ own: one, shop: only }];
   });
 }
 

@@ -15,7 +15,7 @@ export interface ShopAttempt {
   readonly webhook: number;
   readonly event: string;
   readonly sha256: string;
-  readonly handler: { readonly status?: number } | null;
+  readonly handler: { readonly status?: number; readonly error?: string } | null;
   readonly verdict: string;
 }
 
