@@ -13,6 +13,7 @@ import { createJsonOutput } from '../show/json.ts';
 import { createLineWriter } from '../show/line-writer.ts';
 import { createLinesOutput } from '../show/lines-output.ts';
 import { createPaint } from '../show/paint.ts';
+import type { Line } from '../show/present/line.ts';
 import type { ScreenOptions } from '../show/tui/index.tsx';
 import { errorLines, summaryLines } from '../show/words.ts';
 import type { Io, Terminal } from './io.ts';
@@ -92,6 +93,14 @@ function meansOf(settings: ListenSettings, io: Io): ScreenOptions['means'] {
   };
 }
 
+/** What ended the session, and which webhooks still lead here. */
+function linesAfterwards(record: SessionRecord): readonly Line[] {
+  if (record.kind === 'error') return errorLines(record);
+  return record.kind === 'notice' && record.code === 'webhooks-left'
+    ? errorLines({ message: record.text, hint: null })
+    : [];
+}
+
 /** The screen keeps to itself while it is up; what must be known afterwards is told on the normal screen. */
 async function screenOutput({ settings, io, log }: OutputOptions, terminal: Terminal): Promise<ListenOutput> {
   const { startScreen } = await import('../show/tui/index.tsx');
@@ -101,7 +110,7 @@ async function screenOutput({ settings, io, log }: OutputOptions, terminal: Term
   let left: Promise<void> = Promise.resolve();
   return {
     take(record) {
-      if (record.kind === 'error') afterwards.push(...errorLines(record).map(paint));
+      afterwards.push(...linesAfterwards(record).map(paint));
     },
     attach(session) {
       const onInterrupt = (): void => session.end({ reason: 'signal', exit: 130 });

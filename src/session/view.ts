@@ -10,11 +10,12 @@ import type { ActiveFault } from '../faults/fault-set.ts';
 import type { Speed } from './calls/pace.ts';
 import type { Answered, Asking, Intention } from './intention.ts';
 import type { DeliveryDetail, DeliveryRow, PageRequest } from '../store/row.ts';
+import type { TunnelName } from '../tunnel/tunnel.ts';
 
 export type SessionPhase = 'starting' | 'ready' | 'ending' | 'ended';
 
 export interface TunnelView {
-  readonly provider: 'localtunnel' | 'none' | 'public-url';
+  readonly provider: TunnelName;
   readonly state: 'opening' | 'open' | 'down';
   /** Masked, for people: `https://k3v9…q7.loca.lt`. */
   readonly shownUrl: string | null;

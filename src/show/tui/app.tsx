@@ -10,7 +10,6 @@ import { HeaderView } from './header/view.tsx';
 import { HelpView } from './help/view.tsx';
 import { FaultsView } from './faults/view.tsx';
 import { createKeyReader } from './key-names.ts';
-import { LEAST } from './layout.ts';
 import { HealthView } from './health/view.tsx';
 import { LeavingView } from './leaving/view.tsx';
 import { FilterView } from './filter/view.tsx';
@@ -40,7 +39,8 @@ export function App({ store, theme }: AppProps): ReactElement {
     for (const press of readKeys(input, key)) store.press(press);
   });
   if (!isRegular(model)) {
-    return <Lines lines={tooSmallLines(model.columns, LEAST)} rows={3} theme={theme} />;
+    const lines = tooSmallLines(model);
+    return <Lines lines={lines} rows={lines.length} theme={theme} />;
   }
   return (
     <Box flexDirection="column">

@@ -132,6 +132,49 @@ describe('60 x 16', () => {
     expect(rows).toHaveLength(30);
     expect(rows.at(-1)).toContain('q quit');
   });
+
+  it('says all of it in any smaller window, and only the ways out are open there', async () => {
+    const session = mixedSession();
+    session.change({ counts: { ...session.snapshot().counts, waiting: 2 } });
+    const stage = open(session, { columns: 60, rows: 16 });
+    await stage.see((text) => text.includes('9000199'));
+    await stage.press('/', 'x');
+    await stage.see((text) => text.includes('filter'));
+    for (const [columns, rows] of [
+      [59, 16],
+      [60, 15],
+      [20, 5],
+    ] as const) {
+      stage.resize(columns, rows);
+      const shown = await stage.see((text) => text.split('\n').length === rows && text.includes('too'));
+      expect(shown.join(' ').replaceAll(/\s+/g, ' ').trim()).toBe(
+        'This window is too small: the screen needs 60 x 16. Calls are taken. q quits.',
+      );
+    }
+    // Nothing is chosen where nothing can be seen.
+    await stage.press('r', 'e', 'f', '\r', 'y');
+    expect(session.asked).toEqual([]);
+    await stage.press('q');
+    const asks = await stage.see((text) => text.includes('Quit?'));
+    expect(asks[0]).toContain('Quit? y / n.');
+    await stage.press('n');
+    await stage.see((text) => text.includes('too'));
+    await stage.press('q');
+    await stage.see((text) => text.includes('Quit?'));
+    await stage.press('y');
+    expect(session.asked).toEqual([{ kind: 'quit' }]);
+    await stage.press('\u0003');
+    expect(stage.interrupts()).toBe(1);
+  });
+
+  it('says in a small window too that it starts and that it ends', async () => {
+    const session = mixedSession();
+    session.change({ phase: 'starting', step: 'opening the tunnel' });
+    const stage = open(session, { columns: 40, rows: 8 });
+    await stage.see((text) => text.includes('Starting: opening the tunnel. q quits.'));
+    session.change({ phase: 'ending', step: 'removing webhooks' });
+    await stage.see((text) => text.includes('Leaving: removing webhooks.'));
+  });
 });
 
 describe('following and pinning', () => {

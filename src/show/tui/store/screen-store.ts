@@ -28,6 +28,7 @@ import { isPanel, NO_OVERLAY } from './overlay.ts';
 import { recordView } from '../record/record.ts';
 import { perform, write, type World } from './perform.ts';
 import { createSteps } from './steps.ts';
+import { openForKey } from './too-small.ts';
 
 export interface ScreenStore {
   readonly subscribe: (listener: () => void) => () => void;
@@ -167,7 +168,9 @@ function asItMayBe(ui: Ui, isReady: boolean, now: Instant): Ui {
 }
 
 function pressKey(press: Press, model: ScreenModel, world: World): Next {
-  const fresh = { ...model, ui: { ...model.ui, message: null } };
+  const open = model.layout.kind === 'too-small' ? openForKey(press, model.ui) : model.ui;
+  if (open === null) return model;
+  const fresh = { ...model, ui: { ...open, message: null } };
   const unchanged: Next = { ui: fresh.ui, feed: model.feed };
   if (press.kind === 'paste') return isTyping(model) ? write(press.text, fresh) : unchanged;
   return pressNamed(press.name, fresh, world) ?? unchanged;
