@@ -22,6 +22,7 @@ import type { Starting } from './starting.ts';
 import { countStrangers } from './stranger-count.ts';
 import { createWay, type Way } from './address/way.ts';
 import { createWebhookDesk } from './upkeep/webhooks.ts';
+import { watchHandlers } from './calls/watch-handlers.ts';
 import { openWorkshop, type Workshop } from './calls/workshop.ts';
 
 /** Calls in flight are finished for this long at the end. */
@@ -30,7 +31,7 @@ const REMOVAL_DEADLINE = 15_000;
 
 /** Throws when a step fails or the end was asked for; `closers` then undo what was done. */
 export async function startStages(starting: Starting): Promise<void> {
-  const { closers, signal, model } = starting;
+  const { closers, signal, model, plan } = starting;
   const step = async <T>(words: string, work: () => Promise<T>): Promise<T> => {
     signal.throwIfAborted();
     model.update({ step: words });
@@ -64,6 +65,7 @@ export async function startStages(starting: Starting): Promise<void> {
   signal.throwIfAborted();
   announce(starting, { shop, listener, address, registration });
   keepReachable(starting, { address, sleep, way, doors, registration, notify: told });
+  void watchHandlers({ ...starting, targets: plan.targets });
   workshop.open();
   shop.open();
 }

@@ -39,6 +39,7 @@ export interface TestHandler {
 
 export async function startHandler(
   first: Behaviour | ((call: SeenCall, number: number) => Behaviour),
+  wantedPort = 0,
 ): Promise<TestHandler> {
   let behaviour = first;
   const calls: SeenCall[] = [];
@@ -52,7 +53,7 @@ export async function startHandler(
     // A caller who hangs up in the middle has sent no call.
     readAll(request).then(take, () => undefined);
   });
-  const port = await listen(server);
+  const port = await listen(server, wantedPort);
   return {
     url: `http://127.0.0.1:${port}/webhooks`,
     port,
@@ -105,6 +106,7 @@ export async function deadPort(): Promise<number> {
 /** A raw TCP server, for what an HTTP server cannot do. */
 export async function startRaw(
   onSocket: (socket: Socket) => void,
+  wantedPort = 0,
 ): Promise<{ port: number; close: () => Promise<void> }> {
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
@@ -112,7 +114,7 @@ export async function startRaw(
     socket.on('error', () => sockets.delete(socket));
     onSocket(socket);
   });
-  const port = await listen(server);
+  const port = await listen(server, wantedPort);
   return {
     port,
     close: () =>
@@ -123,8 +125,8 @@ export async function startRaw(
   };
 }
 
-export function listen(server: Server): Promise<number> {
+export function listen(server: Server, wantedPort = 0): Promise<number> {
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    server.listen(wantedPort, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }

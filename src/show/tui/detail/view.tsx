@@ -22,7 +22,7 @@ export function DetailView({ model, theme }: ViewProps): ReactElement {
             'dim',
           ),
         ]
-      : detailLines(detail, ui.tab, { width: detailWidth(layout), now, comparison });
+      : detailLines(detail, ui.tab, { width: detailWidth(layout), height: layout.detailRows, now, comparison });
   const from = clampScroll(ui.scroll, all.length, layout.detailRows);
   const shown = all.slice(from, from + layout.detailRows).map((one) => [span(' '), ...one]);
   const titles = titleLines(model, positionText(from, all.length, layout.detailRows));

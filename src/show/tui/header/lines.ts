@@ -40,6 +40,7 @@ function healthLine(session: SessionSnapshot, layout: Layout, now: Instant): Lin
     { line: [span(session.policy)], keep: 5 },
     { line: speedPart(session), keep: 3 },
     { line: isAlone && faults.length > 0 ? shortFaultsLine(faults) : [], keep: 8 },
+    { line: isAlone ? handlerDownPart(session) : [], keep: 8 },
   ];
   const right: readonly Segment[] = isAlone
     ? [{ line: scoreLine(session.counts, 1), keep: 8 }]
@@ -49,6 +50,11 @@ function healthLine(session: SessionSnapshot, layout: Layout, now: Instant): Lin
 
 function labelsAtWork({ faults }: SessionSnapshot): readonly string[] {
   return faults.flatMap(({ isOver, fault }) => (isOver ? [] : [fault.label]));
+}
+
+/** Where the second line does not tell it. */
+function handlerDownPart({ targets }: SessionSnapshot): Line {
+  return targets.some(({ health }) => health === 'down') ? [span('○ handler down', 'warning')] : [];
 }
 
 function addressPart({ tunnel }: SessionSnapshot): Line {

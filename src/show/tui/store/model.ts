@@ -174,7 +174,7 @@ export function searchOf({ overlay, search }: Ui): string {
 export function detailHeight(model: ScreenModel): number {
   const { detail, layout, ui, now, comparison } = model;
   if (detail === null || layout.kind === 'too-small') return 0;
-  return detailLines(detail, ui.tab, { width: detailWidth(layout), now, comparison }).length;
+  return detailLines(detail, ui.tab, { width: detailWidth(layout), height: layout.detailRows, now, comparison }).length;
 }
 
 /** Whether something on the screen changes with the seconds: a countdown, a call in flight, a dead tunnel. */

@@ -5,7 +5,7 @@
 import { MINUTE, SECOND, type Instant, type Millis } from '../../../core/instant.ts';
 import type { SessionSnapshot, SessionView } from '../../../session/view.ts';
 import { PENDING_AFTER } from '../../present/verdict.ts';
-import { noticeLines } from '../footer/lines.ts';
+import { noticeLines, noticeUntil } from '../footer/lines.ts';
 import type { KeyName, Press } from '../key-names.ts';
 import { pressed } from '../keys.ts';
 import { layoutFor } from '../layout.ts';
@@ -129,7 +129,11 @@ function createBuilder({ session, size, now, means }: StoreOptions, { desk, unde
     const snapshot = asOf(session.snapshot(), at);
     const allowed = asItMayBe(wanted, snapshot.phase === 'ready', at);
     const { columns, rows } = size();
-    const noticeRows = noticeLines(snapshot.notices.at(-1) ?? null, allowed.message, columns).length;
+    const noticeRows = noticeLines(
+      { notice: snapshot.notices.at(-1) ?? null, message: allowed.message },
+      columns,
+      at,
+    ).length;
     const layout = layoutFor({ size: { columns, rows }, isDetailFull: allowed.isDetailFull, noticeRows });
     const detail = attempt(() => detailOf(chosenRow(feed)), null);
     const body = desk.open(allowed.tab === 'body' ? detail : null, searchOf(allowed));
@@ -228,6 +232,7 @@ function untilNextChange(model: ScreenModel, rest: Millis): Millis {
     .filter(({ state }) => state === 'open')
     .map(({ lastAttemptAt }) => lastAttemptAt + PENDING_AFTER - now);
   const faults = session.faults.map(({ endsAt }) => (endsAt ?? now) - now);
-  const waits = [...young, ...faults, rest, (ui.message?.until ?? now) - now].filter((left) => left > 0);
+  const notices = session.notices.slice(-1).map((notice) => noticeUntil(notice) - now);
+  const waits = [...young, ...faults, ...notices, rest, (ui.message?.until ?? now) - now].filter((left) => left > 0);
   return Math.min(...waits, needsTick(model) ? SECOND : MINUTE - (now % MINUTE));
 }
