@@ -56,12 +56,12 @@ const WIDEST_VERDICT = 36;
 export function columnsFor(width: number): Columns {
   const layout = LAYOUTS.find(({ from }) => width >= from) ?? NARROWEST;
   const { from: _, hasAddress, ...fixed } = layout;
-  const gutter = layout === NARROWEST ? BARE_GUTTER : GUTTER;
+  const front = layout === NARROWEST ? BARE_GUTTER : GUTTER;
   const inside = [TIME, ...Object.values(fixed)].filter((cells) => cells > 0);
-  const taken = gutter + inside.reduce((sum, cells) => sum + cells + 1, 0);
+  const taken = front + inside.reduce((sum, cells) => sum + cells + 1, 0);
   const room = Math.max(1, width - taken);
   const verdict = hasAddress ? Math.min(room, WIDEST_VERDICT) : room;
-  return { gutter, time: TIME, ...fixed, verdict, address: hasAddress ? room - verdict - 1 : 0 };
+  return { gutter: front, time: TIME, ...fixed, verdict, address: hasAddress ? room - verdict - 1 : 0 };
 }
 
 export interface RowLook {

@@ -21,9 +21,11 @@ export const LESSONS: Readonly<Record<LessonName, string>> = {
 
 /** All that a row teaches, what matters most first. Only what the shop sent teaches; what a fault spoiled was meant. */
 export function lessonsOf(row: DeliveryRow): readonly LessonName[] {
-  const { origin, fault, verdict, sure } = row;
+  const { origin, fault, verdict, sure, withoutUs } = row;
   if (origin !== 'shop' || fault !== null || verdict === null) return [];
-  return [...(verdict === 'delivered' ? [] : failureOf(row, verdict)), ...(sure ? [] : ['unsure' as const])];
+  // While the handler still works there is more to come, and it matters more.
+  const doubt: readonly LessonName[] = sure || withoutUs === null ? [] : ['unsure'];
+  return [...(verdict === 'delivered' ? [] : failureOf(row, verdict)), ...doubt];
 }
 
 function failureOf({ withoutUs, handler }: DeliveryRow, verdict: Exclude<Verdict, 'delivered'>): readonly LessonName[] {

@@ -58,14 +58,15 @@ export function verdictLine(row: DeliveryRow, now: Instant, width: number): Line
 }
 
 function partsOf(row: DeliveryRow, now: Instant, isWordy: boolean): readonly Part[] {
-  const origin: Part = row.origin === 'shop' ? [] : [[span(`  ${row.origin}`, 'dim')]];
+  // Nothing is its narrow form: it comes last, when all others are as wide as they can be.
+  const origin: Part = row.origin === 'shop' ? [] : [[span(`  ${row.origin}`, 'dim')], []];
   if (row.verdict === null) return [[unsettled(row, now)], fault(row), number(row, isWordy)];
   const look = LOOKS[row.verdict];
   return [
     [[span(`${look.sign} ${mainWord(row, now)}`, look.tone)]],
     row.sure ? [] : [[span('?', look.tone)]],
-    fault(row),
     alone(row),
+    fault(row),
     countdown(row, now, isWordy),
     number(row, isWordy),
     origin,

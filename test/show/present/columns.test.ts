@@ -114,8 +114,9 @@ describe('the verdict', () => {
     expect(verdict({ ...repeats, attempts: 2 }, 17)).toBe('↻ repeats 4:33 #2');
     expect(verdict({ ...repeats, withoutUs: 'timed-out' }, 14)).toBe('↻ rescued ⚠');
     expect(verdict({ ...repeats, withoutUs: 'timed-out', sure: false }, 17)).toBe('↻ rescued? ⚠ 4:33');
-    expect(verdict({ ...repeats, withoutUs: 'timed-out', fault: 'slow' }, 24)).toBe('↻ rescued ⚡ slow ⚠ 4:33');
+    expect(verdict({ ...repeats, withoutUs: 'timed-out', fault: 'slow' }, 24)).toBe('↻ rescued ⚠ ⚡ slow 4:33');
     expect(verdict({ withoutUs: 'repeats', origin: 'replay' }, 17)).toBe('✓ delivered ↻');
+    expect(verdict({ fault: 'status=503', origin: 'trigger' }, 27)).toBe('✓ delivered ⚡ status=503');
   });
 
   it('waits a tenth of a second before it says that a call is open', () => {

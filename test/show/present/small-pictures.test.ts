@@ -38,7 +38,7 @@ describe('a lesson', () => {
     [{ verdict: 'repeats', withoutUs: 'repeats', handler: { error: 'reset', ms: 3 } }, 'broken'],
     [{ verdict: 'repeats', withoutUs: 'repeats', handler: { status: 200, ms: 1184 } }, 'late'],
     [{ verdict: 'repeats', withoutUs: 'delivered', handler: { status: 200, ms: 12 } }, ''],
-    [{ verdict: 'repeats', withoutUs: null, handler: { error: 'pending', ms: 949 } }, ''],
+    [{ verdict: 'repeats', withoutUs: null, sure: false, handler: { error: 'pending', ms: 949 } }, ''],
     [{ verdict: 'repeats', withoutUs: 'timed-out' }, 'rescued'],
     [{ verdict: 'repeats', withoutUs: 'timed-out', sure: false }, 'rescued unsure'],
     [{ verdict: 'timed-out', withoutUs: 'timed-out' }, 'timeout'],

@@ -65,12 +65,12 @@ function flowLine(session: SessionSnapshot, layout: Layout): Line {
   const isShort = layout.width < WORDY_COLUMNS;
   const faults = labelsAtWork(session);
   const left: readonly Segment[] = [
-    { line: webhooksLine(session), keep: 3 },
+    { line: webhooksLine(session), keep: 2 },
     { line: targetsLine(session.targets), keep: 4 },
     { line: faultsLine(faults), keep: faults.length > 0 ? 5 : 1 },
   ];
   const right: readonly Segment[] = [
-    { line: aftermathLine(session.counts), keep: 2 },
+    { line: aftermathLine(session.counts), keep: 3 },
     { line: scoreLine(session.counts, isShort ? 1 : 3), keep: 6 },
   ];
   return spread({ left, right, width: layout.width - 2, gap: isShort ? 2 : 3 });

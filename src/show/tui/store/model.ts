@@ -146,6 +146,11 @@ export function situationOf({ ui, feed, session, means, body }: ScreenModel): Si
   };
 }
 
+/** As it is without the sheet of keys that lies over it: what the sheet tells of. */
+export function situationBelow(model: ScreenModel): Situation {
+  return { ...situationOf(model), mode: modeOf({ ...model.ui, overlay: NO_OVERLAY }) };
+}
+
 export function faultsAtHand({ session, ui, means }: ScreenModel): FaultsAtHand {
   return { active: session.faults, presets: means.presets, shelf: ui.shelf, readFault: means.readFault };
 }

@@ -1,0 +1,65 @@
+/**
+ * What a story of the screen is told with: a handler, a shop, the program in a terminal. Everything that a story opens is
+ * closed when it ends, however it ends.
+ */
+import { afterEach } from 'vitest';
+import { deadPort, startHandler, type Behaviour, type SeenCall, type TestHandler } from './handler.ts';
+import { openBench, type Bench } from './killed-program.ts';
+import { startLocaltunnelServer, type LocaltunnelServer } from './localtunnel-server.ts';
+import { openQuietScreen, type QuietRequest, type QuietScreen } from './quiet-screen.ts';
+import { openScreen, type OpenScreen, type ScreenRequest } from './screen.ts';
+
+export type Answering = Behaviour | ((call: SeenCall, number: number) => Behaviour);
+
+export interface Story {
+  /** The developer's own program; with a port: on that one. */
+  handler(answering: Answering, port?: number): Promise<TestHandler>;
+  /** Where nobody listens until the story starts a handler there. */
+  portWithoutHandler(): Promise<number>;
+  /** `upgates-dev ARGS` in a project of its own. */
+  screen(args: readonly string[], request?: Omit<ScreenRequest, 'args'>): Promise<OpenScreen>;
+  /** A session of which the shop sends exactly what the story says. */
+  quietScreen(request: Partial<QuietRequest>): Promise<QuietScreen>;
+  /** A real shop as far as the program can tell, whose webhooks and API calls can be looked at. */
+  shop(): Promise<Bench>;
+  tunnelServer(): Promise<LocaltunnelServer>;
+}
+
+/** Call it once in a file. */
+export function story(): Story {
+  const opened: { close(): Promise<unknown> }[] = [];
+  const kept = <T extends { close(): Promise<unknown> }>(thing: T): T => {
+    opened.push(thing);
+    return thing;
+  };
+  afterEach(async () => {
+    for (const thing of opened.splice(0).toReversed()) await thing.close();
+  });
+  return {
+    handler: async (answering, port) => kept(await startHandler(answering, port)),
+    portWithoutHandler: deadPort,
+    screen: async (args, request = {}) => kept(await openScreen({ ...request, args })),
+    quietScreen: async (request) =>
+      kept(await openQuietScreen({ events: ['Orders.create', 'Orders.update'], handler: null, ...request })),
+    shop: async () => kept(await openBench()),
+    tunnelServer: async () => kept(await startLocaltunnelServer()),
+  };
+}
+
+export const GOOD: Behaviour = { kind: 'answer', status: 204 };
+
+/** One status after the other; the last for all that come later. */
+export function answers(...statuses: readonly [number, ...number[]]): Answering {
+  return (_, number) => ({ kind: 'answer', status: statuses[number - 1] ?? statuses.at(-1) ?? 204 });
+}
+
+/** The body of a call about one order. */
+export function order(number: string, more: Readonly<Record<string, unknown>> = {}): string {
+  return JSON.stringify({ project_name: 'demoshop', orders: [{ order_number: number, ...more }] });
+}
+
+/** From the smallest window to one that fits a list and a detail. */
+export const BOTH_SIZES = [
+  { cols: 100, rows: 30 },
+  { cols: 60, rows: 16 },
+] as const;
