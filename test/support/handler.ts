@@ -12,7 +12,13 @@ export type Behaviour =
       readonly body?: string;
     }
   /** Answers after `ms`. */
-  | { readonly kind: 'late'; readonly status: number; readonly ms: number }
+  | {
+      readonly kind: 'late';
+      readonly status: number;
+      readonly ms: number;
+      readonly headers?: Record<string, string>;
+      readonly body?: string;
+    }
   | { readonly kind: 'silent' }
   /** Closes with RST before a byte. */
   | { readonly kind: 'reset' }
@@ -73,9 +79,9 @@ function perform(behaviour: Behaviour, response: ServerResponse): void {
   const socket = response.socket;
   switch (behaviour.kind) {
     case 'answer':
-      return void response.writeHead(behaviour.status, behaviour.headers).end(behaviour.body);
+      return answer(behaviour, response);
     case 'late':
-      return void setTimeout(() => response.writeHead(behaviour.status).end(), behaviour.ms);
+      return void setTimeout(() => answer(behaviour, response), behaviour.ms);
     case 'silent':
       return;
     case 'reset':
@@ -87,6 +93,10 @@ function perform(behaviour: Behaviour, response: ServerResponse): void {
     case 'garbage':
       return void socket?.end('this is no HTTP at all\r\n\r\n');
   }
+}
+
+function answer({ status, headers, body }: Extract<Behaviour, { status: number }>, response: ServerResponse): void {
+  response.writeHead(status, headers).end(body);
 }
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {

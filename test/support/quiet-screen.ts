@@ -17,7 +17,11 @@ export interface QuietScreen extends OpenScreen {
 
 export interface QuietRequest extends Omit<ScreenRequest, 'args'> {
   readonly events: readonly string[];
+  /** What is asked for, where that is not the events one by one. */
+  readonly patterns?: readonly string[];
   readonly handler: Pick<TestHandler, 'port'> | null;
+  /** Of the handler; default `/`. */
+  readonly path?: string;
   /** Through which calls come; left out: straight to our port. */
   readonly tunnel?: Pick<LocaltunnelServer, 'url'>;
   /** How many API calls there are; left out: no end of them. */
@@ -27,12 +31,14 @@ export interface QuietRequest extends Omit<ScreenRequest, 'args'> {
 
 /** Resolves when the session is ready for calls. */
 export async function openQuietScreen(asked: QuietRequest): Promise<QuietScreen> {
-  const { events, handler, tunnel, plan, args = [], ...rest } = asked;
+  const { events, patterns = events, handler, path = '', tunnel, plan, args = [], ...rest } = asked;
   const shop = await openQuietShop(plan);
-  const wanted = events.flatMap((event) => ['-e', event]);
-  const forward = handler === null ? [] : ['-f', String(handler.port)];
+  const wanted = patterns.flatMap((pattern) => ['-e', pattern]);
+  const forward = handler === null ? [] : ['-f', `${handler.port}${path}`];
   const way = tunnel === undefined ? ['--tunnel', 'none'] : ['--tunnel', 'localtunnel', '--tunnel-host', tunnel.url];
-  const env = { ...shop.env, ...rest.env };
+  // A name, so that the screen says the shop's rather than a number.
+  const apiUrl = shop.env['UPGATES_API_URL']?.replace('127.0.0.1', 'demoshop.localhost');
+  const env = { ...shop.env, UPGATES_API_URL: apiUrl, ...rest.env };
   const screen = await openScreen({ ...rest, env, args: ['listen', ...way, ...wanted, ...forward, ...args] });
   const urls = async (): Promise<ReadonlyMap<string, string>> => {
     const found = await shop.urls();

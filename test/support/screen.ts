@@ -31,6 +31,9 @@ export interface ScreenRequest {
   readonly inShell?: boolean;
 }
 
+/** What a person may have set for themselves, and a story must not depend on. */
+const UNSET = { EDITOR: undefined, VISUAL: undefined, NO_COLOR: undefined, FORCE_COLOR: undefined };
+
 const IN_SHELL = 'for i in 1 2 3; do echo "shell history $i"; done; "$0" "$@"; echo "code $?"';
 
 export async function openScreen(request: ScreenRequest): Promise<OpenScreen> {
@@ -43,7 +46,7 @@ export async function openScreen(request: ScreenRequest): Promise<OpenScreen> {
     cols,
     rows,
     cwd: folder.path,
-    env: { HOME: folder.path, ...nobody, EDITOR: undefined, VISUAL: undefined, ...env },
+    env: { HOME: folder.path, ...nobody, ...UNSET, ...env },
   });
   const isIn = (shown: readonly string[], text: string | RegExp): boolean =>
     shown.some((row) => (typeof text === 'string' ? row.includes(text) : text.test(row)));

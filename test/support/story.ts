@@ -5,7 +5,7 @@
 import { afterEach } from 'vitest';
 import { deadPort, startHandler, type Behaviour, type SeenCall, type TestHandler } from './handler.ts';
 import { openBench, type Bench } from './killed-program.ts';
-import { startLocaltunnelServer, type LocaltunnelServer } from './localtunnel-server.ts';
+import { startLocaltunnelServer, type LocaltunnelServer, type LocaltunnelServerOptions } from './localtunnel-server.ts';
 import { openQuietScreen, type QuietRequest, type QuietScreen } from './quiet-screen.ts';
 import { openScreen, type OpenScreen, type ScreenRequest } from './screen.ts';
 
@@ -22,7 +22,7 @@ export interface Story {
   quietScreen(request: Partial<QuietRequest>): Promise<QuietScreen>;
   /** A real shop as far as the program can tell, whose webhooks and API calls can be looked at. */
   shop(): Promise<Bench>;
-  tunnelServer(): Promise<LocaltunnelServer>;
+  tunnelServer(options?: LocaltunnelServerOptions): Promise<LocaltunnelServer>;
 }
 
 /** Call it once in a file. */
@@ -42,7 +42,7 @@ export function story(): Story {
     quietScreen: async (request) =>
       kept(await openQuietScreen({ events: ['Orders.create', 'Orders.update'], handler: null, ...request })),
     shop: async () => kept(await openBench()),
-    tunnelServer: async () => kept(await startLocaltunnelServer()),
+    tunnelServer: async (options) => kept(await startLocaltunnelServer(options)),
   };
 }
 

@@ -2,9 +2,9 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startHandler, type TestHandler } from '../../support/handler.ts';
-import { temporaryFolder } from '../../support/program.ts';
-import { openScreen, type OpenScreen } from '../../support/screen.ts';
+import { startHandler, type TestHandler } from '../support/handler.ts';
+import { temporaryFolder } from '../support/program.ts';
+import { openScreen, type OpenScreen } from '../support/screen.ts';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
 let handler: TestHandler;
