@@ -13,16 +13,16 @@ export type Answering = Behaviour | ((call: SeenCall, number: number) => Behavio
 
 export interface Story {
   /** The developer's own program; with a port: on that one. */
-  handler(answering: Answering, port?: number): Promise<TestHandler>;
+  readonly handler: (answering: Answering, port?: number) => Promise<TestHandler>;
   /** Where nobody listens until the story starts a handler there. */
-  portWithoutHandler(): Promise<number>;
+  readonly portWithoutHandler: () => Promise<number>;
   /** `upgates-dev ARGS` in a project of its own. */
-  screen(args: readonly string[], request?: Omit<ScreenRequest, 'args'>): Promise<OpenScreen>;
+  readonly screen: (args: readonly string[], request?: Omit<ScreenRequest, 'args'>) => Promise<OpenScreen>;
   /** A session of which the shop sends exactly what the story says. */
-  quietScreen(request: Partial<QuietRequest>): Promise<QuietScreen>;
+  readonly quietScreen: (request: Partial<QuietRequest>) => Promise<QuietScreen>;
   /** A real shop as far as the program can tell, whose webhooks and API calls can be looked at. */
-  shop(): Promise<Bench>;
-  tunnelServer(options?: LocaltunnelServerOptions): Promise<LocaltunnelServer>;
+  readonly shop: () => Promise<Bench>;
+  readonly tunnelServer: (options?: LocaltunnelServerOptions) => Promise<LocaltunnelServer>;
 }
 
 /** Call it once in a file. */

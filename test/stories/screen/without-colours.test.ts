@@ -11,9 +11,9 @@ const coloursOf = ({ terminal }: QuietScreen, text: string): readonly string[] =
     .rows.flatMap((row) => row.filter((piece) => piece.text.includes(text)).map(({ colour }) => colour));
 
 it.each([
-  ['NO_COLOR', { NO_COLOR: '1' }, ['ink'], ['ink']],
-  ['colours', { NO_COLOR: undefined, FORCE_COLOR: '1' }, ['green'], ['yellow']],
-] as const)('reads each verdict with %s', async (_, env, delivered, repeats) => {
+  { how: 'NO_COLOR', env: { NO_COLOR: '1' }, delivered: ['ink'], repeats: ['ink'] },
+  { how: 'colours', env: {}, delivered: ['green'], repeats: ['yellow'] },
+] as const)('reads each verdict with $how', async ({ env, delivered, repeats }) => {
   const handler = await start(answers(500, 204));
   const screen = await quietScreen({ handler, env });
   await screen.call('Orders.create', order('9000001'));
