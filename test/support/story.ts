@@ -58,8 +58,8 @@ export function order(number: string, more: Readonly<Record<string, unknown>> = 
   return JSON.stringify({ project_name: 'demoshop', orders: [{ order_number: number, ...more }] });
 }
 
-/** From the smallest window to one that fits a list and a detail. */
-export const BOTH_SIZES = [
-  { cols: 100, rows: 30 },
-  { cols: 60, rows: 16 },
-] as const;
+/** The smallest window there is room in. */
+export const SMALL = { cols: 60, rows: 16 } as const;
+
+/** One that fits a list and a detail, and the smallest. */
+export const BOTH_SIZES = [{ cols: 100, rows: 30 }, SMALL] as const;

@@ -1,12 +1,12 @@
 /** A developer takes a call along in the terminal's clipboard: the body, a curl command, the address, the id; no secret goes with it. */
 import { it } from 'vitest';
-import { BOTH_SIZES, GOOD, order, story } from '../../support/story.ts';
+import { GOOD, order, story } from '../../support/story.ts';
 
 const { handler: start, quietScreen } = story();
 
-it.each(BOTH_SIZES)('copies at $cols x $rows, says what was taken out, and what tmux needs', async (size) => {
+it('copies, says what was taken out, and what tmux needs', async () => {
   const handler = await start(GOOD);
-  const screen = await quietScreen({ handler, ...size, env: { TMUX: '/tmp/tmux', STY: undefined } });
+  const screen = await quietScreen({ handler, env: { TMUX: '/tmp/tmux', STY: undefined } });
   await screen.call('Orders.create', order('9000211', { token: 'very-secret' }));
   await screen.see('✓ delivered');
   screen.press('y');

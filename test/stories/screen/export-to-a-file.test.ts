@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { QuietScreen } from '../../support/quiet-screen.ts';
-import { BOTH_SIZES, GOOD, order, story } from '../../support/story.ts';
+import { GOOD, order, story } from '../../support/story.ts';
 
 const { handler: start, quietScreen } = story();
 
@@ -13,9 +13,9 @@ async function exported(screen: QuietScreen, name: RegExp): Promise<string> {
   return readFile(join(screen.folder, name.exec(rows.join('\n'))?.[1] ?? ''), 'utf8');
 }
 
-it.each(BOTH_SIZES)('exports history and a curl script at $cols x $rows', async (size) => {
+it('exports history and a curl script', async () => {
   const handler = await start(GOOD);
-  const screen = await quietScreen({ handler, ...size });
+  const screen = await quietScreen({ handler });
   await screen.call('Orders.create', order('9000211', { token: 'very-secret' }));
   await screen.see('✓ delivered');
   screen.press('x', 'Enter');

@@ -1,12 +1,12 @@
 /** A developer repairs the handler and plays the failed call again: the screen says whether it is fixed. */
 import { expect, it } from 'vitest';
-import { answers, BOTH_SIZES, order, story } from '../../support/story.ts';
+import { answers, order, story } from '../../support/story.ts';
 
 const { handler: start, quietScreen } = story();
 
-it.each(BOTH_SIZES)('is told at $cols x $rows that it is fixed, or still wrong', async (size) => {
+it('is told that it is fixed, or still wrong', async () => {
   const handler = await start(answers(201, 500, 204));
-  const screen = await quietScreen({ handler, ...size });
+  const screen = await quietScreen({ handler });
   await screen.call('Orders.create', order('9000211'));
   await screen.see(/▶ .* 201 .*↻ repeats/);
   screen.press('r');
