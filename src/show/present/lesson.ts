@@ -7,7 +7,7 @@ import type { HandlerError } from '../../core/outcome.ts';
 import type { Verdict } from '../../core/rules.ts';
 import type { DeliveryRow } from '../../store/row.ts';
 
-export type LessonName = 'wrong-answer' | 'refused' | 'broken' | 'late' | 'timeout' | 'rescued' | 'unsure';
+export type LessonName = 'wrong-answer' | 'refused' | 'broken' | 'late' | 'timeout' | 'rescued' | 'covered' | 'unsure';
 
 export const LESSONS: Readonly<Record<LessonName, string>> = {
   'wrong-answer': 'First wrong answer: only 200 and 204 count; Upgates sends it again every 5 minutes.',
@@ -15,7 +15,10 @@ export const LESSONS: Readonly<Record<LessonName, string>> = {
   broken: 'First broken answer: no whole HTTP answer came from the handler; Upgates sends it again every 5 minutes.',
   late: 'First late answer: under these rules it is a wrong one, and Upgates sends it again every 5 minutes.',
   timeout: 'First timeout: late answers count as delivered at Upgates, and it never sends them again.',
-  rescued: 'First rescue: the handler was late, so we answered 503 in time; alone it would be lost.',
+  rescued:
+    'First rescue: the time was nearly over without an answer, so we answered 503; alone the event might be lost.',
+  covered:
+    'First failure that the shop does not see: we answered 204 for the handler, and repeat the call to it ourselves.',
   unsure: 'First ? behind a verdict: the answer came close to the limit, so the shop may have seen it otherwise.',
 };
 
@@ -25,11 +28,19 @@ export function lessonsOf(row: DeliveryRow): readonly LessonName[] {
   if (origin !== 'shop' || fault !== null || verdict === null) return [];
   // While the handler still works there is more to come, and it matters more.
   const doubt: readonly LessonName[] = sure || withoutUs === null ? [] : ['unsure'];
-  return [...(verdict === 'delivered' ? [] : failureOf(row, verdict)), ...doubt];
+  return [...(verdict === 'delivered' ? coverOf(row) : failureOf(row, verdict)), ...doubt];
 }
 
-function failureOf({ withoutUs, handler }: DeliveryRow, verdict: Exclude<Verdict, 'delivered'>): readonly LessonName[] {
-  if (isRescued(verdict, withoutUs)) return ['rescued'];
+function coverOf({ policy, withoutUs }: DeliveryRow): readonly LessonName[] {
+  return policy === 'ack' && withoutUs !== null && withoutUs !== 'delivered' ? ['covered'] : [];
+}
+
+function failureOf(
+  { withoutUs, handler, policy }: DeliveryRow,
+  verdict: Exclude<Verdict, 'delivered'>,
+): readonly LessonName[] {
+  const isWaitedFor = policy === 'rescue' && handler !== null && 'error' in handler && handler.error === 'pending';
+  if (isRescued(verdict, withoutUs) || (verdict === 'repeats' && isWaitedFor)) return ['rescued'];
   if (verdict === 'timed-out') return ['timeout'];
   // Not settled yet, or an answer of ours that is no fault of the handler's.
   if (handler === null || withoutUs !== 'repeats') return [];

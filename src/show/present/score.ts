@@ -40,11 +40,11 @@ const PATTERNS_WIDTH = 24;
 export function targetsLine(targets: readonly TargetView[]): Line {
   const [first, ...more] = targets;
   if (first === undefined) return [span('→ kept only, no handler', 'dim')];
-  const isOneDown = targets.some(({ health }) => health === 'down');
+  const down = targets.filter(({ health }) => health === 'down').length;
   return [
     span(`→ ${first.url}`),
     ...(more.length > 0 ? [span(` and ${more.length} more`, 'dim')] : []),
-    ...(isOneDown ? [span(' down', 'warning')] : []),
+    ...(down > 0 ? [span(more.length > 0 ? `, ${down} down` : ' down', 'warning')] : []),
   ];
 }
 

@@ -15,6 +15,9 @@ it('switches to ack with two keys: the shop is answered at once, the handler has
   // The shop has its answer while the handler still works; then its own answer stands there.
   await screen.see(/9000205 +204 11\d\d ms .*✓ delivered, alone ⚠/);
   await screen.see('Without upgates-dev in between: ⚠ timed-out.');
+  // What the key has said gives way.
+  screen.press('1');
+  await screen.see('First failure that the shop does not see: we answered 204 for the handler,');
   expect(handler.calls).toHaveLength(1);
   await screen.leave();
 });

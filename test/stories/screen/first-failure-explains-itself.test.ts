@@ -23,6 +23,6 @@ it('learns that 201 is wrong and why, is left alone by the second one, and learn
   expect(rows.join('\n')).not.toContain('First');
 
   expect(await screen.call('Orders.create', order('9000113'))).toBe(503);
-  await screen.see('First rescue: the handler was late, so we answered 503 in time; alone it would be lost.');
+  await screen.see('First rescue: the time was nearly over without an answer, so we answered 503; alone the event');
   await screen.leave();
 });
