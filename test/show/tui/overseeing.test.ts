@@ -255,6 +255,17 @@ describe('the first failure of a kind', () => {
     await stage.see((text) => text.includes('204') && !text.includes('First'));
   });
 
+  it('takes its turn when a key has put away what stood in its place', async () => {
+    const session = createFakeSession({ startedAt: NOON - 60_000 });
+    const stage = open(session);
+    session.put({ id: 'a', verdict: 'timed-out', withoutUs: 'timed-out' });
+    await stage.see((text) => text.includes('First timeout'));
+    session.put({ id: 'b', withoutUs: 'repeats', policy: 'ack' });
+    await stage.see((text) => text.includes('✓ delivered, alone ↻') && text.includes('First timeout'));
+    await stage.press('1');
+    await stage.see((text) => text.includes('First failure that the shop does not see'));
+  });
+
   it('says nothing of what came before this session', async () => {
     const session = createFakeSession({ startedAt: NOON });
     session.put({ id: 'a', ...WRONG });

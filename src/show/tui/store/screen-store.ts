@@ -82,7 +82,11 @@ export function createScreenStore(options: StoreOptions): ScreenStore {
   return {
     subscribe: drawn.subscribe,
     model: () => model,
-    press: (press) => show(pressKey(press, current(), worldOf(options, model.feed))),
+    press(press) {
+      // The line is free now for what has been waiting for it.
+      if (model.ui.message !== null) beat.touch();
+      show(pressKey(press, current(), worldOf(options, model.feed)));
+    },
     resized: () => {
       show({ ui: model.ui, feed: model.feed });
       show({ ui: model.ui, feed: fetch.upToDate(model) });
