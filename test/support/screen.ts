@@ -29,6 +29,7 @@ export interface ScreenRequest {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** As a command in a shell that has lines on its screen before, and says the exit code after: `code 0`. */
   readonly inShell?: boolean;
+  readonly onBytes?: (text: string) => void;
 }
 
 /** What a person may have set for themselves, and a story must not depend on. */
@@ -37,7 +38,7 @@ const UNSET = { EDITOR: undefined, VISUAL: undefined, NO_COLOR: undefined, FORCE
 const IN_SHELL = 'for i in 1 2 3; do echo "shell history $i"; done; "$0" "$@"; echo "code $?"';
 
 export async function openScreen(request: ScreenRequest): Promise<OpenScreen> {
-  const { args, cols = 100, rows = 30, env = {}, inShell = false } = request;
+  const { args, cols = 100, rows = 30, env = {}, inShell = false, onBytes = () => undefined } = request;
   const folder = await temporaryFolder();
   const nobody = { UPGATES_API_URL: undefined, UPGATES_API_LOGIN: undefined, UPGATES_API_KEY: undefined };
   const terminal = openTerminal({
@@ -45,6 +46,7 @@ export async function openScreen(request: ScreenRequest): Promise<OpenScreen> {
     args: [...(inShell ? ['-c', IN_SHELL, process.execPath] : []), BIN, ...args],
     cols,
     rows,
+    onBytes,
     cwd: folder.path,
     env: { HOME: folder.path, ...nobody, ...UNSET, ...env },
   });
