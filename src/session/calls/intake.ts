@@ -135,8 +135,8 @@ function withoutCredentials(headers: HeaderList): HeaderList {
 }
 
 function chooseFault(call: KeptCall, { faults }: Intake): Chosen | null {
-  const { event, key, body, number } = call;
-  const chosen = faults.choose({ event, key, body, attempt: number });
+  const { event, key, body, number, delivery } = call;
+  const chosen = faults.choose({ event, key, body, attempt: number, delivery });
   call.fault = chosen?.label ?? null;
   return chosen;
 }
