@@ -50,7 +50,16 @@ describe('defaults', () => {
 
   it('draw the screen on a terminal', () => {
     expect(readListenSettings(sources({ isTty: true }))).toMatchObject({ output: 'tui', json: false });
-    expect(readListenSettings(sources({ isTty: true, env: { TERM: 'dumb' } })).output).toBe('lines');
+  });
+
+  it.each(['dumb', ''])('write lines where TERM is "%s", and say why there is no screen', (name) => {
+    const env = { TERM: name };
+    expect(readListenSettings(sources({ isTty: true, env })).output).toBe('lines');
+    const flags = { output: 'tui' };
+    expect(failureOf(() => readListenSettings(sources({ isTty: true, env, flags })))).toMatchObject({
+      code: 'no-terminal',
+      message: expect.stringContaining('TERM') as unknown,
+    });
   });
 });
 
