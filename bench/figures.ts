@@ -5,6 +5,7 @@ import { forward } from './figures/forward.ts';
 import { history } from './figures/history.ts';
 import { latency } from './figures/latency.ts';
 import { memory } from './figures/memory.ts';
+import { screen } from './figures/screen.ts';
 import { shops } from './figures/shops.ts';
 import { firstFrame, ready, version } from './figures/start.ts';
 import type { Figure } from './figure.ts';
@@ -17,6 +18,7 @@ export const FIGURES: readonly Figure[] = [
   capture,
   forward,
   memory,
+  screen,
   history,
   engine,
   shops,

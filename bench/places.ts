@@ -12,6 +12,6 @@ export const PROGRAM: string = fileURLToPath(new URL('bin/upgates-dev.js', ROOT)
 export const MANY_SHOPS: string = fileURLToPath(new URL('test/support/many-shops.js', ROOT));
 
 /** A program of `bench/programs`. */
-export function benchProgram(name: 'caller' | 'server' | 'http-proxy'): string {
+export function benchProgram(name: 'caller' | 'server' | 'http-proxy' | 'bare-screen'): string {
   return fileURLToPath(new URL(`programs/${name}.js`, import.meta.url));
 }

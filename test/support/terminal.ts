@@ -14,6 +14,8 @@ export interface TerminalRequest {
   /** Over this process's environment; undefined takes a variable out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
+  /** Told of what the program writes, as it comes. */
+  readonly onBytes?: (text: string) => void;
 }
 
 export interface OpenTerminal {
@@ -72,7 +74,10 @@ export function openTerminal(request: TerminalRequest): OpenTerminal {
   });
   const watchers = new Set<() => void>();
   const changed = (): void => watchers.forEach((watch) => watch());
-  child.onData((data) => term.write(data, changed));
+  child.onData((data) => {
+    request.onBytes?.(data);
+    term.write(data, changed);
+  });
   let isOver = false;
   const exit = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => {

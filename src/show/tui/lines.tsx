@@ -1,10 +1,15 @@
 /**
- * The only place where our lines become Ink elements: one memoised text a row, so that a frame costs what has changed.
+ * The only place where our lines become Ink elements: one memoised text a row, so that a frame costs what has changed. The
+ * text is the row's number on the desk, which Ink lays out in the row's stead.
  */
 import { Box, Text } from 'ink';
-import { memo, type ReactElement } from 'react';
+import { createContext, memo, useContext, type Context, type ReactElement } from 'react';
 import { EMPTY_LINE, type Line } from '../present/line.ts';
 import { paintLine, type Theme } from '../present/theme.ts';
+import { createRowDesk, type RowDesk } from './screen/row-desk.ts';
+
+/** One for each screen, and the same for all of its life. */
+export const Desk: Context<RowDesk> = createContext(createRowDesk());
 
 export interface LinesProps {
   readonly lines: readonly Line[];
@@ -26,7 +31,6 @@ export function Lines({ lines, rows, theme }: LinesProps): ReactElement {
   );
 }
 
-/** An empty text would have no height. `truncate` is a safety net: lines come cut to the width. */
 const Row = memo(function Row({ text }: { readonly text: string }): ReactElement {
-  return <Text wrap="truncate">{text === '' ? ' ' : text}</Text>;
+  return <Text>{useContext(Desk).numberOf(text)}</Text>;
 });

@@ -34,6 +34,8 @@ export interface Terminal {
 }
 
 export interface TerminalOptions {
+  /** The rows that a frame of Ink's stands for. */
+  readonly rowsOf: (frame: string) => readonly string[];
   /** The terminal went away while we were drawing. */
   readonly onLost: (error: Error) => void;
 }
@@ -54,7 +56,7 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
     sizes.emit('size');
   };
   const write = (text: string): void => {
-    if (text !== '') canvas.keep(text);
+    if (text !== '') canvas.keep(options.rowsOf(text));
     if (state === 'inside') canvas.draw();
   };
   const lend = (): void => {
@@ -102,7 +104,7 @@ function listen(sizes: EventEmitter, listener: () => void): () => void {
 
 interface Canvas {
   /** The frame that shall be drawn next. */
-  keep(frame: string): void;
+  keep(frame: readonly string[]): void;
   /** Writes what differs from what stands there. */
   draw(): void;
   /** Writes everything, after the bytes that make the screen empty. */
@@ -118,7 +120,7 @@ function createCanvas(output: TerminalOutput, size: () => Size): Canvas {
     if (bytes !== '') output.write(bytes);
   };
   return {
-    keep: (text) => (frame = text.split('\n')),
+    keep: (rows) => (frame = rows),
     draw,
     drawAnew(emptying) {
       painted = [];
