@@ -34,3 +34,6 @@ export function createRowDesk(): RowDesk {
 
 /** Many times the rows of the tallest screen. */
 const MOST = 10_000;
+
+/** Cells that the longest number takes. */
+export const NUMBER_WIDTH: number = String(MOST - 1).length;

@@ -4,6 +4,7 @@
  * way out comes first. In: frames. Out: bytes to the real terminal, and news of its size.
  */
 import { EventEmitter } from 'node:events';
+import { NUMBER_WIDTH } from './row-desk.ts';
 import { CALM, CLEAR, diffRows, ENTER, LEAVE, type Size } from './painter.ts';
 
 /** What is used of `process.stdout`. */
@@ -16,7 +17,7 @@ export interface TerminalOutput {
 }
 
 export interface Terminal {
-  /** To be given to Ink; it writes frames and reads the size. */
+  /** To be given to Ink, which writes frames to it. */
   readonly stdout: NodeJS.WriteStream;
   readonly size: () => Size;
   /** Told after the window changed; returns how to stop listening. */
@@ -84,7 +85,7 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
   process.on('exit', leave);
   output.write(ENTER);
   return {
-    stdout: asWriteStream(size, write),
+    stdout: asWriteStream(write),
     size,
     onSize: (told) => listen(sizes, told),
     repaint,
@@ -132,18 +133,20 @@ function createCanvas(output: TerminalOutput, size: () => Size): Canvas {
 
 type Barrier = (() => void) | undefined;
 
-/** Ink needs an emitter with a size and `write`; it never sees `resize`, since its own answer to it is to erase lines. */
-function asWriteStream(size: () => Size, write: (frame: string) => void): NodeJS.WriteStream {
+/**
+ * Ink needs an emitter with a size and `write`; it never sees `resize`, since its own answer to it is to erase lines. The
+ * width is that of a row's number: a frame costs Ink as much as it has cells, empty ones too.
+ */
+function asWriteStream(write: (frame: string) => void): NodeJS.WriteStream {
   const stream = Object.assign(new EventEmitter(), {
     isTTY: true,
+    columns: NUMBER_WIDTH,
     write(text: string, done?: Barrier): boolean {
       write(text);
       done?.();
       return true;
     },
   });
-  Object.defineProperty(stream, 'columns', { get: () => size().columns });
-  Object.defineProperty(stream, 'rows', { get: () => size().rows });
   // Ink uses no more of a stream than this (read in 6.8.0).
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return stream as unknown as NodeJS.WriteStream;
