@@ -30,6 +30,8 @@ export interface ListenCommand {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly shop: ShopDouble;
+  /** Where its history is. */
+  readonly dataDir: string;
 }
 
 /** `listen` for Orders.create, with a history of its own. */
@@ -39,7 +41,7 @@ export async function listenCommand(bench: Bench, { forward }: ProductOptions): 
   const dataDir = await mkdtemp(join(bench.folder, 'data-'));
   const handler = forward === null ? [] : ['--forward', forward];
   const args = [PROGRAM, 'listen', '--tunnel', 'none', '--event', 'Orders.create', '--data-dir', dataDir, ...handler];
-  return { args, env: { ...credentialsFor(shop), XDG_STATE_HOME: dataDir }, shop };
+  return { args, env: { ...credentialsFor(shop), XDG_STATE_HOME: dataDir }, shop, dataDir };
 }
 
 export async function startProduct(bench: Bench, options: ProductOptions): Promise<Product> {

@@ -13,6 +13,7 @@ import { listenCommand, webhookUrl } from './product.ts';
 export interface ScreenSession {
   readonly pid: number;
   readonly url: string;
+  readonly dataDir: string;
   readonly terminal: OpenTerminal;
   readonly frames: Frames;
 }
@@ -24,7 +25,7 @@ export const EVENTS_A_SECOND = 500;
 const PARALLEL = 10;
 
 export async function openScreenSession(bench: Bench): Promise<ScreenSession> {
-  const { args, env, shop } = await listenCommand(bench, { forward: null });
+  const { args, env, shop, dataDir } = await listenCommand(bench, { forward: null });
   const frames = createFrames();
   const terminal = openTerminal({
     command: process.execPath,
@@ -37,7 +38,7 @@ export async function openScreenSession(bench: Bench): Promise<ScreenSession> {
   bench.defer(() => terminal.close());
   while (shop.webhooks.length === 0) await pause(20);
   await terminal.waitFor((rows) => rows.some((row) => row.includes('Waiting for')), READY_WITHIN);
-  return { pid: terminal.pid, url: webhookUrl(shop), terminal, frames };
+  return { pid: terminal.pid, url: webhookUrl(shop), dataDir, terminal, frames };
 }
 
 const READY_WITHIN = 30_000;

@@ -73,6 +73,6 @@ function drawToEdge(row: string): string {
 }
 
 /** ASCII, or a part of a box, behind which there is none but in styles. */
-// oxlint-disable-next-line no-control-regex
 const LAST_CELL =
+  // oxlint-disable-next-line no-control-regex
   /(?<!\u001b(?:\[[\d;]*)?)[\u0020-\u007e\u2500-\u259f](?:[^\u001b\u0020-\u007e\u2500-\u259f]|\u001b\[[\d;]*m)*$/;
