@@ -10,7 +10,7 @@ import { createElement } from 'react';
 import type { Instant } from '../../core/instant.ts';
 import type { SessionView } from '../../session/view.ts';
 import { App } from './app.tsx';
-import { Desk } from './lines.tsx';
+import { OnPaper } from './lines.tsx';
 import { guardConsole } from './screen/console-guard.ts';
 import { openKeyboard } from './screen/keyboard.ts';
 import { createLending } from './screen/lender.ts';
@@ -59,8 +59,7 @@ export function startScreen(options: ScreenOptions): Screen {
   const ended = new Promise<ScreenEnd>((resolve) => (settle = resolve));
 
   const releaseConsole = guardConsole(options.onStray ?? (() => undefined));
-  const desk = createRowDesk();
-  const { rowsOf } = desk;
+  const { numberOf, rowsOf } = createRowDesk();
   const terminal = enterTerminal(options.stdout, { rowsOf, onLost: (error) => end({ kind: 'lost', error }) });
   const keyboard = openKeyboard(stdin);
   const lending = createLending(keyboard, terminal);
@@ -75,9 +74,10 @@ export function startScreen(options: ScreenOptions): Screen {
   const hungUp = (): void => end({ kind: 'lost', error: new Error('the terminal is gone') });
   stdin.on('end', hungUp);
 
+  const paper = { numberOf, columns: () => size().columns };
   const theme = { glyphs: options.glyphs, colour: options.colour };
   const app = render(
-    createElement(Desk.Provider, { value: desk }, createElement(App, { store, theme })),
+    createElement(OnPaper.Provider, { value: paper }, createElement(App, { store, theme })),
     inkOptions(terminal.stdout, keyboard.stdin),
   );
   function end(how: ScreenEnd): void {

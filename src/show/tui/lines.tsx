@@ -4,12 +4,17 @@
  */
 import { Box, Text } from 'ink';
 import { createContext, memo, useContext, type Context, type ReactElement } from 'react';
-import { EMPTY_LINE, type Line } from '../present/line.ts';
+import { cutLine, EMPTY_LINE, type Line } from '../present/line.ts';
 import { paintLine, type Theme } from '../present/theme.ts';
-import { createRowDesk, type RowDesk } from './screen/row-desk.ts';
+import type { RowDesk } from './screen/row-desk.ts';
+
+export interface Paper extends Pick<RowDesk, 'numberOf'> {
+  /** Of the terminal by now. */
+  readonly columns: () => number;
+}
 
 /** One for each screen, and the same for all of its life. */
-export const Desk: Context<RowDesk> = createContext(createRowDesk());
+export const OnPaper: Context<Paper> = createContext({ numberOf: (row: string): string => row, columns: () => 0 });
 
 export interface LinesProps {
   readonly lines: readonly Line[];
@@ -19,7 +24,10 @@ export interface LinesProps {
 }
 
 export function Lines({ lines, rows, theme }: LinesProps): ReactElement {
-  const shown = Array.from({ length: rows }, (_, index) => paintLine(lines[index] ?? EMPTY_LINE, theme));
+  const { columns } = useContext(OnPaper);
+  // Most lines come cut to the width.
+  const painted = (line: Line): string => paintLine(cutLine(line, columns()), theme);
+  const shown = Array.from({ length: rows }, (_, index) => painted(lines[index] ?? EMPTY_LINE));
   return (
     <Box flexDirection="column" height={rows} flexShrink={0}>
       {shown.map((text, index) => (
@@ -32,5 +40,5 @@ export function Lines({ lines, rows, theme }: LinesProps): ReactElement {
 }
 
 const Row = memo(function Row({ text }: { readonly text: string }): ReactElement {
-  return <Text>{useContext(Desk).numberOf(text)}</Text>;
+  return <Text>{useContext(OnPaper).numberOf(text)}</Text>;
 });

@@ -13,7 +13,7 @@ const ERASE_TO_END = `${ESC}K`;
 const STYLES = /\u001b\[[\d;]*m/g;
 
 export function drawRow(before: string, after: string, columns: number): string {
-  const kept = keptTail(before, after);
+  const kept = keptTail(before, after, columns);
   if (kept > 0) return after.slice(0, after.length - kept) + RESET;
   const mayReachEnd = textWidth(withoutStyles(after)) >= columns - 1;
   return mayReachEnd ? drawToEdge(after) : `${after}${RESET}${ERASE_TO_END}`;
@@ -25,18 +25,24 @@ function withoutStyles(row: string): string {
 
 /**
  * Letters at the end that may stay as they are. Only where what changes before them is as many ASCII letters as there were:
- * of anything else a terminal may think that it takes more cells or fewer, and then the end stands elsewhere.
+ * of anything else a terminal may think that it takes more cells or fewer, and then the end stands elsewhere. And only where
+ * what is before the end surely ends before the last cell, which is written over and over by all that does not fit.
  */
-function keptTail(before: string, after: string): number {
+function keptTail(before: string, after: string, columns: number): number {
   const from = tailFrom(after, sameAtEnd(before, after));
   const kept = after.length - from;
   const [old, now] = [before.slice(0, before.length - kept), after.slice(0, from)].map(withoutStyles);
-  if (old === undefined || now === undefined || old.length !== now.length) return 0;
+  if (old === undefined || now === undefined || old.length !== now.length || mostCells(now) >= columns) return 0;
   const same = sameAtStart(old, now);
   return PLAIN.test(old.slice(same)) && PLAIN.test(now.slice(same)) ? kept : 0;
 }
 
 const PLAIN = /^[\u0020-\u007e]*$/;
+
+/** No terminal gives anything more than two. */
+function mostCells(text: string): number {
+  return text.length + text.replaceAll(/[\u0020-\u007e]/g, '').length;
+}
 
 /** Where a tail may begin: at a style, so that its letters had the same one; or anywhere before ASCII where there are none. */
 function tailFrom(row: string, from: number): number {
