@@ -23,7 +23,7 @@ interface Poison {
 }
 
 /** Everything that is text in it. */
-function poisonedSnapshot({ word }: Poison): Partial<SessionSnapshot> {
+function poisonedSnapshot({ word, body }: Poison): Partial<SessionSnapshot> {
   const fault = { spec: word, label: word, settings: { name: word } };
   const webhook = { id: 7, event: word, name: word, shownUrl: word, active: true, owner: 'other' } as const;
   return {
@@ -43,7 +43,21 @@ function poisonedSnapshot({ word }: Poison): Partial<SessionSnapshot> {
     patterns: [word],
     webhooks: [{ id: 1, event: word, active: true }],
     targets: [{ url: word, pattern: word, health: 'down', since: NOON }],
-    faults: [{ fault, setAt: NOON, endsAt: null, matched: 1, spoiled: 1, isOver: false }],
+    faults: [
+      {
+        fault,
+        setAt: NOON,
+        endsAt: null,
+        matched: 1,
+        spoiled: 1,
+        last: { at: NOON, event: word, key: word, delivery: word },
+        isOver: false,
+      },
+    ],
+    records: new Map([
+      ['Products/1', { isAsking: false, at: NOON, answer: { kind: 'found', json: new TextEncoder().encode(body) } }],
+      ['Products/2', { isAsking: false, at: NOON, answer: { kind: 'failed', why: word } }],
+    ]),
     clock: { speed: 1 },
     notices: [{ at: NOON, level: 'warning', text: word }],
     shopWebhooks: {
@@ -94,7 +108,9 @@ function poisonedSession(poison: Poison): FakeSession {
     session.put(row);
     session.describe(id, rest);
   }
-  session.put({ id: 'mild' });
+  session.put({ id: 'mild', event: 'Products.update' });
+  const products = [{ product_id: 1, code: poison.word }, { product_id: 2 }];
+  session.describe('mild', { body: new TextEncoder().encode(JSON.stringify({ products })) });
   session.answer(async (intention) => {
     if (intention.kind === 'mark') session.put({ id: intention.id, marked: intention.marked });
     return { kind: 'done', text: poison.word };
@@ -134,15 +150,23 @@ function walk(word: string): readonly (readonly string[])[] {
     ['\r', 's'],
     ['\u0015', text],
     ['\r', 'f', 'j'],
-    ['n', text],
+    ['e', text],
+    ['\u001b', 'n', text],
     ['\u001b', '\u001b', 't', text],
-    ['\u001b', 'w', 'j'],
+    ['\t', text],
+    ['j', '\r'],
+    ['\u001b', '\u001b', 'w', 'j'],
     ['n', text],
     ['\u001b', '\u001b', 'i', 'j'],
     ['\u001b', '/', text],
     ['\u0015', 'key:1'],
     ['\u001b', 'r', 'a'],
     ['\u001b', '?'],
+    ['\u001b', 'g'],
+    ['o', text],
+    ['\u0015', '\r'],
+    ['\r', 'G'],
+    ['o', '2', '\r'],
     ['\u001b', 'g'],
   ];
 }
@@ -195,7 +219,7 @@ describe('the screen', () => {
         const { word } = given;
         const stage = openStage(poisonedSession(given), { ...at, now: () => NOON });
         open.push(stage);
-        await stage.see((shown) => shown.includes('Orders.'));
+        await stage.see((shown) => shown.includes('9000211'));
         const expectIntact = watchStage(stage);
         await expectIntact();
         for (const keys of walk(word)) {
@@ -213,7 +237,7 @@ describe('the screen', () => {
     const body = LONG_BODIES[name] ?? '';
     const stage = openStage(poisonedSession({ word: 'mild', body }), { columns: 90, rows: 24, now: () => NOON });
     open.push(stage);
-    await stage.see((shown) => shown.includes('Orders.'));
+    await stage.see((shown) => shown.includes('9000211'));
     const expectIntact = watchStage(stage);
     for (const keys of [['j', '2'], ['\r'], ['G'], ['Z'], ['&', 'a', '\r'], ['5'], ['G'], ['6'], ['\u001b', 'd']]) {
       await stage.press(...keys);
