@@ -17,6 +17,7 @@ import type { Line } from '../show/present/line.ts';
 import type { ScreenOptions } from '../show/tui/index.tsx';
 import { errorLines, summaryLines } from '../show/words.ts';
 import type { Io, Terminal } from './io.ts';
+import { createSamples } from './samples.ts';
 import { createSharing } from './share.ts';
 
 export interface ListenOutput {
@@ -83,7 +84,13 @@ function themeOf({ color, unicode }: ListenSettings): Theme {
 
 function meansOf(settings: ListenSettings, io: Io): ScreenOptions['means'] {
   const presets = [...PRESETS].map(([name, { spec, words }]) => ({ name, spec, words }));
-  return { presets, readFault, editor: editorOf(io.env), sharing: createSharing(settings, io) };
+  return {
+    presets,
+    readFault,
+    editor: editorOf(io.env),
+    sharing: createSharing(settings, io),
+    samples: createSamples(settings.fixtures),
+  };
 }
 
 /** What ended the session, and which webhooks still lead here. */

@@ -160,6 +160,7 @@ describe('the panel of faults', () => {
     endsAt: null,
     matched,
     spoiled,
+    last: null,
     isOver,
   });
 
@@ -169,7 +170,7 @@ describe('the panel of faults', () => {
     const stage = await open(session);
     await stage.press('f');
     await stage.see(
-      (text) => /● slow .* spoiled 4 of 12/.test(text) && /○ status=500,times=2 .* 2 of 2, over/.test(text),
+      (text) => /● slow .* spoiled 4 of 12/.test(text) && /○ status=500,times=2 .* 2 of 2, used up/.test(text),
     );
     await stage.press('\u001b[B', '\r', ' ');
     for (let down = 0; down < 5; down += 1) await stage.press('j');
@@ -181,7 +182,7 @@ describe('the panel of faults', () => {
       { kind: 'clear-fault', label: null },
     ]);
     session.change({ faults: [] });
-    await stage.see((text) => text.includes('○ status=500,times=2') && !text.includes(', over'));
+    await stage.see((text) => text.includes('○ status=500,times=2') && !text.includes(', used up'));
     await stage.press('\u001b');
     await stage.see((text) => text.includes('VERDICT'));
   });
