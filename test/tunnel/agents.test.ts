@@ -360,6 +360,27 @@ describe('the package of ngrok', () => {
     expect(pack.tokens).toEqual([]);
   });
 
+  it('tells each loss once, however often it is told of it', async () => {
+    const pack = openNgrokPackage();
+    onTestFinished(() => pack.close());
+    const provider = createNgrok({
+      env: { PATH: '', NGROK_AUTHTOKEN: 'tok5' },
+      loadSdk: () => Promise.resolve(pack.sdk),
+    });
+    const tunnel = await openFor(provider, await echoing());
+    const troubles: string[] = [];
+    tunnel.onTrouble((text) => troubles.push(text));
+    pack.lose();
+    pack.lose();
+    expect(troubles).toEqual(['ngrok has lost its connection.']);
+    pack.heal();
+    pack.lose();
+    expect(troubles).toHaveLength(2);
+    await tunnel.close();
+    pack.lose();
+    expect(troubles).toHaveLength(2);
+  });
+
   it('that lets nothing be closed does not keep us', async () => {
     const pack = openNgrokPackage();
     onTestFinished(() => pack.close());
