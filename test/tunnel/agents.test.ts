@@ -1,6 +1,7 @@
 /** Tunnels by programs of others, which may print anything, end at any time, and must not outlive us. */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
+import { devNull } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Failure } from '../../src/core/failure.ts';
@@ -51,7 +52,9 @@ describe.each(AGENT_WAYS)('$name', ({ start, program }: AgentWay) => {
     expect(run?.args).toContain(program === 'ngrok' ? `127.0.0.1:${port}` : `http://127.0.0.1:${port}`);
     expect(run?.args.slice(0, 1)).toEqual([program === 'ngrok' ? 'http' : 'tunnel']);
     if (program === 'cloudflared')
-      expect(run?.args).toEqual(expect.arrayContaining(['--no-autoupdate', '--metrics', '127.0.0.1:0']));
+      expect(run?.args).toEqual(
+        expect.arrayContaining(['--config', devNull, '--no-autoupdate', '--metrics', '127.0.0.1:0']),
+      );
   });
 
   it.each([

@@ -22,7 +22,8 @@ it.each(BOTH_SIZES)('saves it under a name and finds it again at $cols x $rows',
 
   screen.press('t');
   await screen.see('Send a sample');
-  await screen.type('Orders.create.mine');
+  screen.press('create.mine');
+  await screen.see(/▶ Orders\.create\.mine +a fixture of your own/);
   screen.press('Enter');
   await screen.see(/1 delivered/);
   expect(JSON.parse(handler.calls[1]?.body.toString() ?? '')).toEqual(JSON.parse(order('9000211')));

@@ -26,7 +26,7 @@ it('spoils one answer, and says afterwards what was spoiled', async () => {
   await screen.see(/Your handler answered 204 No Content\. The fault status=503,times=1/);
   expect(handler.calls).toHaveLength(1);
   screen.press('f');
-  await screen.see(/○ status=503,times=1 .*spoiled 1 of 1, over/);
+  await screen.see(/○ status=503,times=1 .*spoiled 1 of 1, used up/);
   screen.press('c');
   await screen.miss(/spoiled 1 of 1/);
   await screen.leave();

@@ -38,7 +38,7 @@ export function listLines(feed: Feed, look: ListLook): readonly Line[] {
     const shown = earlier.map((attempt) => earlierLine(row, attempt, at));
     return [rowLine(row, at), ...cutChain(shown, layout.listRows - 2)];
   });
-  const isLost = blocks.length === 0 && feed.filter !== null;
+  const isLost = blocks.length === 0 && feed.filter !== null && feed.isWhole;
   const rows = isLost ? [NONE_FITS] : inView(blocks, feed.cursor - from, layout.listRows);
   return layout.hasHeading ? [headingLine(columns, layout.width, limit), ...rows] : rows;
 }
@@ -83,8 +83,9 @@ function pinnedText({ fresh }: Feed, hasFocus: boolean): string {
 }
 
 /** A list that follows holds all that fit, up to its bound; nothing while the filter has not been asked for yet. */
-function fittingText({ entries, filter }: Feed, wanted: string): string {
+function fittingText({ entries, filter, isWhole }: Feed, wanted: string): string {
   if (filter !== wanted) return '';
+  if (!isWhole) return `${entries.length} so far`;
   return `${entries.length}${entries.length >= MAX_ROWS ? ' or more' : ''} fit${entries.length === 1 ? 's' : ''}`;
 }
 

@@ -12,14 +12,15 @@ import { layoutFor } from '../layout.ts';
 import type { Chain } from '../list/lines.ts';
 import type { Size } from '../screen/painter.ts';
 import { createAsker, type Lender } from './asking.ts';
+import { attempt } from './attempt.ts';
 import { createBodyDesk, type BodyDesk } from './body-desk.ts';
 import { textInView, withReading } from './body-view.ts';
 import { createComparisonCache } from './comparison-cache.ts';
 import { createSharer } from './sharer.ts';
 import { createBeat } from './beat.ts';
 import { createDetailCache, type DetailOf } from './detail-cache.ts';
-import { chosenRow, EMPTY_FEED, MAX_ROWS, refresh, sourceOf, visibleRows, type Feed } from './feed.ts';
-import { createFilterPace } from './filter-pace.ts';
+import { chosenRow, EMPTY_FEED, sourceOf, visibleRows, type Feed } from './feed.ts';
+import { createFetcher } from './fetching.ts';
 import { withLesson } from './lessons.ts';
 import { said } from './messages.ts';
 import { FIRST_UI, needsTick, searchOf, situationOf, type Means, type ScreenModel, type Ui } from './model.ts';
@@ -56,16 +57,20 @@ export function createScreenStore(options: StoreOptions): ScreenStore {
   const drawn = createListeners();
   const desk = createBodyDesk(() => beat.touch());
   const { build, note } = createBuilder(options, { desk, underWay: () => asker.underWay() });
-  const fetch = createFetcher(options);
+  const fetch = createFetcher(options, {
+    onAnswer: () => show({ ui: model.ui, feed: fetch.upToDate(model) }),
+    onProgress: () => beat.touch(),
+  });
   const onChange = (message: Ui['message']): void =>
     show({ ui: { ...model.ui, message: message ?? model.ui.message }, feed: model.feed });
   const asker = createAsker({ ...options, onChange });
   const share = createSharer({ ...options, sharing: options.means.sharing, onChange });
   const show = ({ ui, feed, wish, share: shared }: Next): void => {
     model = build({ ui, feed });
+    // With another filter the list is another one.
+    if (model.ui.filter !== feed.filter) model = build({ ui, feed: fetch.upToDate(model) });
     beat.wakeAfter(untilNextChange(model, fetch.rest()));
     drawn.tell();
-    if (model.ui.filter !== model.feed.filter && fetch.rest() === 0) beat.touch();
     if (wish !== undefined) asker.ask(wish);
     if (shared !== undefined) share(shared);
   };
@@ -75,6 +80,7 @@ export function createScreenStore(options: StoreOptions): ScreenStore {
   });
   const unsubscribe = session.subscribe(() => {
     note(session.snapshot());
+    fetch.outdate();
     beat.touch();
   });
   let model: ScreenModel = build({ ui: FIRST_UI, feed: EMPTY_FEED });
@@ -93,7 +99,7 @@ export function createScreenStore(options: StoreOptions): ScreenStore {
       show({ ui: model.ui, feed: model.feed });
       show({ ui: model.ui, feed: fetch.upToDate(model) });
     },
-    stop: () => [unsubscribe, beat.stop, asker.stop, desk.stop].forEach((end) => end()),
+    stop: () => [unsubscribe, beat.stop, fetch.stop, asker.stop, desk.stop].forEach((end) => end()),
   };
 }
 
@@ -199,37 +205,6 @@ function pressNamed(name: KeyName, model: ScreenModel, world: World): Next | nul
       return write(found.text, model);
     case 'action':
       return attempt(() => perform(found.action, model, world), null);
-  }
-}
-
-interface Fetcher {
-  readonly upToDate: (model: ScreenModel) => Feed;
-  readonly rest: () => Millis;
-}
-
-function createFetcher({ session, now }: StoreOptions): Fetcher {
-  const pace = createFilterPace(now);
-  return {
-    upToDate({ feed, layout, ui }) {
-      const { filter } = ui;
-      // Those that fit a filter are counted while it is typed, and while nothing is pinned.
-      const isCounting = ui.overlay.kind === 'filter' || (filter !== null && feed.isFollowing);
-      const wanted = isCounting ? MAX_ROWS : 0;
-      const height = Math.max(layout.kind === 'regular' ? layout.listRows : 0, wanted);
-      const look = (): Feed => attempt(() => refresh(feed, sourceOf(session, filter), height), { ...feed, filter });
-      if (filter === null) return look();
-      return pace.rest() > 0 ? feed : pace.timed(look);
-    },
-    rest: () => pace.rest(),
-  };
-}
-
-/** History that cannot be read, as at the end of a session, leaves the screen as it is; the session tells the trouble. */
-function attempt<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch {
-    return otherwise;
   }
 }
 
