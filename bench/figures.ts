@@ -5,6 +5,7 @@ import { forward } from './figures/forward.ts';
 import { history } from './figures/history.ts';
 import { latency } from './figures/latency.ts';
 import { memory } from './figures/memory.ts';
+import { peers } from './figures/peers.ts';
 import { screen } from './figures/screen.ts';
 import { screenFilter } from './figures/screen-filter.ts';
 import { screenMemory } from './figures/screen-memory.ts';
@@ -26,4 +27,5 @@ export const FIGURES: readonly Figure[] = [
   history,
   engine,
   shops,
+  peers,
 ];

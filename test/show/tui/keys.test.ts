@@ -14,6 +14,7 @@ const AT_WORK: Situation = {
   hasEditor: true,
   hasBody: false,
   hasSearch: false,
+  noSubject: null,
   isFiltered: false,
 };
 

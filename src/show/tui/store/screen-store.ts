@@ -5,7 +5,7 @@
 import { MINUTE, SECOND, type Instant, type Millis } from '../../../core/instant.ts';
 import type { SessionSnapshot, SessionView } from '../../../session/view.ts';
 import { PENDING_AFTER } from '../../present/verdict.ts';
-import { noticeLines } from '../footer/lines.ts';
+import { noticeLines, noticeUntil } from '../footer/lines.ts';
 import type { KeyName, Press } from '../key-names.ts';
 import { pressed } from '../keys.ts';
 import { layoutFor } from '../layout.ts';
@@ -14,7 +14,7 @@ import type { Size } from '../screen/painter.ts';
 import { createAsker, type Lender } from './asking.ts';
 import { attempt } from './attempt.ts';
 import { createBodyDesk, type BodyDesk } from './body-desk.ts';
-import { withReading } from './body-view.ts';
+import { textInView, withReading } from './body-view.ts';
 import { createComparisonCache } from './comparison-cache.ts';
 import { createSharer } from './sharer.ts';
 import { createBeat } from './beat.ts';
@@ -26,8 +26,10 @@ import { said } from './messages.ts';
 import { FIRST_UI, needsTick, searchOf, situationOf, type Means, type ScreenModel, type Ui } from './model.ts';
 import type { Next } from './next.ts';
 import { isPanel, NO_OVERLAY } from './overlay.ts';
+import { recordView } from '../record/record.ts';
 import { perform, write, type World } from './perform.ts';
 import { createSteps } from './steps.ts';
+import { openForKey } from './too-small.ts';
 
 export interface ScreenStore {
   readonly subscribe: (listener: () => void) => () => void;
@@ -88,7 +90,11 @@ export function createScreenStore(options: StoreOptions): ScreenStore {
   return {
     subscribe: drawn.subscribe,
     model: () => model,
-    press: (press) => show(pressKey(press, current(), worldOf(options, model.feed))),
+    press(press) {
+      // The line is free now for what has been waiting for it.
+      if (model.ui.message !== null) beat.touch();
+      show(pressKey(press, current(), worldOf(options, model.feed)));
+    },
     resized: () => {
       show({ ui: model.ui, feed: model.feed });
       show({ ui: model.ui, feed: fetch.upToDate(model) });
@@ -135,14 +141,19 @@ function createBuilder({ session, size, now, means }: StoreOptions, { desk, unde
     const snapshot = asOf(session.snapshot(), at);
     const allowed = asItMayBe(wanted, snapshot.phase === 'ready', at);
     const { columns, rows } = size();
-    const noticeRows = noticeLines(snapshot.notices.at(-1) ?? null, allowed.message, columns).length;
+    const noticeRows = noticeLines(
+      { notice: snapshot.notices.at(-1) ?? null, message: allowed.message },
+      columns,
+      at,
+    ).length;
     const layout = layoutFor({ size: { columns, rows }, isDetailFull: allowed.isDetailFull, noticeRows });
     const detail = attempt(() => detailOf(chosenRow(feed)), null);
-    const body = desk.open(allowed.tab === 'body' ? detail : null, searchOf(allowed));
+    const record = allowed.tab === 'record' && detail !== null ? recordView(detail, allowed.subject, snapshot) : null;
+    const body = desk.open(detail && textInView(detail, allowed.tab, record), searchOf(allowed));
     const ui = body === null || layout.kind === 'too-small' ? allowed : withReading(allowed, body, layout);
     const comparison = ui.tab === 'diff' ? attempt(() => comparisonOf(detail), null) : null;
     const chain = attempt(() => unfoldedChain(chainOf, feed, ui.unfolded), null);
-    const rest = { columns, feed, detail, body, comparison, chain, ui, means, now: at };
+    const rest = { columns, feed, detail, body, record, comparison, chain, ui, means, now: at };
     return { session: snapshot, layout, steps: steps(snapshot), asking: underWay(), ...rest };
   };
   return { build, note: (snapshot) => void steps(snapshot) };
@@ -171,7 +182,9 @@ function asItMayBe(ui: Ui, isReady: boolean, now: Instant): Ui {
 }
 
 function pressKey(press: Press, model: ScreenModel, world: World): Next {
-  const fresh = { ...model, ui: { ...model.ui, message: null } };
+  const open = model.layout.kind === 'too-small' ? openForKey(press, model.ui) : model.ui;
+  if (open === null) return model;
+  const fresh = { ...model, ui: { ...open, message: null } };
   const unchanged: Next = { ui: fresh.ui, feed: model.feed };
   if (press.kind === 'paste') return isTyping(model) ? write(press.text, fresh) : unchanged;
   return pressNamed(press.name, fresh, world) ?? unchanged;
@@ -203,6 +216,7 @@ function untilNextChange(model: ScreenModel, rest: Millis): Millis {
     .filter(({ state }) => state === 'open')
     .map(({ lastAttemptAt }) => lastAttemptAt + PENDING_AFTER - now);
   const faults = session.faults.map(({ endsAt }) => (endsAt ?? now) - now);
-  const waits = [...young, ...faults, rest, (ui.message?.until ?? now) - now].filter((left) => left > 0);
+  const notices = session.notices.slice(-1).map((notice) => noticeUntil(notice) - now);
+  const waits = [...young, ...faults, ...notices, rest, (ui.message?.until ?? now) - now].filter((left) => left > 0);
   return Math.min(...waits, needsTick(model) ? SECOND : MINUTE - (now % MINUTE));
 }
