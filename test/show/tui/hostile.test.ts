@@ -237,7 +237,7 @@ describe('the screen', () => {
         await expectAlive(stage);
         stage.screen.leave();
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 5, endOnFailure: true },
     );
   });
 
