@@ -113,7 +113,8 @@ export async function openShell({ cols = 100, rows = 30, env = {} }: ShellReques
   };
   const run = { terminal, bench, see, type };
   let before: Before = { rows: [], runs: 0 };
-  const typeJob = (job: string): void => type(`${job}; echo "code $? of run ${before.runs}"; stty -g > modes-${before.runs}`);
+  const typeJob = (job: string): void =>
+    type(`${job}; echo "code $? of run ${before.runs}"; stty -g > modes-${before.runs}`);
   const begin: Shell['begin'] = (args = '') => {
     before = { rows: printed(terminal), runs: before.runs + 1 };
     typeJob(`$LISTEN ${args}`);
