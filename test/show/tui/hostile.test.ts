@@ -4,7 +4,8 @@
  */
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SessionSnapshot } from '../../../src/session/view.ts';
+import { subjectKey, subjectsOf } from '../../../src/core/subject.ts';
+import type { KnownRecord, SessionSnapshot } from '../../../src/session/view.ts';
 import type { DeliveryDetail } from '../../../src/store/row.ts';
 import { attemptOf, createFakeSession, NOON, settledRow, type FakeSession } from './fake-session.ts';
 import { hostileBody, hostileText, LONG_BODIES } from './hostile-text.ts';
@@ -23,7 +24,7 @@ interface Poison {
 }
 
 /** Everything that is text in it. */
-function poisonedSnapshot({ word, body }: Poison): Partial<SessionSnapshot> {
+function poisonedSnapshot({ word }: Poison): Partial<SessionSnapshot> {
   const fault = { spec: word, label: word, settings: { name: word } };
   const webhook = { id: 7, event: word, name: word, shownUrl: word, active: true, owner: 'other' } as const;
   return {
@@ -54,10 +55,6 @@ function poisonedSnapshot({ word, body }: Poison): Partial<SessionSnapshot> {
         isOver: false,
       },
     ],
-    records: new Map([
-      ['Products/1', { isAsking: false, at: NOON, answer: { kind: 'found', json: new TextEncoder().encode(body) } }],
-      ['Products/2', { isAsking: false, at: NOON, answer: { kind: 'failed', why: word } }],
-    ]),
     clock: { speed: 1 },
     notices: [{ at: NOON, level: 'warning', text: word }],
     shopWebhooks: {
@@ -108,14 +105,27 @@ function poisonedSession(poison: Poison): FakeSession {
     session.put(row);
     session.describe(id, rest);
   }
-  session.put({ id: 'mild', event: 'Products.update' });
-  const products = [{ product_id: 1, code: poison.word }, { product_id: 2 }];
-  session.describe('mild', { body: new TextEncoder().encode(JSON.stringify({ products })) });
+  speakOfOrder(session, poison);
   session.answer(async (intention) => {
     if (intention.kind === 'mark') session.put({ id: intention.id, marked: intention.marked });
     return { kind: 'done', text: poison.word };
   });
   return session;
+}
+
+/** The newest: one that the shop can be asked for, and has been. */
+function speakOfOrder(session: FakeSession, { word, body }: Poison): void {
+  const order = JSON.stringify({ orders: [{ order_number: word }, { order_number: 'mild' }] });
+  const reading = subjectsOf('Orders.create', order);
+  const known = (kind: 'found' | 'failed'): KnownRecord => {
+    const answer = kind === 'found' ? { kind, json: new TextEncoder().encode(body) } : { kind, why: word };
+    return { isAsking: false, at: NOON, answer };
+  };
+  const subjects = reading.kind === 'none' ? [] : reading.subjects;
+  const records = subjects.map((one, at) => [subjectKey(one), known(at === 0 ? 'found' : 'failed')] as const);
+  session.change({ records: new Map(records) });
+  session.put({ id: 'order', event: 'Orders.create', key: word });
+  session.describe('order', { body: new TextEncoder().encode(order) });
 }
 
 const pasted = (text: string): string => `\u001b[200~${text.replaceAll(OF_THE_KEYBOARD, '')}\u001b[201~`;
@@ -127,7 +137,10 @@ const OF_THE_KEYBOARD = /[\u0003\u001a]|\u001b\[20[01]~/g;
 function walk(word: string): readonly (readonly string[])[] {
   const text = pasted(word);
   return [
-    ['j', 'u'],
+    ['7', 'o'],
+    ['\u001b[B', '\r'],
+    ['o', '\r'],
+    ['\u001b', 'g', '1', 'j', 'u'],
     ['m', ']'],
     ['2'],
     ['3'],
@@ -153,20 +166,16 @@ function walk(word: string): readonly (readonly string[])[] {
     ['e', text],
     ['\u001b', 'n', text],
     ['\u001b', '\u001b', 't', text],
-    ['\t', text],
-    ['j', '\r'],
-    ['\u001b', '\u001b', 'w', 'j'],
+    ['\u0015', '\t', '\u001b[B'],
+    [text, '\r'],
+    ['\u001b', '\u001b'],
+    ['\u001b', 'w', 'j'],
     ['n', text],
     ['\u001b', '\u001b', 'i', 'j'],
     ['\u001b', '/', text],
     ['\u0015', 'key:1'],
     ['\u001b', 'r', 'a'],
     ['\u001b', '?'],
-    ['\u001b', 'g'],
-    ['o', text],
-    ['\u0015', '\r'],
-    ['\r', 'G'],
-    ['o', '2', '\r'],
     ['\u001b', 'g'],
   ];
 }
@@ -213,13 +222,13 @@ describe('the screen', () => {
     await expectAlive(stage);
   });
 
-  it('stays in one piece with any text in any field, and works on', { timeout: 500_000 }, async () => {
+  it('stays in one piece with any text in any field, and works on', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(look, poison, async (at, given) => {
         const { word } = given;
         const stage = openStage(poisonedSession(given), { ...at, now: () => NOON });
         open.push(stage);
-        await stage.see((shown) => shown.includes('9000211'));
+        await stage.see((shown) => shown.includes('Orders.'));
         const expectIntact = watchStage(stage);
         await expectIntact();
         for (const keys of walk(word)) {
@@ -229,7 +238,7 @@ describe('the screen', () => {
         await expectAlive(stage);
         stage.screen.leave();
       }),
-      { numRuns: 2000, endOnFailure: true },
+      { numRuns: 5, endOnFailure: true },
     );
   });
 
@@ -237,7 +246,7 @@ describe('the screen', () => {
     const body = LONG_BODIES[name] ?? '';
     const stage = openStage(poisonedSession({ word: 'mild', body }), { columns: 90, rows: 24, now: () => NOON });
     open.push(stage);
-    await stage.see((shown) => shown.includes('9000211'));
+    await stage.see((shown) => shown.includes('Orders.'));
     const expectIntact = watchStage(stage);
     for (const keys of [['j', '2'], ['\r'], ['G'], ['Z'], ['&', 'a', '\r'], ['5'], ['G'], ['6'], ['\u001b', 'd']]) {
       await stage.press(...keys);
@@ -246,7 +255,7 @@ describe('the screen', () => {
     await expectAlive(stage);
   });
 
-  it('stays in one piece while it starts, and with nothing in the list', { timeout: 300_000 }, async () => {
+  it('stays in one piece while it starts, and with nothing in the list', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(size, hostileText, async (at, word) => {
         const session = createFakeSession({ ...poisonedSnapshot({ word, body: '' }), phase: 'starting', step: word });
@@ -261,7 +270,7 @@ describe('the screen', () => {
         await expectIntact();
         stage.screen.leave();
       }),
-      { numRuns: 200, endOnFailure: true },
+      { numRuns: 8, endOnFailure: true },
     );
   });
 });
