@@ -8,7 +8,7 @@ import type { Expression } from '../filter/expression.ts';
 import { readFilter } from '../filter/read-filter.ts';
 import { toSql, type SqlFilter } from '../filter/sql.ts';
 import { bytesOrNull, numberOf, textOf } from './columns.ts';
-import { attemptDetail, deliveryRow, LIST, LIST_COLUMNS } from './list-row.ts';
+import { attemptDetail, deliveryRow, LIST, LIST_COLUMNS, listFor } from './list-row.ts';
 import { previousOf } from './previous.ts';
 import type { DeliveryDetail, DeliveryRow, PageRequest } from './row.ts';
 import type { Database } from './sqlite.ts';
@@ -74,10 +74,11 @@ function expressionOf(filter: string): Expression {
   return reading.expression;
 }
 
-function page(db: Database, request: PageRequest, { where, params }: SqlFilter): readonly DeliveryRow[] {
+function page(db: Database, request: PageRequest, filter: SqlFilter): readonly DeliveryRow[] {
   const { before, after = 0, limit } = request;
-  const sql = `SELECT ${LIST_COLUMNS} FROM ${LIST} WHERE place < ? AND place > ? AND ${where} ORDER BY place DESC LIMIT ?`;
-  return db.all(sql, [before ?? Number.MAX_SAFE_INTEGER, after, ...params, limit]).map(deliveryRow);
+  const fits = `place < ? AND place > ? AND ${filter.where}`;
+  const sql = `SELECT ${LIST_COLUMNS} FROM ${listFor(filter)} WHERE ${fits} ORDER BY place DESC LIMIT ?`;
+  return db.all(sql, [before ?? Number.MAX_SAFE_INTEGER, after, ...filter.params, limit]).map(deliveryRow);
 }
 
 function countAfter(db: Database, place: number): number {
@@ -85,8 +86,9 @@ function countAfter(db: Database, place: number): number {
   return numberOf(row ?? {}, 'count');
 }
 
-function countFitting(db: Database, place: number, { where, params }: SqlFilter): number {
-  const row = db.get(`SELECT count(*) AS count FROM ${LIST} WHERE place > ? AND ${where}`, [place, ...params]);
+function countFitting(db: Database, place: number, filter: SqlFilter): number {
+  const sql = `SELECT count(*) AS count FROM ${listFor(filter)} WHERE place > ? AND ${filter.where}`;
+  const row = db.get(sql, [place, ...filter.params]);
   return numberOf(row ?? {}, 'count');
 }
 

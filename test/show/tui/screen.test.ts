@@ -148,7 +148,7 @@ describe('60 x 16', () => {
       stage.resize(columns, rows);
       const shown = await stage.see((text) => text.split('\n').length === rows && text.includes('too'));
       expect(shown.join(' ').replaceAll(/\s+/g, ' ').trim()).toBe(
-        'This window is too small: the screen needs 60 x 16. Calls are taken. q quits.',
+        'This window is too small for the screen: it needs 60 x 16. Calls are taken. q quits.',
       );
     }
     // Nothing is chosen where nothing can be seen.
