@@ -7,6 +7,8 @@ import type { Millis } from '../core/instant.ts';
 import type { PolicyName, SessionRecord } from '../core/record.ts';
 import type { MovedForm } from '../simulate/api/moved.ts';
 import type { Speed } from './calls/pace.ts';
+import type { GapAnswerLine } from './gaps/lines.ts';
+import type { GapWish } from './gaps/wish.ts';
 import type { UpkeepWish } from './upkeep/wish.ts';
 
 /** `max`, as they were captured, or so many a second. */
@@ -14,6 +16,7 @@ export type ReplayPace = 'max' | 'original' | number;
 
 export type Intention =
   | UpkeepWish
+  | GapWish
   /** End the session; whether chains still wait is the asker's business. */
   | { readonly kind: 'quit' }
   /** Replaces all faults; specs as `--fault` takes them, none clears. */
@@ -95,8 +98,13 @@ export interface Asking {
 }
 
 export type Answered =
-  /** `text` is one sentence for people. */
-  | { readonly kind: 'done'; readonly text: string; readonly counts?: SendingCounts }
+  /** `text` is one sentence for people, `lines` are for programs. */
+  | {
+      readonly kind: 'done';
+      readonly text: string;
+      readonly counts?: SendingCounts;
+      readonly lines?: readonly GapAnswerLine[];
+    }
   | { readonly kind: 'refused'; readonly failure: Failure };
 
 /** Of trigger and replay, by attempts. */

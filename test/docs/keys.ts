@@ -21,6 +21,7 @@ const WHERE: Readonly<Record<Mode, string>> = {
   'webhook-deletion': 'the question before deleting',
   'webhook-event': 'the event of a new webhook',
   health: 'health',
+  gaps: 'catching up',
 };
 
 /** The whole page in Markdown, not yet formatted. */

@@ -10,6 +10,7 @@ import type { Model } from '../model.ts';
 import type { SessionPlan } from '../plan.ts';
 import type { Shop } from '../shop.ts';
 import type { WebhookDesk } from '../upkeep/webhooks.ts';
+import type { Gaps } from './gaps.ts';
 
 export interface Means {
   readonly plan: SessionPlan;
@@ -21,6 +22,7 @@ export interface Means {
   readonly countdowns: Countdowns;
   /** The shop's webhooks in the hands of a person. */
   readonly webhooks: WebhookDesk;
+  readonly gaps: Gaps;
   /** Tells everyone. */
   readonly emit: (record: SessionRecord) => void;
 }

@@ -36,6 +36,7 @@ const AT_WORK: Situation = {
   hasEditor: true,
   hasBody: false,
   hasSearch: false,
+  hasGap: true,
   isFiltered: false,
 };
 

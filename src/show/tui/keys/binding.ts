@@ -22,6 +22,7 @@ export const MODES = [
   'webhook-deletion',
   'webhook-event',
   'health',
+  'gaps',
   'search',
   'share',
 ] as const;
@@ -47,9 +48,15 @@ export type WebhookAction = 'new-webhook' | 'delete-webhook' | 'list-webhooks' |
 
 export const WEBHOOK_ACTIONS: readonly WebhookAction[] = ['new-webhook', 'delete-webhook', 'list-webhooks', 'agree'];
 
+/** In the panel of gaps. */
+export type GapAction = 'list-missed' | 'check-gaps' | 'take' | 'take-all';
+
+export const GAP_ACTIONS: readonly GapAction[] = ['list-missed', 'check-gaps', 'take', 'take-all'];
+
 /** In a panel. */
 export type PanelAction =
   | WebhookAction
+  | GapAction
   | TextAction
   | 'up'
   | 'down'
@@ -63,6 +70,7 @@ export type PanelAction =
 export const PANEL_ACTIONS: readonly PanelAction[] = [
   ...TEXT_ACTIONS,
   ...WEBHOOK_ACTIONS,
+  ...GAP_ACTIONS,
   'up',
   'down',
   'pick',
@@ -88,7 +96,7 @@ export type AskingAction =
 
 /** What finds a way in the list and looks after the session. */
 export type OverseeingAction =
-  'mark' | 'unfold' | 'failure-above' | 'failure-below' | 'open-webhooks' | 'open-health' | 'suspend';
+  'mark' | 'unfold' | 'failure-above' | 'failure-below' | 'open-webhooks' | 'open-health' | 'open-gaps' | 'suspend';
 
 /** What is done with the delivery that is looked at. */
 export type InspectingAction =
@@ -134,7 +142,16 @@ export type Action = ScreenAction | PanelAction;
 
 /** What must be there for a key to do something; each has its sentence for when it is not. */
 export type Need =
-  'row' | 'body' | 'search' | 'handler' | 'handler-or-simulated' | 'simulated' | 'editor' | 'running' | 'not-ending';
+  | 'row'
+  | 'body'
+  | 'search'
+  | 'handler'
+  | 'handler-or-simulated'
+  | 'simulated'
+  | 'editor'
+  | 'gap'
+  | 'running'
+  | 'not-ending';
 
 export interface Binding {
   readonly does: Readonly<Record<KeyName, Action>>;

@@ -142,6 +142,7 @@ export function situationOf({ ui, feed, session, means, body }: ScreenModel): Si
     hasEditor: means.editor !== null,
     hasBody: ui.tab === 'body',
     hasSearch: ui.search !== '' || (body !== null && body.document.problemAt() !== null),
+    hasGap: (session.gaps?.gaps.length ?? 0) > 0,
     isFiltered: ui.filter !== null,
   };
 }

@@ -1,0 +1,205 @@
+/**
+ * Gaps looked into: when one ends the shop is asked once for its last calls, if the calls left allow it, and what they tell
+ * is said. In: gaps of this session, and what a dead session has left. Out: notices, and the gaps with their verdicts.
+ * Nothing is polled: without a gap there is no call, and however often the tunnel falls there are a few an hour.
+ */
+import { Failure, trouble } from '../../core/failure.ts';
+import { nameGap, type Gap } from '../../core/gap.ts';
+import type { GapVerdict } from '../../core/gap-verdict.ts';
+import { GAP_CODES } from '../../core/gap-words.ts';
+import { isoUtc, MINUTE, type Instant, type Millis } from '../../core/instant.ts';
+import type { NoticeRecord } from '../../core/record.ts';
+import type { Rules } from '../../core/rules.ts';
+import type { ApiClient } from '../../register/api-client.ts';
+import type { ShopWebhook } from '../../register/api-shapes.ts';
+import { describeInstant, nextHour } from '../../register/calls-left.ts';
+import type { Ledger } from '../../register/ledger.ts';
+import type { LostSession } from '../../register/sweep.ts';
+import type { History } from '../../store/history.ts';
+import { createGapBook, type GapBook, type KnownGap } from './gap-book.ts';
+import { callsHere } from './history-since.ts';
+import { judge, type Testimony } from './judge.ts';
+import { tellGap } from './lines.ts';
+
+export interface GapDeskOptions {
+  readonly client: Pick<ApiClient, 'listWebhooks' | 'callsLeft' | 'clock'>;
+  /** Of this session: it knows what we created. */
+  readonly ledger: Pick<Ledger, 'entries'>;
+  readonly history: Pick<History, 'callsSince' | 'body'>;
+  readonly rules: Rules;
+  readonly now: () => Instant;
+  /** The calls of the simulated shop cost nothing. */
+  readonly isFree: boolean;
+  readonly emit: (record: NoticeRecord) => void;
+  readonly log: (text: string) => void;
+  /** Known to be inactive before: nothing was to come from there. */
+  readonly isOff: (id: number) => boolean;
+  /** Told of every list that was had: it also says which webhooks are inactive. */
+  readonly onListed: (listed: readonly ShopWebhook[]) => void;
+  readonly onChange: () => void;
+  /** What can be done about calls that may be missing, as a sentence. */
+  readonly remedy: () => string;
+  /** Aborted when the end of the session is asked for. */
+  readonly signal: AbortSignal;
+}
+
+export interface GapDesk {
+  /** A gap has ended. Never throws. */
+  ended(gap: Gap): void;
+  /** Webhooks of dead sessions were removed, and ours exist now. Never throws. */
+  restarted(lost: readonly LostSession[]): void;
+  gaps(): readonly KnownGap[];
+  unjudged(): readonly KnownGap[];
+  /** Asks the shop about those that are not judged: one API call. Throws `Failure` (exit 3). */
+  ask(signal: AbortSignal): Promise<void>;
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>;
+}
+
+/** A tunnel that falls again and again must not take all API calls: those gaps can be asked about by hand. */
+const ASK_AGAIN_AFTER: Millis = 5 * MINUTE;
+/** This call, and the DELETE at the end. */
+const LEAST_CALLS = 2;
+
+interface State {
+  readonly book: GapBook;
+  askedAt: Instant | null;
+  underWay: Promise<void>;
+}
+
+export function createGapDesk(options: GapDeskOptions): GapDesk {
+  const { log, onChange, client } = options;
+  const state: State = { book: createGapBook(), askedAt: null, underWay: Promise.resolve() };
+  const { book } = state;
+  /** One after the other, so that a gap which ends meanwhile finds the shop asked already. */
+  const afterwards = (work: () => Promise<void>): void => {
+    state.underWay = state.underWay.then(work).catch((error: unknown) => {
+      log(`gap not looked into: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  };
+  return {
+    gaps: () => book.all(),
+    unjudged: () => book.unjudged(),
+    ask: (signal) => ask(state, options, signal),
+    idle: () => state.underWay,
+    ended(gap) {
+      book.add(gap, client.clock());
+      onChange();
+      afterwards(() => lookInto(state, options));
+    },
+    restarted(lost) {
+      if (lost.length > 0) afterwards(() => lookBack(lost, state, options));
+    },
+  };
+}
+
+/** Unasked, so a refusal is told and no more. */
+async function lookInto(state: State, options: GapDeskOptions): Promise<void> {
+  const unjudged = state.book.unjudged();
+  if (unjudged.length === 0 || options.signal.aborted) return;
+  const why = whyNotNow(state, options);
+  if (why !== null) return leaveOpen(unjudged, why, { state, options });
+  try {
+    await ask(state, options, options.signal);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (!options.signal.aborted) leaveOpen(unjudged, error.message, { state, options });
+  }
+}
+
+function whyNotNow({ askedAt }: State, options: GapDeskOptions): string | null {
+  const short = whyShort(options);
+  const isSoon = !options.isFree && askedAt !== null && options.now() - askedAt < ASK_AGAIN_AFTER;
+  return short ?? (isSoon ? 'the shop was asked a few minutes ago already, and its calls are scarce' : null);
+}
+
+function whyShort({ client, isFree, now }: GapDeskOptions): string | null {
+  const { total } = client.callsLeft();
+  if (isFree || total === null || total >= LEAST_CALLS) return null;
+  const what = total === 0 ? 'no API call is left' : 'the last API call is kept for removing our webhooks at the end';
+  return `${what} (the hourly quota is full again at ${describeInstant(nextHour(now()))})`;
+}
+
+interface Looking {
+  readonly state: State;
+  readonly options: GapDeskOptions;
+}
+
+/** Those that were left open before have been told of. */
+function leaveOpen(gaps: readonly KnownGap[], why: string, { state, options }: Looking): void {
+  for (const gap of gaps.filter(({ text }) => text === '')) {
+    const text = `Whether calls are missing from ${nameGap(gap)} was not found out: ${sentence(why)}`;
+    state.book.judge(gap, null, text);
+    tell({ ...gap, text }, options);
+  }
+  options.onChange();
+}
+
+function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
+}
+
+async function ask(state: State, options: GapDeskOptions, signal: AbortSignal): Promise<void> {
+  const { client, ledger, now, onListed, isOff } = options;
+  const short = whyShort(options);
+  if (short !== null) throw trouble('api-calls-short', `The shop cannot be asked: ${sentence(short)}`);
+  const unjudged = state.book.unjudged();
+  const entries = ledger.entries();
+  const webhooks = entries.flatMap(({ id, event }) => (id === null || isOff(id) ? [] : [{ id, event }]));
+  state.askedAt = now();
+  const listed = await client.listWebhooks(signal);
+  onListed(listed);
+  const testimony = testimonyOf({ webhooks, listed, areGone: false }, options, signal);
+  for (const gap of unjudged) {
+    const { verdict, text } = await judge(gap, testimony);
+    state.book.judge(gap, verdict, text);
+    tell({ ...gap, verdict, text }, options);
+  }
+  options.onChange();
+}
+
+/** Only what the sweep has found on its way: those webhooks cannot be asked for any more. */
+async function lookBack(lost: readonly LostSession[], { book }: State, options: GapDeskOptions): Promise<void> {
+  const { now, client, onChange, signal } = options;
+  const from = Math.min(...lost.map(({ beatAt }) => beatAt));
+  const gap = { from, until: now(), causes: ['restart'], clock: client.clock() } as const;
+  if (gap.until <= gap.from) return;
+  const listed = lost.flatMap((session) => session.listed ?? []);
+  const webhooks = lost.flatMap((session) => session.webhooks);
+  const isUnheard = lost.some((session) => session.listed === null);
+  const judged = isUnheard
+    ? unheard(gap)
+    : await judge(gap, testimonyOf({ webhooks, listed, areGone: true }, options, signal));
+  const known = { ...gap, ...judged };
+  book.addJudged(known);
+  onChange();
+  tell(known, options);
+}
+
+function unheard(gap: Gap): { readonly verdict: GapVerdict; readonly text: string } {
+  const text = `Whether calls are missing from ${nameGap(gap)} is not known: the shop could not be asked for the last calls of the webhooks that were left.`;
+  return { verdict: { kind: 'unknown', sure: false, findings: [] }, text };
+}
+
+function testimonyOf(
+  given: Pick<Testimony, 'webhooks' | 'listed' | 'areGone'>,
+  { client, rules, history }: GapDeskOptions,
+  signal: AbortSignal,
+): Testimony {
+  const callsSince: Testimony['callsSince'] = (since) => callsHere(history, since, signal);
+  return { ...given, clock: client.clock(), rules, callsSince };
+}
+
+/** What needs something to be done says what. */
+function tell(gap: KnownGap, { emit, now, remedy }: GapDeskOptions): void {
+  const kind = gap.verdict?.kind ?? 'unknown';
+  const isFine = kind === 'nothing' || kind === 'will-repeat';
+  emit({
+    kind: 'notice',
+    at: isoUtc(now()),
+    level: isFine ? 'info' : 'warning',
+    code: GAP_CODES[kind],
+    text: isFine ? gap.text : `${gap.text} ${remedy()}`.trim(),
+    gap: tellGap(gap),
+  });
+}
