@@ -13,6 +13,9 @@ import type { CallMark } from './webhook.ts';
 
 export type GapVerdictKind = 'nothing' | 'will-repeat' | 'unknown' | 'may-be-missed';
 
+/** From the best to the worst. */
+export const GAP_VERDICTS: readonly GapVerdictKind[] = ['nothing', 'will-repeat', 'unknown', 'may-be-missed'];
+
 /** Why, for one webhook. */
 export type GapReason =
   /** The last calls of both kinds were before the gap. */
@@ -51,6 +54,8 @@ export interface CallHere {
   readonly webhook: number | null;
   readonly event: string;
   readonly at: Instant;
+  /** As what the shop may have noted it. */
+  readonly notedAs: 'good' | 'bad' | 'either';
 }
 
 export interface GapEvidence {
@@ -86,12 +91,9 @@ export function judgeGap(evidence: GapEvidence): GapVerdict {
   return { kind, sure: isSure(kind, findings, evidence.clock), findings };
 }
 
-/** From the best to the worst. */
-const RANKS: readonly GapVerdictKind[] = ['nothing', 'will-repeat', 'unknown', 'may-be-missed'];
-
 /** Without a webhook there is nobody to tell. */
 function worstOf(findings: readonly WebhookFinding[]): GapVerdictKind {
-  return RANKS.findLast((kind) => findings.some((finding) => finding.kind === kind)) ?? 'unknown';
+  return GAP_VERDICTS.findLast((kind) => findings.some((finding) => finding.kind === kind)) ?? 'unknown';
 }
 
 function isSure(kind: GapVerdictKind, findings: readonly WebhookFinding[], clock: ShopClock): boolean {
@@ -112,8 +114,7 @@ function judgeWebhook(webhook: WebhookInGap, evidence: GapEvidence): WebhookFind
   });
   if (listed === undefined) return found('may-be-missed', 'deleted');
   if (!listed.active) return found('may-be-missed', 'deactivated');
-  const good = place(listed.lastSuccess, webhook, evidence);
-  const bad = place(listed.lastError, webhook, evidence);
+  const { good, bad } = placeBoth(webhook, listed, evidence);
   if (good?.where === 'unseen') return found('may-be-missed', 'counted-as-delivered', good);
   if (bad?.where === 'unseen') return found(...errorMeans(bad, evidence), bad);
   const since = [good, bad].find((mark) => mark?.where === 'since');
@@ -134,21 +135,42 @@ interface Placed {
   readonly status: number | null;
 }
 
-/** Null for a call before the gap, or none: then there was none of its kind in the gap. */
-function place(mark: CallMark | null, webhook: WebhookInGap, evidence: GapEvidence): Placed | null {
+interface BothPlaced {
+  /** Null for a call before the gap, or none: then there was none of its kind in the gap. */
+  readonly good: Placed | null;
+  readonly bad: Placed | null;
+}
+
+/** A call that history has stands for one of the two, so one alone cannot be both. */
+function placeBoth(webhook: WebhookInGap, listed: LastCalls, evidence: GapEvidence): BothPlaced {
+  const ours = evidence.calls.filter((call) => isOf(webhook, call));
+  const goodHere = callsNear(listed.lastSuccess, ours, evidence).filter(({ notedAs }) => notedAs !== 'bad');
+  const badHere = callsNear(listed.lastError, ours, evidence).filter(({ notedAs }) => notedAs !== 'good');
+  const isOneForBoth = badHere.length === 1 && goodHere.length === 1 && badHere[0] === goodHere[0];
+  return {
+    good: place(listed.lastSuccess, goodHere.length > 0, evidence),
+    bad: place(listed.lastError, badHere.length > 0 && !isOneForBoth, evidence),
+  };
+}
+
+function isOf({ id, event }: WebhookInGap, call: CallHere): boolean {
+  return call.webhook === id || (call.webhook === null && call.event === event);
+}
+
+function callsNear(mark: CallMark | null, calls: readonly CallHere[], evidence: GapEvidence): readonly CallHere[] {
+  const at = mark === null ? Infinity : ourTime(mark.at, evidence.clock);
+  return calls.filter((call) => Math.abs(call.at - at) <= nearnessOf(evidence));
+}
+
+function place(mark: CallMark | null, isHere: boolean, evidence: GapEvidence): Placed | null {
   if (mark === null) return null;
   const { gap, clock } = evidence;
   const near = nearnessOf(evidence);
   const at = ourTime(mark.at, clock);
   if (at < gap.from - near) return null;
-  const placed = { at, status: mark.status };
-  if (at > gap.until + near) return { ...placed, where: 'since' };
-  const isHere = evidence.calls.some((call) => isOf(webhook, call) && Math.abs(call.at - at) <= near);
-  return { ...placed, where: isHere ? 'here' : 'unseen' };
-}
-
-function isOf({ id, event }: WebhookInGap, call: CallHere): boolean {
-  return call.webhook === id || (call.webhook === null && call.event === event);
+  const { status } = mark;
+  if (at > gap.until + near) return { where: 'since', at, status };
+  return { where: isHere ? 'here' : 'unseen', at, status };
 }
 
 /** The shop writes whole seconds; whether it writes when a call began or ended is not known, nor how long it was on its way. */

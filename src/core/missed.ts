@@ -53,8 +53,8 @@ export interface Missed {
   readonly record: ShopRecord;
 }
 
-/** A creation writes the time of change too, and not always the same second. */
-const SAME_CHANGE: Millis = 2 * SECOND;
+/** Times are whole seconds, and a creation writes both not always in the same one. */
+const SAME_CHANGE: Millis = SECOND;
 
 /** All creations first, then all updates, each in the order of the catalogue and then of time. */
 export function findMissed({ things, seen, spans, events }: MissedQuestion): readonly Missed[] {

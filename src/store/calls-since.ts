@@ -6,7 +6,7 @@ import type { Instant } from '../core/instant.ts';
 import type { Origin } from '../core/record.ts';
 import type { Verdict } from '../core/rules.ts';
 import { ORIGINS, VERDICTS } from '../filter/fields.ts';
-import { numberOf, numberOrNull, textOf, wordOf, wordOrNull } from './columns.ts';
+import { isTrue, numberOf, numberOrNull, textOf, wordOf, wordOrNull } from './columns.ts';
 import type { Row } from './driver.ts';
 import type { Database } from './sqlite.ts';
 
@@ -22,6 +22,7 @@ export interface CallRow {
   readonly at: Instant;
   /** Null while open, and when our process died meanwhile. */
   readonly verdict: Verdict | null;
+  readonly sure: boolean;
 }
 
 export interface CallsRequest {
@@ -38,7 +39,7 @@ export interface CallsPage {
 }
 
 const CALLS = `
-  SELECT a.place, d.id, a.number, a.webhook, d.event, a.origin, a.at, a.verdict
+  SELECT a.place, d.id, a.number, a.webhook, d.event, a.origin, a.at, a.verdict, a.sure
   FROM attempts a JOIN deliveries d ON d.num = a.delivery
   WHERE a.place < ? ORDER BY a.place DESC LIMIT ?`;
 
@@ -60,5 +61,6 @@ function callRow(row: Row): CallRow {
     origin: wordOf(row, 'origin', ORIGINS),
     at: numberOf(row, 'at'),
     verdict: wordOrNull(row, 'verdict', VERDICTS),
+    sure: isTrue(row, 'sure'),
   };
 }

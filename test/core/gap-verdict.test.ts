@@ -24,7 +24,12 @@ const SINCE = GAP.until + MINUTE;
 
 const good = (at: Instant): CallMark => ({ at, status: 204 });
 const bad = (at: Instant, status: number | null): CallMark => ({ at, status });
-const here = (at: Instant, webhook: number | null = WEBHOOK.id): CallHere => ({ webhook, event: WEBHOOK.event, at });
+const here = (at: Instant, webhook: number | null = WEBHOOK.id, notedAs: CallHere['notedAs'] = 'either'): CallHere => ({
+  webhook,
+  event: WEBHOOK.event,
+  at,
+  notedAs,
+});
 
 interface Told {
   readonly lastSuccess?: CallMark | null;
@@ -93,6 +98,30 @@ describe('one webhook', () => {
       { lastError: bad(INSIDE, 503) },
       { calls: [here(INSIDE + SECOND)] },
       'nothing: last-call-is-here',
+    ],
+    [
+      'failed just after a call that we answered well',
+      { lastSuccess: good(INSIDE), lastError: bad(INSIDE + SECOND, null) },
+      { calls: [here(INSIDE, WEBHOOK.id, 'good')] },
+      'may-be-missed: no-answer',
+    ],
+    [
+      'failed just after a call of which we do not know how it ended',
+      { lastSuccess: good(INSIDE), lastError: bad(INSIDE + SECOND, null) },
+      { calls: [here(INSIDE)] },
+      'may-be-missed: no-answer',
+    ],
+    [
+      'has two calls at once, and we have two',
+      { lastSuccess: good(INSIDE), lastError: bad(INSIDE, 503) },
+      { calls: [here(INSIDE), here(INSIDE + 10)] },
+      'nothing: last-call-is-here',
+    ],
+    [
+      'has a good call just after one that we answered 503',
+      { lastSuccess: good(INSIDE + SECOND), lastError: bad(INSIDE, 503) },
+      { calls: [here(INSIDE, WEBHOOK.id, 'bad')] },
+      'may-be-missed sure: counted-as-delivered',
     ],
     ['got no answer', { lastError: bad(INSIDE, null) }, {}, 'may-be-missed: no-answer'],
     [
@@ -212,7 +241,10 @@ function marksOf(happenings: readonly Happening[], ahead: number): Pick<LastCall
 }
 
 function verdictOf(happenings: readonly Happening[], ahead: number): GapVerdict {
-  const calls = happenings.flatMap(({ at, fate }) => (fate.startsWith('here') ? [here(at)] : []));
+  const notedAs = { here: 'good', 'here-badly': 'bad' } as const;
+  const calls = happenings.flatMap(({ at, fate }) =>
+    fate === 'here' || fate === 'here-badly' ? [here(at, WEBHOOK.id, notedAs[fate])] : [],
+  );
   return judged(marksOf(happenings, ahead), { calls, clock: { ...CLOCK, ahead } });
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { GapReason, GapVerdict, GapVerdictKind, WebhookFinding } from '../../src/core/gap-verdict.ts';
+import {
+  GAP_VERDICTS,
+  type GapReason,
+  type GapVerdict,
+  type GapVerdictKind,
+  type WebhookFinding,
+} from '../../src/core/gap-verdict.ts';
 import { GAP_CODES, gapText, gapWord } from '../../src/core/gap-words.ts';
 import type { Gap } from '../../src/core/gap.ts';
 import { MINUTE } from '../../src/core/instant.ts';
@@ -91,7 +97,11 @@ describe('what a gap means', () => {
 });
 
 it('each verdict has a code of its own and a word', () => {
-  const kinds: readonly GapVerdictKind[] = ['nothing', 'will-repeat', 'unknown', 'may-be-missed'];
-  expect(kinds.map((kind) => GAP_CODES[kind])).toEqual(['gap-clear', 'gap-repeats', 'gap-unknown', 'gap-missed']);
-  expect(new Set([...kinds.map(gapWord), gapWord(null)]).size).toBe(5);
+  expect(GAP_VERDICTS.map((kind) => GAP_CODES[kind])).toEqual([
+    'gap-clear',
+    'gap-repeats',
+    'gap-unknown',
+    'gap-missed',
+  ]);
+  expect(new Set([...GAP_VERDICTS.map(gapWord), gapWord(null)]).size).toBe(5);
 });

@@ -38,42 +38,53 @@ function othersFirst(): Promise<void> {
 /** What the shop has called. */
 export async function callsHere(history: Readable, since: Instant, signal: AbortSignal): Promise<readonly CallHere[]> {
   const calls: CallHere[] = [];
-  for await (const { origin, webhook, event, at } of rowsSince(history, since, signal)) {
-    if (origin === 'shop') calls.push({ webhook, event, at });
+  for await (const { origin, webhook, event, at, ...how } of rowsSince(history, since, signal)) {
+    if (origin === 'shop') calls.push({ webhook, event, at, notedAs: notedAs(how) });
   }
   return calls;
 }
 
-export interface RecordsHere {
-  readonly seen: readonly SeenRecord[];
-  /** As the shop's newest call says; null when there was none. */
-  readonly projectName: string | null;
+/** How Upgates notes a timeout is not described; what was cut off, or is not sure, may have been seen either way. */
+function notedAs({ verdict, sure }: Pick<CallRow, 'verdict' | 'sure'>): CallHere['notedAs'] {
+  if (!sure || verdict === null || verdict === 'timed-out') return 'either';
+  return verdict === 'delivered' ? 'good' : 'bad';
 }
 
 /**
  * Records of the shop's own calls, whatever became of them: they are here, and can be replayed. Of our own calls only those
  * that the handler took.
  */
-export async function recordsHere(history: Readable, since: Instant, signal: AbortSignal): Promise<RecordsHere> {
+export async function recordsHere(
+  history: Readable,
+  since: Instant,
+  signal: AbortSignal,
+): Promise<readonly SeenRecord[]> {
   const seen: SeenRecord[] = [];
   const rest = { bodies: 0, bytes: 0 };
-  let projectName: string | null = null;
   for await (const row of rowsSince(history, since, signal)) {
     if (row.origin !== 'shop' && row.verdict !== 'delivered') continue;
     const body = history.body(row.delivery, row.number);
     if (body === null) continue;
     const reading = readEnvelope(Buffer.from(body).toString('utf8'));
-    if (reading.kind === 'envelope') {
-      seen.push(...recordsOf(row.event, reading.envelope.lists));
-      if (row.origin === 'shop') projectName ??= reading.envelope.projectName;
-    }
+    if (reading.kind === 'envelope') seen.push(...recordsOf(row.event, reading.envelope.lists));
     rest.bodies += 1;
     rest.bytes += body.length;
     if (rest.bodies < BODIES_AT_ONCE && rest.bytes < BYTES_AT_ONCE) continue;
     Object.assign(rest, { bodies: 0, bytes: 0 });
     await othersFirst();
   }
-  return { seen, projectName };
+  return seen;
+}
+
+const LOOKED_AT = 200;
+
+/** What the shop called itself in its latest call; null where that is far back, or there was none. */
+export function latestProjectName(history: Readable): string | null {
+  const { calls } = history.callsSince({ since: 0, before: null, limit: LOOKED_AT });
+  const latest = calls.find(({ origin }) => origin === 'shop');
+  const body = latest === undefined ? null : history.body(latest.delivery, latest.number);
+  const reading = body === null ? null : readEnvelope(Buffer.from(body).toString('utf8'));
+  return reading?.kind === 'envelope' ? reading.envelope.projectName : null;
 }
 
 function recordsOf(eventName: string, lists: RecordLists): readonly SeenRecord[] {

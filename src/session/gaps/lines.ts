@@ -2,6 +2,7 @@
  * Gaps as lines of the machine output: in a notice, and through the control door.
  */
 import type { ShopRecord } from '../../core/envelope.ts';
+import { GAP_VERDICTS } from '../../core/gap-verdict.ts';
 import { isoUtc, type Instant } from '../../core/instant.ts';
 import type { GapTold } from '../../core/record.ts';
 import { fieldsOf } from '../../register/fields.ts';
@@ -80,6 +81,10 @@ export function gapLine(gap: KnownGap, now: Instant): GapLine {
   return { kind: 'gap', at: isoUtc(now), ...tellGap(gap), text: gap.text };
 }
 
+function isVerdict(value: unknown): boolean {
+  return value === null || GAP_VERDICTS.some((verdict) => verdict === value);
+}
+
 /** The session may be of another version: what is shown of a line is looked at. */
 export function isGapAnswerLine(value: unknown): value is GapAnswerLine {
   const fields = fieldsOf(value);
@@ -88,13 +93,13 @@ export function isGapAnswerLine(value: unknown): value is GapAnswerLine {
   const areLists = (...names: readonly string[]): boolean => names.every((name) => Array.isArray(fields[name]));
   switch (fields['kind']) {
     case 'gap':
-      return areTexts('from', 'until', 'text') && areLists('causes', 'webhooks');
+      return areTexts('from', 'until', 'text') && isVerdict(fields['verdict']);
     case 'price':
-      return areTexts('since') && areNumbers('calls') && areLists('lists', 'blind');
+      return areNumbers('calls') && 'callsLeft' in fields && areLists('lists');
     case 'missed':
-      return areTexts('event', 'key', 'id') && typeof fields['played'] === 'boolean';
+      return areTexts('event', 'key') && 'changedAt' in fields;
     case 'listed':
-      return areTexts('since') && areNumbers('calls', 'missed', 'known') && areLists('more', 'failed', 'blind');
+      return areNumbers('known') && areLists('blind');
     default:
       return false;
   }

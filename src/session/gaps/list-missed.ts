@@ -5,11 +5,17 @@
  */
 import { Failure } from '../../core/failure.ts';
 import { SECOND, shopDateTime, type Instant } from '../../core/instant.ts';
-import { findMissed, isChangedWithin, type ChangedThing, type Missed, type Span } from '../../core/missed.ts';
+import {
+  findMissed,
+  isChangedWithin,
+  type ChangedThing,
+  type Missed,
+  type SeenRecord,
+  type Span,
+} from '../../core/missed.ts';
 import { shopTime, type ShopClock } from '../../core/shop-clock.ts';
 import type { ApiClient } from '../../register/api-client.ts';
 import type { ListedThing } from '../../register/changed-list.ts';
-import type { RecordsHere } from './history-since.ts';
 import type { WantedList } from './lists.ts';
 import { missedRecord } from './missed-record.ts';
 
@@ -24,7 +30,8 @@ export interface ListMissed {
   readonly client: Pick<ApiClient, 'listChanged' | 'clock'>;
   /** Whether one more call is covered, and the clean-up after it. */
   readonly mayCall: () => boolean;
-  readonly recordsSince: (since: Instant) => Promise<RecordsHere>;
+  /** What history has. */
+  readonly recordsSince: (since: Instant) => Promise<readonly SeenRecord[]>;
   readonly now: () => Instant;
   readonly signal: AbortSignal;
 }
@@ -36,7 +43,6 @@ export interface Listed {
   readonly calls: number;
   readonly more: readonly { readonly list: string; readonly pages: number }[];
   readonly failed: readonly { readonly list: string; readonly failure: Failure }[];
-  readonly projectName: string | null;
   readonly clock: ShopClock;
 }
 
@@ -51,17 +57,16 @@ export async function listMissed(options: ListMissed): Promise<Listed> {
   if (first !== undefined && failed.length === found.length) throw first.failure;
   const clock = client.clock();
   // A record tells when something happened, which is before it came here.
-  const here = await recordsSince(from - nearness(clock));
+  const seen = await recordsSince(from - nearness(clock));
   const onTheirs = spans.map((span) => onShopsClock(span, clock));
   const things = found.flatMap((one) => one.things).filter((thing) => isChangedWithin(thing, onTheirs));
-  const missed = findMissed({ things, seen: here.seen, events, spans: onTheirs });
+  const missed = findMissed({ things, seen, events, spans: onTheirs });
   return {
     missed,
     known: things.length - new Set(missed.map(({ event, id }) => `${event.entity} ${id}`)).size,
     calls: found.reduce((sum, { calls }) => sum + calls, 0),
     more: found.flatMap(({ list, left }) => (left > 0 ? [{ list, pages: left }] : [])),
     failed,
-    projectName: here.projectName,
     clock,
   };
 }

@@ -15,7 +15,7 @@ import { NO_FAULTS } from '../asked/replay.ts';
 import { send, type Errand } from '../asked/sending.ts';
 import type { Answered } from '../intention.ts';
 import type { KnownGap } from './gap-book.ts';
-import { recordsHere } from './history-since.ts';
+import { latestProjectName, recordsHere } from './history-since.ts';
 import { listMissed } from './list-missed.ts';
 import { listAnswer, missedLine, priceAnswer, type Listing, type ListPrice } from './listing.ts';
 import { listsFor } from './lists.ts';
@@ -134,7 +134,7 @@ async function play(
   const left = listing.missed.filter((one) => !listing.played.has(one));
   const chosen = choice.length > 0 ? chooseMissed(listing.missed, choice) : left;
   if (chosen.length === 0) return { kind: 'done', text: 'Nothing that was listed is left to be played.' };
-  const calls = callsFor(chosen, { ...options, projectName: listing.projectName ?? options.shopName });
+  const calls = callsFor(chosen, { ...options, projectName: latestProjectName(options.history) ?? options.shopName });
   if (dryRun) return wouldPlay(calls, listing);
   const parcels = calls.map(({ parcel }) => parcel);
   const { asking } = errand;

@@ -33,5 +33,5 @@ export async function askGaps(play: TunnelPlay, wish: GapWish): Promise<Said> {
   return { text: answered.text, lines: answered.lines ?? [] };
 }
 
-export const LIST: GapWish = { kind: 'list-missed', since: null, pages: 1, dryRun: false };
-export const PLAY: GapWish = { kind: 'play-missed', choice: [], dryRun: false };
+export const LIST = { kind: 'list-missed', since: null, pages: 1, dryRun: false } as const satisfies GapWish;
+export const PLAY = { kind: 'play-missed', choice: [], dryRun: false } as const satisfies GapWish;

@@ -88,7 +88,7 @@ describe('bindings', () => {
   it('mean another thing where the question is asked', () => {
     expect(pressed('q', AT_WORK)).toEqual({ kind: 'action', action: 'quit' });
     expect(pressed('q', { ...AT_WORK, mode: 'leaving' })).toEqual({ kind: 'action', action: 'no' });
-    expect(pressed('c', AT_WORK)).toEqual({ kind: 'unknown' });
+    expect(pressed('b', AT_WORK)).toEqual({ kind: 'unknown' });
     expect(pressed('constructor', AT_WORK)).toEqual({ kind: 'unknown' });
   });
 

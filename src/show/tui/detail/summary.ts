@@ -35,7 +35,8 @@ export function summaryLines(detail: DeliveryDetail, width: number, now: Instant
     .flatMap(([text, tone]) => wrapText(span(text).text, width, 2).map((one) => line(one, tone)));
 }
 
-const SYNTHESISED_WORDS = "  Put together here from the shop's own list, of a change that never came: the shop did not send this.";
+const SYNTHESISED_WORDS =
+  "  Put together here from the shop's own list, of a change that never came: the shop did not send this.";
 
 function whatNext(attempt: AttemptDetail, now: Instant): string {
   if (attempt.verdict === null) return unsettledText(attempt);

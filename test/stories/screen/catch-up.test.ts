@@ -1,0 +1,59 @@
+/** A developer whose tunnel was dead looks at what was missed, lists it at its price, and plays it to the handler. */
+import { afterEach, expect, it } from 'vitest';
+import { dialOptions } from '../../../src/dial/dial.ts';
+import { createSimulatedShop } from '../../../src/simulate/shop.ts';
+import { startHandler } from '../../support/handler.ts';
+import { startLocaltunnelServer } from '../../support/localtunnel-server.ts';
+import { openScreen } from '../../support/screen.ts';
+
+const cleanUp: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const clean of cleanUp.splice(0).toReversed()) await clean();
+});
+
+it('c lists for the price that is said, and Enter plays', async () => {
+  const server = await startLocaltunnelServer();
+  const handler = await startHandler({ kind: 'answer', status: 204 });
+  let calls = 0;
+  const shop = createSimulatedShop({
+    plan: 'gold',
+    seed: 'catch-up',
+    requestOptions: dialOptions,
+    onCall: () => (calls += 1),
+  });
+  cleanUp.push(
+    () => server.close(),
+    handler.close,
+    () => shop.close(),
+  );
+  const { apiUrl } = await shop.serve({ port: 0 });
+  const env = { UPGATES_API_URL: apiUrl, UPGATES_API_LOGIN: shop.login, UPGATES_API_KEY: shop.key };
+  const args = ['listen', '--tunnel-host', server.url, '-e', 'Orders.*', '-f', String(handler.port)];
+  const screen = await openScreen({ args, env });
+  cleanUp.push(() => screen.close());
+  await screen.see('Waiting for the first call');
+
+  await server.stop();
+  await screen.see('○ tunnel down');
+  await shop.settled(shop.emit('Orders.create'));
+  const before = calls;
+  await server.restart();
+  await screen.see('Calls may be missing from');
+  expect(calls).toBe(before + 1);
+  screen.press('c');
+  await screen.see(/l lists what has changed since \(1 of/);
+  await screen.see('may be missed');
+  screen.press('l');
+  await screen.see(/▶ ● .*Orders\.create +\d+/);
+  expect(calls).toBe(before + 2);
+  expect(handler.calls).toEqual([]);
+  screen.press('Enter');
+  await screen.see(/▶ ✓ .*Orders\.create +\d+ +played/);
+  expect(handler.calls).toHaveLength(1);
+  screen.press('Escape');
+  await screen.see('✓ delivered');
+  screen.press('q');
+  expect(await screen.terminal.exit).toBe(0);
+  expect(shop.webhooks.list()).toEqual([]);
+});
