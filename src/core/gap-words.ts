@@ -70,11 +70,6 @@ const REASONS: Readonly<Record<GapReason, (findings: readonly WebhookFinding[]) 
   deleted: (findings) => `the webhook for ${eventsOf(findings)} is no longer at the shop`,
 };
 
-/** What one webhook's last calls tell. */
-export function findingText(finding: WebhookFinding): string {
-  return REASONS[finding.reason]([finding]);
-}
-
 function eventsOf(findings: readonly WebhookFinding[]): string {
   return findings.map(({ event }) => printable(event)).join(', ');
 }

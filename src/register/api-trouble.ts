@@ -56,7 +56,7 @@ export function explainFailed(by: FailedBy, { host, call, deadline }: CallContex
     case 'aborted':
       return trouble('api-aborted', `The API call ${call} was given up before ${host} had answered.`);
     case 'too-large':
-      return trouble('api-unexpected', `${host} answered ${call} with more than any list that is read here.`);
+      return trouble('api-unexpected', `${host} answered ${call} with far more than a list of webhooks.`);
     case 'reset':
     case 'malformed':
       return trouble('api-broken', `${host} broke off its answer to ${call}.`, {

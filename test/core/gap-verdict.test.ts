@@ -172,7 +172,7 @@ describe('one webhook', () => {
       { clock: { ...CLOCK, isTold: false } },
       'may-be-missed: counted-as-delivered',
     ],
-  ])('%s', (_, told, more, expected) => {
+  ])('%s', (...[, told, more, expected]) => {
     const { kind, sure, findings } = judged(told, more);
     expect(`${kind}${sure ? ' sure' : ''}: ${findings[0]?.reason}`).toBe(expected);
   });

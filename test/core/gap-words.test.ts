@@ -13,19 +13,14 @@ import { RULES } from '../../src/core/rules.ts';
 
 const GAP: Gap = { from: 0, until: 20 * MINUTE, causes: ['slept'] };
 
-const finding = (
-  event: string,
+/** `Orders.create no-answer`, `Orders.create answered-elsewhere 404`. */
+function finding(
   kind: GapVerdictKind,
-  reason: GapReason,
-  status: number | null = null,
-): WebhookFinding => ({
-  id: 1,
-  event,
-  kind,
-  reason,
-  callAt: null,
-  status,
-});
+  event: string,
+  [reason, status = null]: readonly [GapReason, (number | null)?],
+): WebhookFinding {
+  return { id: 1, event, kind, reason, callAt: null, status };
+}
 
 function words(kind: GapVerdictKind, sure: boolean, ...findings: readonly WebhookFinding[]): string {
   const verdict: GapVerdict = { kind, sure, findings };
@@ -37,22 +32,22 @@ const ONLY_LAST = 'Only the last call of each webhook is known; earlier ones in 
 
 describe('what a gap means', () => {
   it('nothing, certainly', () => {
-    expect(words('nothing', true, finding('Orders.create', 'nothing', 'no-call'))).toBe(
+    expect(words('nothing', true, finding('nothing', 'Orders.create', ['no-call']))).toBe(
       `In ${NAME} the shop made no call: its last ones were before.`,
     );
   });
 
   it('nothing, as far as the last calls tell', () => {
-    expect(words('nothing', false, finding('Orders.create', 'nothing', 'last-call-is-here'))).toBe(
+    expect(words('nothing', false, finding('nothing', 'Orders.create', ['last-call-is-here']))).toBe(
       `From ${NAME} nothing is missing as far as the shop's last calls tell. ${ONLY_LAST}`,
     );
   });
 
   it('what comes again by itself, and when', () => {
     const findings = [
-      finding('Orders.create', 'will-repeat', 'answered-elsewhere', 404),
-      finding('Orders.update', 'will-repeat', 'answered-elsewhere', 503),
-      finding('Orders.delete', 'nothing', 'no-call'),
+      finding('will-repeat', 'Orders.create', ['answered-elsewhere', 404]),
+      finding('will-repeat', 'Orders.update', ['answered-elsewhere', 503]),
+      finding('nothing', 'Orders.delete', ['no-call']),
     ];
     expect(words('will-repeat', false, ...findings)).toBe(
       `In ${NAME} a call for Orders.create, Orders.update was answered 404, 503, not by us. The shop sends that again by itself, within 5 min. ${ONLY_LAST}`,
@@ -67,16 +62,16 @@ describe('what a gap means', () => {
     ['deleted', 'the webhook for Orders.create is no longer at the shop'],
   ])('what may be missing: %s', (reason, text) => {
     const status = reason === 'no-answer' ? null : 204;
-    expect(words('may-be-missed', true, finding('Orders.create', 'may-be-missed', reason, status))).toBe(
+    expect(words('may-be-missed', true, finding('may-be-missed', 'Orders.create', [reason, status]))).toBe(
       `Calls may be missing from ${NAME}: ${text}.`,
     );
   });
 
   it('different reasons beside each other, others left out', () => {
     const findings = [
-      finding('Orders.create', 'may-be-missed', 'no-answer'),
-      finding('Orders.update', 'may-be-missed', 'counted-as-delivered', 200),
-      finding('Orders.delete', 'unknown', 'called-since', 200),
+      finding('may-be-missed', 'Orders.create', ['no-answer']),
+      finding('may-be-missed', 'Orders.update', ['counted-as-delivered', 200]),
+      finding('unknown', 'Orders.delete', ['called-since', 200]),
     ];
     expect(words('may-be-missed', true, ...findings)).toContain(
       ': a call for Orders.create got no answer, and may count as delivered; a call for Orders.update counts as delivered (200), and never came here.',
@@ -84,14 +79,14 @@ describe('what a gap means', () => {
   });
 
   it('what is not known, and why', () => {
-    expect(words('unknown', false, finding('Orders.create', 'unknown', 'called-since', 200))).toBe(
+    expect(words('unknown', false, finding('unknown', 'Orders.create', ['called-since', 200]))).toBe(
       `Whether anything is missing from ${NAME} is not known: the shop has made other calls for Orders.create since, and tells only the last.`,
     );
     expect(words('unknown', false)).toContain('no webhook of this session is active.');
   });
 
   it('an event of the shop’s own naming cannot act on a terminal', () => {
-    const text = words('may-be-missed', true, finding('Orders.\u001b[2Jcreate', 'may-be-missed', 'deleted'));
+    const text = words('may-be-missed', true, finding('may-be-missed', 'Orders.\u001b[2Jcreate', ['deleted']));
     expect(text).toContain('Orders.\\x1b[2Jcreate');
   });
 });

@@ -11,8 +11,8 @@ const BEFORE = 10 * MINUTE;
 const AFTER = 130 * MINUTE;
 const ORDERS = ['Orders.create', 'Orders.update', 'Orders.delete'];
 
-const order = (id: string, createdAt: number | null, updatedAt: number | null, entity = 'Orders'): ChangedThing => ({
-  entity,
+const order = (id: string, createdAt: number | null, updatedAt: number | null): ChangedThing => ({
+  entity: 'Orders',
   id,
   label: id,
   createdAt,
@@ -20,8 +20,10 @@ const order = (id: string, createdAt: number | null, updatedAt: number | null, e
   recordFor: ({ name }) => ({ of: name, id }),
 });
 
-const seen = (action: SeenRecord['action'], id: string, at: number | null, entity = 'Orders'): SeenRecord => ({
-  entity,
+const product = (...times: Parameters<typeof order>): ChangedThing => ({ ...order(...times), entity: 'Products' });
+
+const seen = (action: SeenRecord['action'], id: string, at: number | null): SeenRecord => ({
+  entity: 'Orders',
   action,
   id,
   at,
@@ -46,7 +48,7 @@ describe('one order', () => {
     [
       'new, and told of a product with its id',
       order('1', IN, IN),
-      [seen('create', '1', IN, 'Products')],
+      [{ ...seen('create', '1', IN), entity: 'Products' }],
       ['Orders.create 1'],
     ],
     ['new and changed later, nothing told', order('1', IN, IN + MINUTE), [], ['Orders.create 1', 'Orders.update 1']],
@@ -85,7 +87,7 @@ describe('one order', () => {
     ['whose change has no time, but which is old', order('1', BEFORE, null), [], ['Orders.update 1']],
     ['whose change has no time, but was told', order('1', BEFORE, null), [seen('update', '1', IN)], []],
     ['whose change has no time, and which is new', order('1', IN, null), [], ['Orders.create 1']],
-  ])('%s', (_, thing, known, expected) => {
+  ])('%s', (...[, thing, known, expected]) => {
     expect(missedOf([thing], known)).toEqual(expected);
   });
 });
@@ -106,7 +108,7 @@ describe('of the events that were to come', () => {
 
 it('creations come before updates, then by the catalogue, then by time', () => {
   const things = [
-    order('p', IN, IN + 3 * MINUTE, 'Products'),
+    product('p', IN, IN + 3 * MINUTE),
     order('2', IN + MINUTE, IN + MINUTE),
     order('1', IN, IN + 2 * MINUTE),
     order('0', BEFORE, IN),

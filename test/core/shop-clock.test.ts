@@ -22,11 +22,13 @@ describe('the shop’s clock', () => {
   it('is as near as a second and half the way allow', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: -2 * HOUR, max: 2 * HOUR }),
-        fc.integer({ min: 0, max: 5000 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.integer({ min: 0, max: 999 }),
-        (ahead, way, part, fraction) => {
+        fc.record({
+          ahead: fc.integer({ min: -2 * HOUR, max: 2 * HOUR }),
+          way: fc.integer({ min: 0, max: 5000 }),
+          part: fc.double({ min: 0, max: 1, noNaN: true }),
+          fraction: fc.integer({ min: 0, max: 999 }),
+        }),
+        ({ ahead, way, part, fraction }) => {
           const sentAt = NOW + fraction;
           const written = sentAt + Math.round(way * part) + ahead;
           const date = new Date(written).toUTCString();
@@ -48,13 +50,13 @@ describe('the shop’s clock', () => {
 
 describe('our own clock', () => {
   it.each([
-    ['was set forwards by an hour', told(0), told(-HOUR), HOUR],
-    ['was set backwards', told(0), told(HOUR), -HOUR],
-    ['goes as before', told(700), told(-700), 0],
-    ['drifts', told(0), told(2900), 0],
-    ['may have been set, but nobody tells', UNTOLD_CLOCK, told(-HOUR), 0],
-    ['may have been set, and the shop no longer tells', told(0), UNTOLD_CLOCK, 0],
-  ])('%s', (_, before, after, by) => {
+    { name: 'was set forwards by an hour', before: told(0), after: told(-HOUR), by: HOUR },
+    { name: 'was set backwards', before: told(0), after: told(HOUR), by: -HOUR },
+    { name: 'goes as before', before: told(700), after: told(-700), by: 0 },
+    { name: 'drifts', before: told(0), after: told(2900), by: 0 },
+    { name: 'may have been set, but nobody tells', before: UNTOLD_CLOCK, after: told(-HOUR), by: 0 },
+    { name: 'may have been set, and the shop no longer tells', before: told(0), after: UNTOLD_CLOCK, by: 0 },
+  ])('$name', ({ before, after, by }) => {
     expect(clockSetBy(before, after)).toBe(by);
   });
 

@@ -67,7 +67,8 @@ as it was. \`Enter\` keeps it, and the line above the list then names it; \`Esc\
 Marks stay in history: \`history list --filter marked:true\`.
 
 \`w\` shows this session's webhooks at once; asking a real shop for all of them, and every act there, is one API call, and the
-last call of an hour is kept for removing ours at the end. The first failure of a kind explains itself once in the line of
+last call of an hour is kept for removing ours at the end. \`c\` is there when [calls may be missing](gaps.md): it asks nothing by
+itself, \`l\` lists what has changed for the price that it names, and \`Enter\` plays what is marked with \`●\`. The first failure of a kind explains itself once in the line of
 messages.
 
 \`Ctrl-Z\` stops the program as any other: while it is stopped no call is answered, and the shop counts such calls as delivered.`;

@@ -4,7 +4,7 @@
  */
 import { mistake, trouble, type Failure } from '../../core/failure.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { Missed, Span } from '../../core/missed.ts';
+import type { Span } from '../../core/missed.ts';
 import { printable } from '../../core/printable.ts';
 import { readMoment } from '../../filter/read-moment.ts';
 import type { ApiClient } from '../../register/api-client.ts';

@@ -13,10 +13,10 @@ function eventOf(name: string): EventDefinition {
   return event;
 }
 
-const missed = (name: string, id: string, at: number | null, label = id): Missed => ({
+const missed = (name: string, id: string, at: number | null): Missed => ({
   event: eventOf(name),
   id,
-  label,
+  label: id,
   at,
   record: { [eventOf(name).lists[0].idField]: id },
 });
@@ -80,8 +80,8 @@ describe('chosen', () => {
   const list = [
     missed('Orders.create', '1', NOW),
     missed('Orders.update', '1', NOW),
-    missed('Products.update', '36', NOW, 'TRICKO-01'),
-    missed('Customers.create', '7', NOW, 'jan@example.test'),
+    { ...missed('Products.update', '36', NOW), label: 'TRICKO-01' },
+    { ...missed('Customers.create', '7', NOW), label: 'jan@example.test' },
   ];
   const named = (...choice: readonly string[]): readonly string[] =>
     chooseMissed(list, choice).map(({ event, id }) => `${event.name} ${id}`);
