@@ -5,7 +5,7 @@
 import { mistake, trouble, type Failure } from '../core/failure.ts';
 import type { SimulatedShop } from '../simulate/shop.ts';
 import { answering, refuse } from './asked/answering.ts';
-import { addFault, clearFault, setFaults } from './asked/faults.ts';
+import { addFault, clearFault, replaceFault, setFaults } from './asked/faults.ts';
 import { advanceBy } from './asked/shop/advance.ts';
 import { emitFrom } from './asked/shop/emit.ts';
 import { moveAway } from './asked/shop/move.ts';
@@ -59,6 +59,8 @@ async function perform(intention: Intention, shop: KeptShop, signal: AbortSignal
       return setFaults(intention, faulty);
     case 'add-fault':
       return addFault(intention, faulty);
+    case 'replace-fault':
+      return replaceFault(intention, faulty);
     case 'clear-fault':
       return clearFault(intention, faulty);
     case 'emit':
@@ -79,6 +81,7 @@ async function perform(intention: Intention, shop: KeptShop, signal: AbortSignal
     case 'replay':
     case 'edit':
     case 'save-fixture':
+    case 'ask-record':
     case 'set-policy':
     case 'check-gaps':
     case 'list-missed':
@@ -105,7 +108,8 @@ function emitted(shop: KeptShop, wish: Extract<Intention, { kind: 'emit' }>): st
   return `${event.name}: the shop sends it in ${calls === 1 ? 'one call' : `${calls} calls`}.`;
 }
 
-type SessionOnly = GapWish['kind'] | 'trigger' | 'replay' | 'edit' | 'save-fixture' | 'set-policy' | 'quit';
+type SessionOnly =
+  GapWish['kind'] | 'trigger' | 'replay' | 'edit' | 'save-fixture' | 'ask-record' | 'set-policy' | 'quit';
 
 const NO_GAPS = 'It makes the calls and does not miss any: upgates-dev listen does.';
 
@@ -117,6 +121,8 @@ const NEEDS: Readonly<Record<SessionOnly, string>> = {
   'check-gaps': NO_GAPS,
   'list-missed': NO_GAPS,
   'play-missed': NO_GAPS,
+  'ask-record':
+    'It keeps no history of what it has sent; its API shows every record: GET /orders/9000211, for example.',
   'set-policy': 'It answers nobody: the answer policy is that of upgates-dev listen.',
   quit: 'End it with Ctrl-C, or kill -TERM and its process id.',
 };

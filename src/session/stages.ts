@@ -24,6 +24,8 @@ import { connectShop, type Shop } from './shop.ts';
 import type { Starting } from './starting.ts';
 import { countStrangers } from './stranger-count.ts';
 import { createWay, type Way } from './address/way.ts';
+import { createPurse } from './upkeep/purse.ts';
+import { createRecordDesk } from './upkeep/records.ts';
 import { createWebhookDesk } from './upkeep/webhooks.ts';
 import { openWorkshop, type Workshop } from './calls/workshop.ts';
 
@@ -55,14 +57,17 @@ export async function startStages(starting: Starting): Promise<void> {
   const drain = (): Promise<unknown> => Promise.all([listener.drain(DRAIN_PATIENCE), workshop.finish(DRAIN_PATIENCE)]);
   closers.push('calls in flight', async () => void (await drain()), DRAIN_PATIENCE + 500);
   const control = await step('opening the control door', () => openControl(starting, { shop, notify: told }));
+  const purse = createPurse({ shop, now: starting.now });
   const webhooks = createWebhookDesk({
     ...starting,
     shop,
+    purse,
     urlFor: (event) => doors.urlFor(event, address.publicUrl),
     onCreated: (event, id) => doors.registered(event, id),
   });
-  const gaps = openGaps(starting, { shop, workshop });
-  starting.asked.open({ ...starting, ...workshop, shop, webhooks, gaps });
+  const records = createRecordDesk({ ...starting, ...workshop, shop, purse, secrets: starting.plan.secrets });
+  const gaps = openGaps(starting, { shop, workshop, purse });
+  starting.asked.open({ ...starting, ...workshop, shop, webhooks, records, gaps });
   closers.push('what was asked', () => starting.asked.close());
   closers.push('way to the control door', () => control?.hide());
   signal.throwIfAborted();

@@ -24,6 +24,8 @@ export interface ControlSettings extends BaseSettings {
   readonly since: string | null;
   readonly pages: number;
   readonly dryRun: boolean;
+  /** A record that is known is asked for all the same. */
+  readonly anew: boolean;
   /** What the address that the shop leaves answers. */
   readonly form: (typeof MOVED_FORMS)[number];
   /** Of the shop's new address; null: any free one. */
@@ -53,6 +55,7 @@ export function readControlSettings(sources: Sources): ControlSettings {
     since: reader.text('since'),
     pages: reader.integer('pages', { min: 1, max: MOST_PAGES }) ?? 1,
     dryRun: reader.isOn('dry-run'),
+    anew: reader.isOn('anew'),
     form: reader.choice('form', MOVED_FORMS) ?? 'both',
     // What stands in a configuration is a session's own port.
     port: reader.given('port')?.rank === 0 ? reader.integer('port', { min: 0, max: 65_535 }) : null,

@@ -23,9 +23,16 @@ export interface ScreenRequest {
   readonly cols?: number;
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly onBytes?: (text: string) => void;
 }
 
-export async function openScreen({ args, cols = 100, rows = 30, env = {} }: ScreenRequest): Promise<OpenScreen> {
+export async function openScreen({
+  args,
+  cols = 100,
+  rows = 30,
+  env = {},
+  onBytes = () => undefined,
+}: ScreenRequest): Promise<OpenScreen> {
   const folder = await temporaryFolder();
   const nobody = { UPGATES_API_URL: undefined, UPGATES_API_LOGIN: undefined, UPGATES_API_KEY: undefined };
   const terminal = openTerminal({
@@ -33,6 +40,7 @@ export async function openScreen({ args, cols = 100, rows = 30, env = {} }: Scre
     args: [BIN, ...args],
     cols,
     rows,
+    onBytes,
     cwd: folder.path,
     env: { HOME: folder.path, ...nobody, EDITOR: undefined, VISUAL: undefined, ...env },
   });

@@ -10,7 +10,7 @@ import type { Model } from '../model.ts';
 import { keepUp } from '../upkeep/upkeep.ts';
 import { answering, refuse } from './answering.ts';
 import { edit } from './edit.ts';
-import { addFault, clearFault, setFaults } from './faults.ts';
+import { addFault, clearFault, replaceFault, setFaults } from './faults.ts';
 import { askGaps } from './gaps.ts';
 import type { Means } from './means.ts';
 import { advance, setSpeed, step } from './pace.ts';
@@ -79,6 +79,8 @@ function perform(intention: Intention, { means, asking, stop }: Doing): Answered
       return setFaults(intention, faulty);
     case 'add-fault':
       return addFault(intention, faulty);
+    case 'replace-fault':
+      return replaceFault(intention, faulty);
     case 'clear-fault':
       return clearFault(intention, faulty);
     case 'set-policy':
@@ -109,6 +111,8 @@ function perform(intention: Intention, { means, asking, stop }: Doing): Answered
     case 'list-missed':
     case 'play-missed':
       return askGaps(intention, errand);
+    case 'ask-record':
+      return means.records.ask(intention, signal);
     case 'mark':
     case 'measure-history':
     case 'list-webhooks':

@@ -9,6 +9,7 @@ import type { Countdowns } from '../calls/countdowns.ts';
 import type { Model } from '../model.ts';
 import type { SessionPlan } from '../plan.ts';
 import type { Shop } from '../shop.ts';
+import type { RecordDesk } from '../upkeep/records.ts';
 import type { WebhookDesk } from '../upkeep/webhooks.ts';
 import type { Gaps } from './gaps.ts';
 
@@ -23,6 +24,8 @@ export interface Means {
   /** The shop's webhooks in the hands of a person. */
   readonly webhooks: WebhookDesk;
   readonly gaps: Gaps;
+  /** The shop's records, asked for one by one. */
+  readonly records: RecordDesk;
   /** Tells everyone. */
   readonly emit: (record: SessionRecord) => void;
 }

@@ -3,7 +3,7 @@
  * is said. In: gaps of this session, and what a dead session has left. Out: notices, and the gaps with their verdicts.
  * Nothing is polled: without a gap there is no call, and however often the tunnel falls there are a few an hour.
  */
-import { Failure, trouble } from '../../core/failure.ts';
+import { Failure } from '../../core/failure.ts';
 import { nameGap, type Gap } from '../../core/gap.ts';
 import type { GapVerdict } from '../../core/gap-verdict.ts';
 import { GAP_CODES } from '../../core/gap-words.ts';
@@ -12,17 +12,18 @@ import type { NoticeRecord } from '../../core/record.ts';
 import type { Rules } from '../../core/rules.ts';
 import type { ApiClient } from '../../register/api-client.ts';
 import type { ShopWebhook } from '../../register/api-shapes.ts';
-import { describeInstant, nextHour } from '../../register/calls-left.ts';
 import type { Ledger } from '../../register/ledger.ts';
 import type { LostSession } from '../../register/sweep.ts';
 import type { History } from '../../store/history.ts';
+import type { Purse } from '../upkeep/purse.ts';
 import { createGapBook, type GapBook, type KnownGap } from './gap-book.ts';
 import { callsHere } from './history-since.ts';
 import { judge, type Testimony } from './judge.ts';
 import { tellGap } from './lines.ts';
 
 export interface GapDeskOptions {
-  readonly client: Pick<ApiClient, 'listWebhooks' | 'callsLeft' | 'clock'>;
+  readonly client: Pick<ApiClient, 'listWebhooks' | 'clock'>;
+  readonly purse: Purse;
   /** Of this session: it knows what we created. */
   readonly ledger: Pick<Ledger, 'entries'>;
   readonly history: Pick<History, 'callsSince' | 'body'>;
@@ -58,8 +59,6 @@ export interface GapDesk {
 
 /** A tunnel that falls again and again must not take all API calls: those gaps can be asked about by hand. */
 const ASK_AGAIN_AFTER: Millis = 5 * MINUTE;
-/** This call, and the DELETE at the end. */
-const LEAST_CALLS = 2;
 
 interface State {
   readonly book: GapBook;
@@ -97,27 +96,20 @@ export function createGapDesk(options: GapDeskOptions): GapDesk {
 async function lookInto(state: State, options: GapDeskOptions): Promise<void> {
   const unjudged = state.book.unjudged();
   if (unjudged.length === 0 || options.signal.aborted) return;
-  const why = whyNotNow(state, options);
-  if (why !== null) return leaveOpen(unjudged, why, { state, options });
+  if (wasAskedJustNow(state, options)) return leaveOpen(unjudged, JUST_NOW, { state, options });
   try {
     await ask(state, options, options.signal);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    if (!options.signal.aborted) leaveOpen(unjudged, error.message, { state, options });
+    const { message, hint } = error;
+    if (!options.signal.aborted) leaveOpen(unjudged, `${message} ${hint ?? ''}`.trim(), { state, options });
   }
 }
 
-function whyNotNow({ askedAt }: State, options: GapDeskOptions): string | null {
-  const short = whyShort(options);
-  const isSoon = !options.isFree && askedAt !== null && options.now() - askedAt < ASK_AGAIN_AFTER;
-  return short ?? (isSoon ? 'the shop was asked a few minutes ago already, and its calls are scarce' : null);
-}
+const JUST_NOW = 'The shop was asked a few minutes ago already, and its calls are scarce.';
 
-function whyShort({ client, isFree, now }: GapDeskOptions): string | null {
-  const { total } = client.callsLeft();
-  if (isFree || total === null || total >= LEAST_CALLS) return null;
-  const what = total === 0 ? 'no API call is left' : 'the last API call is kept for removing our webhooks at the end';
-  return `${what} (the hourly quota is full again at ${describeInstant(nextHour(now()))})`;
+function wasAskedJustNow({ askedAt }: State, { isFree, now }: GapDeskOptions): boolean {
+  return !isFree && askedAt !== null && now() - askedAt < ASK_AGAIN_AFTER;
 }
 
 interface Looking {
@@ -128,26 +120,22 @@ interface Looking {
 /** Those that were left open before have been told of. */
 function leaveOpen(gaps: readonly KnownGap[], why: string, { state, options }: Looking): void {
   for (const gap of gaps.filter(({ text }) => text === '')) {
-    const text = `Whether calls are missing from ${nameGap(gap)} was not found out: ${sentence(why)}`;
+    const text = `Whether calls are missing from ${nameGap(gap)} was not found out: ${why}`;
     state.book.judge(gap, null, text);
     tell({ ...gap, text }, options);
   }
   options.onChange();
 }
 
-function sentence(text: string): string {
-  return text.endsWith('.') ? text : `${text}.`;
-}
-
 async function ask(state: State, options: GapDeskOptions, signal: AbortSignal): Promise<void> {
-  const { client, ledger, now, onListed, isOff } = options;
-  const short = whyShort(options);
-  if (short !== null) throw trouble('api-calls-short', `The shop cannot be asked: ${sentence(short)}`);
+  const { client, purse, ledger, now, onListed, isOff } = options;
   const unjudged = state.book.unjudged();
   const entries = ledger.entries();
   const webhooks = entries.flatMap(({ id, event }) => (id === null || isOff(id) ? [] : [{ id, event }]));
-  state.askedAt = now();
-  const listed = await client.listWebhooks(signal);
+  const listed = await purse.spend(() => {
+    state.askedAt = now();
+    return client.listWebhooks(signal);
+  });
   onListed(listed);
   const testimony = testimonyOf({ webhooks, listed, areGone: false }, options, signal);
   for (const gap of unjudged) {
@@ -190,16 +178,19 @@ function testimonyOf(
   return { ...given, clock: client.clock(), rules, callsSince };
 }
 
+const ASK_LATER = 'Press c and then r to ask, or upgates-dev control gap check asks for one API call.';
+
 /** What needs something to be done says what. */
 function tell(gap: KnownGap, { emit, now, remedy }: GapDeskOptions): void {
   const kind = gap.verdict?.kind ?? 'unknown';
   const isFine = kind === 'nothing' || kind === 'will-repeat';
+  const whatToDo = gap.verdict === null ? ASK_LATER : remedy();
   emit({
     kind: 'notice',
     at: isoUtc(now()),
     level: isFine ? 'info' : 'warning',
     code: GAP_CODES[kind],
-    text: isFine ? gap.text : `${gap.text} ${remedy()}`.trim(),
+    text: isFine ? gap.text : `${gap.text} ${whatToDo}`.trim(),
     gap: tellGap(gap),
   });
 }

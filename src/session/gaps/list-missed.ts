@@ -16,6 +16,7 @@ import {
 import { shopTime, type ShopClock } from '../../core/shop-clock.ts';
 import type { ApiClient } from '../../register/api-client.ts';
 import type { ListedThing } from '../../register/changed-list.ts';
+import type { Purse } from '../upkeep/purse.ts';
 import type { WantedList } from './lists.ts';
 import { missedRecord } from './missed-record.ts';
 
@@ -28,8 +29,7 @@ export interface ListMissed {
   /** At most so many of each list. */
   readonly pages: number;
   readonly client: Pick<ApiClient, 'listChanged' | 'clock'>;
-  /** Whether one more call is covered, and the clean-up after it. */
-  readonly mayCall: () => boolean;
+  readonly purse: Purse;
   /** What history has. */
   readonly recordsSince: (since: Instant) => Promise<readonly SeenRecord[]>;
   readonly now: () => Instant;
@@ -81,25 +81,31 @@ interface Found {
 }
 
 async function readList({ list, onlyNew }: WantedList, from: Instant, options: ListMissed): Promise<Found> {
-  const { client, pages, mayCall, signal } = options;
+  const { client, purse, pages, signal } = options;
   const things = new Map<string, ChangedThing>();
   let [calls, all] = [0, 1];
-  let failure: Failure | null = null;
-  while (calls < Math.min(pages, all) && failure === null && mayCall()) {
+  const found = (failure: Failure | null): Found => {
+    const left = failure === null ? all - calls : 0;
+    return { list: list.path, things: [...things.values()], calls, left, failure };
+  };
+  while (calls < Math.min(pages, all)) {
     // Until the first answer of a session the shop's clock is taken for ours.
     const clock = client.clock();
     const since = Math.floor(shopTime(from, clock) - nearness(clock));
-    calls += 1;
     try {
-      const page = await client.listChanged({ list, from: since, onlyNew, page: calls }, signal);
+      const page = await purse.spend(() => {
+        calls += 1;
+        return client.listChanged({ list, from: since, onlyNew, page: calls }, signal);
+      });
       all = page.pages;
       for (const thing of page.things) things.set(thing.id, changedOf(list.entity, thing, options));
     } catch (error) {
       if (!(error instanceof Failure) || signal.aborted) throw error;
-      failure = error;
+      // What the clean-up needs is not spent: the pages are left over, as those that nobody asked for.
+      return found(error.code === 'api-calls-short' ? null : error);
     }
   }
-  return { list: list.path, things: [...things.values()], calls, left: failure === null ? all - calls : 0, failure };
+  return found(null);
 }
 
 /** Both clocks are known to the second only. */

@@ -14,6 +14,7 @@ import type { History } from '../../store/history.ts';
 import { NO_FAULTS } from '../asked/replay.ts';
 import { send, type Errand } from '../asked/sending.ts';
 import type { Answered } from '../intention.ts';
+import type { Purse } from '../upkeep/purse.ts';
 import type { KnownGap } from './gap-book.ts';
 import { latestProjectName, recordsHere } from './history-since.ts';
 import { listMissed } from './list-missed.ts';
@@ -26,6 +27,7 @@ type Of<Kind extends GapWish['kind']> = Extract<GapWish, { kind: Kind }>;
 
 export interface MissedDeskOptions {
   readonly client: Pick<ApiClient, 'listChanged' | 'callsLeft' | 'clock'>;
+  readonly purse: Purse;
   /** The calls of the simulated shop cost nothing. */
   readonly isFree: boolean;
   readonly history: Pick<History, 'callsSince' | 'body'>;
@@ -68,17 +70,16 @@ async function list(
   signal: AbortSignal,
 ): Promise<Answered> {
   const { options } = desk;
-  const { now, client, history } = options;
+  const { now, client, purse, history } = options;
   const events = options.events();
   const { wanted, blind } = listsFor(events);
   if (wanted.length === 0) throw mistake('nothing-to-list', `The shop has no list of changes for ${blind.join(', ')}.`);
   const spans = spansOf(text, options);
   const since = Math.min(...spans.map(({ from }) => from));
   if (dryRun) return priceAnswer(priceOf(options), since, now());
-  if (!isCovered(wanted.length, options)) throw tooFewCalls(wanted.length, options);
-  const mayCall = (): boolean => isCovered(1, options);
+  requireCalls(wanted.length, options);
   const recordsSince = (from: Instant): ReturnType<typeof recordsHere> => recordsHere(history, from, signal);
-  const listed = await listMissed({ lists: wanted, spans, events, pages, client, mayCall, recordsSince, now, signal });
+  const listed = await listMissed({ lists: wanted, spans, events, pages, client, purse, recordsSince, now, signal });
   desk.listing = { ...listed, at: now(), since, pages, played: new Set() };
   options.onChange();
   return listAnswer(desk.listing, priceOf(options));
@@ -112,17 +113,14 @@ function momentOf(text: string, now: Instant): Instant {
   throw mistake('option-value', `"${printable(text)}" is no time in the past.`, hint);
 }
 
-/** So many calls, and one for the clean-up. */
-function isCovered(calls: number, { client, isFree }: MissedDeskOptions): boolean {
+/** The first page of each list, and the call for the clean-up: half a list would mislead. Throws `Failure` (exit 3). */
+function requireCalls(calls: number, { client, isFree, now }: MissedDeskOptions): void {
   const { total } = client.callsLeft();
-  return isFree || total === null || total > calls;
-}
-
-function tooFewCalls(calls: number, { client, now }: MissedDeskOptions): Failure {
+  if (isFree || total === null || total > calls) return;
   const takes = calls === 1 ? 'one API call' : `${calls} API calls`;
-  const what = `Listing takes ${takes} and one is kept for the clean-up, but only ${client.callsLeft().total ?? 0} are left.`;
+  const what = `Listing takes ${takes} and one is kept for the clean-up, but only ${total} are left.`;
   const hint = `The hourly quota is full again at ${describeInstant(nextHour(now()))}.`;
-  return trouble('api-calls-short', what, { hint });
+  throw trouble('api-calls-short', what, { hint });
 }
 
 async function play(

@@ -6,6 +6,7 @@ import type { Gaps } from '../asked/gaps.ts';
 import type { Workshop } from '../calls/workshop.ts';
 import type { Shop } from '../shop.ts';
 import type { Starting } from '../starting.ts';
+import type { Purse } from '../upkeep/purse.ts';
 import { createGapDesk } from './gap-desk.ts';
 import { viewOf } from './listing.ts';
 import { blindText } from './lists.ts';
@@ -15,12 +16,13 @@ import type { GapsView } from './view.ts';
 export interface GapsNeeds {
   readonly shop: Pick<Shop, 'client' | 'ledger' | 'isSimulated'>;
   readonly workshop: Pick<Workshop, 'history' | 'inspection'>;
+  readonly purse: Purse;
 }
 
-export function openGaps(starting: Starting, { shop, workshop }: GapsNeeds): Gaps {
+export function openGaps(starting: Starting, { shop, workshop, purse }: GapsNeeds): Gaps {
   const { plan, model, closers } = starting;
   const { history, inspection } = workshop;
-  const common = { ...starting, ...plan, ...shop, history, isFree: shop.isSimulated };
+  const common = { ...starting, ...plan, ...shop, history, purse, isFree: shop.isSimulated };
   const onChange = (): void => model.update({ gaps: view() });
   const desk = createGapDesk({
     ...common,

@@ -70,6 +70,16 @@ export const CONTROL_GAP_LIST_OPTIONS: readonly OptionDefinition[] = [
   ...CONTROL_GAP_OPTIONS,
 ];
 
+export const CONTROL_RECORD_OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'anew',
+    value: null,
+    words: 'ask the shop also when the session knows it already',
+    from: 'command-line',
+  },
+  ...CONTROL_OPTIONS,
+];
+
 export const CONTROL_REPLAY_OPTIONS: readonly OptionDefinition[] = [
   ...named(REPLAY_OPTIONS, ['last', 'filter', 'to', 'set', 'pace']),
   ...CONTROL_OPTIONS,

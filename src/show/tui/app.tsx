@@ -10,7 +10,6 @@ import { HeaderView } from './header/view.tsx';
 import { HelpView } from './help/view.tsx';
 import { FaultsView } from './faults/view.tsx';
 import { createKeyReader } from './key-names.ts';
-import { LEAST } from './layout.ts';
 import { GapsView } from './gaps/view.tsx';
 import { HealthView } from './health/view.tsx';
 import { LeavingView } from './leaving/view.tsx';
@@ -19,6 +18,7 @@ import { FixtureView } from './fixture/view.tsx';
 import { Lines } from './lines.tsx';
 import { ListView } from './list/view.tsx';
 import { PolicyView } from './policy/view.tsx';
+import { RecordPanelView } from './record/view.tsx';
 import { ShareView } from './share/view.tsx';
 import { TriggerView } from './trigger/view.tsx';
 import { WebhooksView } from './webhooks/view.tsx';
@@ -40,7 +40,8 @@ export function App({ store, theme }: AppProps): ReactElement {
     for (const press of readKeys(input, key)) store.press(press);
   });
   if (!isRegular(model)) {
-    return <Lines lines={tooSmallLines(model.columns, LEAST)} rows={3} theme={theme} />;
+    const lines = tooSmallLines(model);
+    return <Lines lines={lines} rows={lines.length} theme={theme} />;
   }
   return (
     <Box flexDirection="column">
@@ -80,6 +81,7 @@ function Lower(props: { readonly model: RegularModel; readonly theme: Theme }): 
   if (overlay.kind === 'filter') return <FilterView {...props} panel={overlay} />;
   if (overlay.kind === 'fixture') return <FixtureView {...props} panel={overlay} />;
   if (overlay.kind === 'share') return <ShareView {...props} panel={overlay} />;
+  if (overlay.kind === 'record') return <RecordPanelView {...props} panel={overlay} />;
   if (overlay.kind === 'policy') return <PolicyView {...props} panel={overlay} />;
   return hasList(props.model) ? <DetailView {...props} /> : <QuietView {...props} />;
 }

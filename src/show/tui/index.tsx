@@ -63,7 +63,9 @@ export function startScreen(options: ScreenOptions): Screen {
   const { size, repaint } = terminal;
   const suspension = createSuspension(lending, (text) => options.stdout.write(text));
   const { suspend } = suspension;
-  const store = createScreenStore({ ...options, ...lending, size, repaint, suspend, copy: terminal.copy });
+  const lend = (): Promise<boolean> => lending.lend('editor');
+  const { takeBack } = lending;
+  const store = createScreenStore({ ...options, lend, takeBack, size, repaint, suspend, copy: terminal.copy });
   const unwatch = terminal.onSize(store.resized);
   const unsubscribe = session.subscribe(() => {
     if (session.snapshot().phase === 'ended') end({ kind: 'left' });
@@ -78,8 +80,10 @@ export function startScreen(options: ScreenOptions): Screen {
   function end(how: ScreenEnd): void {
     if (isEnded) return;
     isEnded = true;
-    const ways = [unsubscribe, unwatch, store.stop, suspension.close, terminal.leave, lending.takeBack, releaseConsole];
-    for (const release of ways) release();
+    // Taken back from an editor first, or what that left switched on would stay; never from a shell that has it.
+    if (!suspension.isAway()) lending.takeBack();
+    for (const release of [unsubscribe, unwatch, store.stop, suspension.close, terminal.leave, releaseConsole])
+      release();
     stdin.off('end', hungUp);
     app.unmount();
     keyboard.close();

@@ -6,6 +6,7 @@ import type { NoticeRecord } from '../../../src/core/record.ts';
 import { RULES } from '../../../src/core/rules.ts';
 import type { ShopWebhook } from '../../../src/register/api-shapes.ts';
 import { createGapDesk, type GapDesk, type GapDeskOptions } from '../../../src/session/gaps/gap-desk.ts';
+import { createPurse } from '../../../src/session/upkeep/purse.ts';
 import { historyInMemory, keep } from '../../store/samples.ts';
 
 const START = Date.UTC(2026, 10, 23, 10, 20);
@@ -50,7 +51,9 @@ function open(change: Partial<GapDeskOptions> = {}): Play {
   const shop: Play['shop'] = { listed: [webhook(7)], left: null, failure: null, answering: Promise.resolve() };
   const end = new AbortController();
   let calls = 0;
+  const callsLeft = () => ({ hour: null, day: null, total: shop.left });
   const desk = createGapDesk({
+    purse: createPurse({ shop: { isSimulated: false, client: { callsLeft } }, now: () => clock.now }),
     client: {
       async listWebhooks() {
         calls += 1;
@@ -58,7 +61,6 @@ function open(change: Partial<GapDeskOptions> = {}): Play {
         if (shop.failure !== null) throw shop.failure;
         return shop.listed;
       },
-      callsLeft: () => ({ hour: null, day: null, total: shop.left }),
       clock: () => ({ ahead: 0, doubt: 600, isTold: true }),
     },
     ledger: { entries: () => [{ name: '', event: 'Orders.create', shownUrl: '', at: START, id: 7 }] },
@@ -167,7 +169,7 @@ describe('several gaps', () => {
     expect(notices.slice(1).every(({ code, gap }) => code === 'gap-unknown' && gap?.verdict === null)).toBe(true);
     // Each was told once.
     expect(notices).toHaveLength(21);
-    expect(notices[1]?.text).toContain('the shop was asked a few minutes ago already');
+    expect(notices[1]?.text).toContain('The shop was asked a few minutes ago already');
     await desk.ask(new AbortController().signal);
     expect(calls()).toBe(2);
     expect(desk.unjudged()).toEqual([]);
@@ -202,8 +204,8 @@ describe('several gaps', () => {
 
 describe('the calls left', () => {
   it.each([
-    [0, 'no API call is left (the hourly quota is full again at 2026-11-23 11:00 UTC)'],
-    [1, 'the last API call is kept for removing our webhooks at the end'],
+    [0, 'No API call is left. The hourly quota is full again at 2026-11-23 11:00 UTC.'],
+    [1, 'The last API call is kept for removing our webhooks at the end.'],
   ])('%i: nothing is asked, and it is said', async (left, why) => {
     const { sleep, calls, notices, shop, desk } = open();
     shop.left = left;
@@ -225,7 +227,7 @@ describe('trouble', () => {
     shop.failure = trouble('api-unreachable', 'Nothing listens at demo.');
     await sleep(20 * MINUTE);
     expect(notices).toMatchObject([{ code: 'gap-unknown', gap: { verdict: null } }]);
-    expect(notices[0]?.text).toContain('was not found out: Nothing listens at demo. Press c.');
+    expect(notices[0]?.text).toContain('was not found out: Nothing listens at demo. Press c and then r to ask');
     shop.failure = null;
     await desk.ask(new AbortController().signal);
     expect(desk.unjudged()).toEqual([]);

@@ -191,7 +191,11 @@ describe('the calls left', () => {
     play.sleepBoth(10_000);
     const notice = await nthGapNotice(play, 2);
     expect(notice).toMatchObject({ code: 'gap-unknown', gap: { verdict: null } });
-    expect(notice.text).toContain('the last API call is kept for removing our webhooks at the end');
+    expect(notice.text).toContain('upgates-dev control gap check asks for one API call');
+    expect(await play.session.ask({ kind: 'check-gaps', dryRun: false })).toMatchObject({
+      kind: 'refused',
+      failure: { code: 'api-calls-short', message: 'The last API call is kept for removing our webhooks at the end.' },
+    });
     expect(play.apiCalls()).toBe(before);
     play.session.end({ reason: 'quit' });
     expect(await play.session.ended).toMatchObject({ webhooksRemoved: 3, webhooksLeft: 0 });

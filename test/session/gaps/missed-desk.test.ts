@@ -7,6 +7,7 @@ import type { ChangedPage, ChangedSince } from '../../../src/register/changed-li
 import type { KnownGap } from '../../../src/session/gaps/gap-book.ts';
 import type { GapAnswerLine } from '../../../src/session/gaps/lines.ts';
 import { createMissedDesk, type MissedDesk } from '../../../src/session/gaps/missed-desk.ts';
+import { createPurse } from '../../../src/session/upkeep/purse.ts';
 import { historyInMemory } from '../../store/samples.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 10, 20);
@@ -47,14 +48,16 @@ const page = (pages: number, ...minutesAgo: readonly number[]): ChangedPage => (
 function open(gaps: readonly KnownGap[], events = ['Orders.create', 'Orders.update']): Play {
   const asked: ChangedSince[] = [];
   const shop: Play['shop'] = { left: null, answer: () => page(1) };
+  const callsLeft = () => ({ hour: null, day: null, total: shop.left });
   const desk = createMissedDesk({
+    purse: createPurse({ shop: { isSimulated: false, client: { callsLeft } }, now: () => NOW }),
     client: {
       listChanged(since) {
         asked.push(since);
         if (shop.left !== null) shop.left -= 1;
         return Promise.resolve(shop.answer(since));
       },
-      callsLeft: () => ({ hour: null, day: null, total: shop.left }),
+      callsLeft,
       clock: () => ({ ahead: 0, doubt: 600, isTold: true }),
     },
     isFree: false,

@@ -37,6 +37,7 @@ const AT_WORK: Situation = {
   hasBody: false,
   hasSearch: false,
   hasGap: true,
+  noSubject: null,
   isFiltered: false,
 };
 

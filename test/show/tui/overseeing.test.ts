@@ -193,7 +193,7 @@ describe('w', () => {
     const text = (await stage.see((shown) => shown.includes('of this session'))).join('\n');
     expect(session.asked).toEqual([]);
     expect(text).toContain(
-      'The 3 of this session. r asks the shop for all and their last calls (1 of 106 API calls left).',
+      'The 3 of this session. r asks the shop for all and their last calls (1 API call, 106 left).',
     );
     await stage.press('r');
     expect(session.asked).toEqual([{ kind: 'list-webhooks' }]);
@@ -216,13 +216,15 @@ describe('w', () => {
     expect(session.asked).toEqual([{ kind: 'switch-webhook', id: 77, active: false }]);
     await stage.press('d');
     await stage.see(
-      (text) => /is\s+not\s+of\s+upgates-dev/.test(text) && text.includes('Delete it (1 of 106 API calls left)? y / n'),
+      (text) => /is\s+not\s+of\s+upgates-dev/.test(text) && text.includes('Delete it (1 API call, 106 left)? y / n'),
     );
     await stage.press('n', 'd', 'y');
     expect(session.asked.slice(1)).toEqual([{ kind: 'delete-webhook', id: 77 }]);
     await stage.press('n');
     await stage.see((text) => text.includes('Enter make'));
-    await stage.press(...letters('Products.update'), '\r');
+    await stage.press(...letters('Orders.*'), '\r');
+    await stage.see((text) => text.includes('Name one event, such as Orders.create.') && text.includes('Enter make'));
+    await stage.press('\u0015', ...letters('products.update'), '\r');
     expect(session.asked.slice(2)).toEqual([{ kind: 'create-webhook', event: 'Products.update' }]);
     await stage.press('w');
     await stage.see((text) => text.includes('Waiting'));

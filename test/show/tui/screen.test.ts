@@ -90,7 +90,7 @@ describe('100 x 30', () => {
     await stage.see((text) => text.includes('9000208'));
     await stage.press('j', 'j');
     const summary = (await stage.see((text) => text.includes('Sent again'))).join('\n');
-    expect(summary).toContain('Orders.update 9000208 · attempt 2 · 14:31:40');
+    expect(summary).toContain('Orders.update 9000208 · attempt 2 [1 summary]');
     expect(summary).toContain('↻ Sent again at 14:36:40, in 4:33.');
     expect(summary).toContain('→ NestJS answers POST with 201.');
     expect(summary).toContain('budget  tunnel 84 ms · us 1 ms · handler 51 ms · left 864 ms');
@@ -119,7 +119,7 @@ describe('60 x 16', () => {
       '   14:30:41 Orders.delete 9000199  refused  ↻ repeats 3:34',
     ]);
     expect(rows.join('\n')).toContain('✓ Delivered: never sent again.');
-    expect(rows.at(-1)).toBe(' ↑↓ r e f t s / a g Tab Enter 1-6 d y m [ ] u w i ? q');
+    expect(rows.at(-1)).toBe(' ↑↓ r e f t s / a g Tab Enter 1-7 d o y m [ ] u w i ? q');
   });
 
   it('says politely when the window is smaller, and comes back', async () => {
@@ -131,6 +131,49 @@ describe('60 x 16', () => {
     const rows = await stage.see((text) => text.includes('9000199'));
     expect(rows).toHaveLength(30);
     expect(rows.at(-1)).toContain('q quit');
+  });
+
+  it('says all of it in any smaller window, and only the ways out are open there', async () => {
+    const session = mixedSession();
+    session.change({ counts: { ...session.snapshot().counts, waiting: 2 } });
+    const stage = open(session, { columns: 60, rows: 16 });
+    await stage.see((text) => text.includes('9000199'));
+    await stage.press('/', 'x');
+    await stage.see((text) => text.includes('filter'));
+    for (const [columns, rows] of [
+      [59, 16],
+      [60, 15],
+      [20, 5],
+    ] as const) {
+      stage.resize(columns, rows);
+      const shown = await stage.see((text) => text.split('\n').length === rows && text.includes('too'));
+      expect(shown.join(' ').replaceAll(/\s+/g, ' ').trim()).toBe(
+        'This window is too small: the screen needs 60 x 16. Calls are taken. q quits.',
+      );
+    }
+    // Nothing is chosen where nothing can be seen.
+    await stage.press('r', 'e', 'f', '\r', 'y');
+    expect(session.asked).toEqual([]);
+    await stage.press('q');
+    const asks = await stage.see((text) => text.includes('Quit?'));
+    expect(asks[0]).toContain('Quit? y / n.');
+    await stage.press('n');
+    await stage.see((text) => text.includes('too'));
+    await stage.press('q');
+    await stage.see((text) => text.includes('Quit?'));
+    await stage.press('y');
+    expect(session.asked).toEqual([{ kind: 'quit' }]);
+    await stage.press('\u0003');
+    expect(stage.interrupts()).toBe(1);
+  });
+
+  it('says in a small window too that it starts and that it ends', async () => {
+    const session = mixedSession();
+    session.change({ phase: 'starting', step: 'opening the tunnel' });
+    const stage = open(session, { columns: 40, rows: 8 });
+    await stage.see((text) => text.includes('Starting: opening the tunnel. q quits.'));
+    session.change({ phase: 'ending', step: 'removing webhooks' });
+    await stage.see((text) => text.includes('Leaving: removing webhooks.'));
   });
 });
 

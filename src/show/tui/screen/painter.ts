@@ -16,10 +16,23 @@ const END_UPDATE = `${ESC}?2026l`;
 
 /** Alternate buffer, no wrapping at the right edge, no cursor, pastes marked as such, clean. */
 export const ENTER: string = `${ESC}?1049h${ESC}?7l${ESC}?25l${ESC}?2004h${ESC}2J${ESC}H`;
-/** Never twice: the second would put the cursor back to the saved place, over what was printed since. */
-export const LEAVE: string = `${RESET}${ESC}?2004l${ESC}?25h${ESC}?7h${ESC}?1049l`;
-/** What a program that was killed may have left on: reports of the mouse and of the focus, other arrow keys. */
-export const CALM: string = `${ESC}?1000l${ESC}?1002l${ESC}?1003l${ESC}?1004l${ESC}?1006l${ESC}?1l`;
+/**
+ * Emptied first: the console of Linux, GNU screen and tmux may have no alternate buffer, and what is printed next would
+ * stand in the middle of our last frame. Never twice: the second would put the cursor back to the saved place, over what
+ * was printed since.
+ */
+export const LEAVE: string = `${RESET}${ESC}2J${ESC}H${ESC}?2004l${ESC}?25h${ESC}?7h${ESC}?1049l`;
+/**
+ * What a program that was killed may have left on: reports of the mouse, of the focus and of keys in ways of their own
+ * (xterm's and kitty's), other arrow keys and digits, inserting, rows that do not scroll, line drawing for letters.
+ * Only after `ENTER`, since some of these put the cursor into the corner.
+ */
+export const CALM: string = [
+  ...[1000, 1002, 1003, 1004, 1005, 1006, 1015, 1016, 1, 6].map((mode) => `${ESC}?${mode}l`),
+  `${ESC}>4m${ESC}=0u${ESC}4l${ESC}r`,
+  '\u001b>\u001b(B\u000f',
+  RESET,
+].join('');
 export const CLEAR: string = `${RESET}${ESC}2J`;
 
 export interface Size {

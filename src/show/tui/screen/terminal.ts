@@ -65,7 +65,7 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
   const takeBack = (): void => {
     if (state !== 'lent') return;
     state = 'inside';
-    canvas.drawAnew(CALM + ENTER);
+    canvas.drawAnew(ENTER + CALM);
     sizes.emit('size');
   };
   const leave = (): void => {

@@ -8,6 +8,7 @@ import type { GapsPanel } from '../gaps/gaps.ts';
 import type { HealthPanel } from '../health/health.ts';
 import type { PolicyPanel } from '../policy/policy.ts';
 import type { SearchPanel } from '../detail/body/search.ts';
+import type { RecordPanel } from '../record/record.ts';
 import type { SharePanel } from '../share/share.ts';
 import type { TriggerPanel } from '../trigger/trigger.ts';
 import type { WebhooksPanel } from '../webhooks/webhooks.ts';
@@ -19,6 +20,7 @@ export type Panel =
   | GapsPanel
   | HealthPanel
   | PolicyPanel
+  | RecordPanel
   | SearchPanel
   | SharePanel
   | TriggerPanel

@@ -84,6 +84,7 @@ const STEPS: Readonly<Record<ScreenAction, Step>> = {
   'tab-4': ({ ui, feed }) => ({ feed, ui: showTab(ui, 'attempts') }),
   'tab-5': ({ ui, feed }) => ({ feed, ui: showTab(ui, 'answer') }),
   'tab-6': ({ ui, feed }) => ({ feed, ui: showTab(ui, 'diff') }),
+  'tab-7': ({ ui, feed }) => ({ feed, ui: showTab(ui, 'record') }),
   'tab-left': ({ ui, feed }) => ({ feed, ui: showTab(ui, tabAt(TABS.indexOf(ui.tab) - 1)) }),
   'tab-right': ({ ui, feed }) => ({ feed, ui: showTab(ui, tabAt(TABS.indexOf(ui.tab) + 1)) }),
   help: ({ ui, feed }) => ({
@@ -130,7 +131,7 @@ function travel(model: ScreenModel, by: number, world: World): Next {
   if (modeOf(ui) === 'list') {
     return { ui, feed: move(feed, by, { source: world.source, height: listHeight(model) }) };
   }
-  if (ui.tab === 'body') return { feed, ui: { ...ui, reading: readOn(model, by) } };
+  if (model.body !== null) return { feed, ui: { ...ui, reading: readOn(model, by) } };
   return { feed, ui: { ...ui, scroll: clampScroll(ui.scroll + by, detailHeight(model), detailRows(model)) } };
 }
 

@@ -13,7 +13,7 @@ import type { Chain } from '../list/lines.ts';
 import type { Size } from '../screen/painter.ts';
 import { createAsker, type Lender } from './asking.ts';
 import { createBodyDesk, type BodyDesk } from './body-desk.ts';
-import { withReading } from './body-view.ts';
+import { textInView, withReading } from './body-view.ts';
 import { createComparisonCache } from './comparison-cache.ts';
 import { createSharer } from './sharer.ts';
 import { createBeat } from './beat.ts';
@@ -25,8 +25,10 @@ import { said } from './messages.ts';
 import { FIRST_UI, needsTick, searchOf, situationOf, type Means, type ScreenModel, type Ui } from './model.ts';
 import type { Next } from './next.ts';
 import { isPanel, NO_OVERLAY } from './overlay.ts';
+import { recordView } from '../record/record.ts';
 import { perform, write, type World } from './perform.ts';
 import { createSteps } from './steps.ts';
+import { openForKey } from './too-small.ts';
 
 export interface ScreenStore {
   readonly subscribe: (listener: () => void) => () => void;
@@ -132,11 +134,12 @@ function createBuilder({ session, size, now, means }: StoreOptions, { desk, unde
     const noticeRows = noticeLines(snapshot.notices.at(-1) ?? null, allowed.message, columns).length;
     const layout = layoutFor({ size: { columns, rows }, isDetailFull: allowed.isDetailFull, noticeRows });
     const detail = attempt(() => detailOf(chosenRow(feed)), null);
-    const body = desk.open(allowed.tab === 'body' ? detail : null, searchOf(allowed));
+    const record = allowed.tab === 'record' && detail !== null ? recordView(detail, allowed.subject, snapshot) : null;
+    const body = desk.open(detail && textInView(detail, allowed.tab, record), searchOf(allowed));
     const ui = body === null || layout.kind === 'too-small' ? allowed : withReading(allowed, body, layout);
     const comparison = ui.tab === 'diff' ? attempt(() => comparisonOf(detail), null) : null;
     const chain = attempt(() => unfoldedChain(chainOf, feed, ui.unfolded), null);
-    const rest = { columns, feed, detail, body, comparison, chain, ui, means, now: at };
+    const rest = { columns, feed, detail, body, record, comparison, chain, ui, means, now: at };
     return { session: snapshot, layout, steps: steps(snapshot), asking: underWay(), ...rest };
   };
   return { build, note: (snapshot) => void steps(snapshot) };
@@ -165,7 +168,9 @@ function asItMayBe(ui: Ui, isReady: boolean, now: Instant): Ui {
 }
 
 function pressKey(press: Press, model: ScreenModel, world: World): Next {
-  const fresh = { ...model, ui: { ...model.ui, message: null } };
+  const open = model.layout.kind === 'too-small' ? openForKey(press, model.ui) : model.ui;
+  if (open === null) return model;
+  const fresh = { ...model, ui: { ...open, message: null } };
   const unchanged: Next = { ui: fresh.ui, feed: model.feed };
   if (press.kind === 'paste') return isTyping(model) ? write(press.text, fresh) : unchanged;
   return pressNamed(press.name, fresh, world) ?? unchanged;

@@ -6,6 +6,8 @@ import { EMPTY_LINE, line, span, type Line } from '../../present/line.ts';
 import type { SessionSnapshot, TargetView } from '../../../session/view.ts';
 import { hourAndMinute } from '../../present/time.ts';
 import { wrapText } from '../../present/width.ts';
+import { LEAST } from '../layout.ts';
+import type { ScreenModel } from '../store/model.ts';
 
 /** Done steps and the one at work; the session names them. */
 export function stepsLines(session: SessionSnapshot, steps: readonly string[], rows: number): readonly Line[] {
@@ -69,10 +71,18 @@ function targetText({ url, health, since }: TargetView): string {
   return health === 'down' ? `${url} (down)` : url + state;
 }
 
-export function tooSmallLines(
-  columns: number,
-  least: { readonly columns: number; readonly rows: number },
-): readonly Line[] {
-  const text = `This window is too small for the screen: it needs ${least.columns} x ${least.rows}. Calls are still taken. q quits.`;
-  return wrapText(text, Math.max(10, columns)).map((one) => line(one));
+/** What the window needs and what goes on meanwhile; the question at the end is asked here too. */
+export function tooSmallLines({ session, ui, columns }: ScreenModel): readonly Line[] {
+  const need = `This window is too small: the screen needs ${LEAST.columns} x ${LEAST.rows}.`;
+  const texts = ui.overlay.kind === 'leaving' ? [leavingQuestion(session.counts.waiting)] : [need, meanwhile(session)];
+  return texts.flatMap((text) => wrapText(text, Math.max(10, columns))).map((one) => line(one));
+}
+
+function meanwhile({ phase, step }: SessionSnapshot): string {
+  if (phase === 'ready') return 'Calls are taken. q quits.';
+  return phase === 'starting' ? `Starting: ${step}. q quits.` : `Leaving: ${step}.`;
+}
+
+function leavingQuestion(waiting: number): string {
+  return `Quit? y / n. ${waiting} ${waiting === 1 ? 'delivery waits' : 'deliveries wait'} for a repeat that will not come then.`;
 }

@@ -1,9 +1,9 @@
 /**
- * What ends the handler when we cannot: a shell that waits for our end of a pipe to close. Ended by SIGKILL, or crashed in
+ * What ends a program of ours when we cannot: a shell that waits for our end of a pipe to close. Ended by SIGKILL, or crashed in
  * the middle of anything, we leave nothing behind. In: whom to end. Out: a way to send the guard home.
  */
 import { spawn } from 'node:child_process';
-import { SECOND, type Millis } from '../../core/instant.ts';
+import { SECOND, type Millis } from '../core/instant.ts';
 import { MARK_VARIABLE, type FamilyOf } from './family.ts';
 
 /** `kill -s`, since dash reads `kill -TERM -- -1` otherwise. A line on its input sends it home. Those that left the group are found by their mark, where there is a /proc. */
@@ -21,7 +21,7 @@ kill -s KILL -- "-$1" $(strays "$@") 2>/dev/null
 `;
 
 export interface Guard {
-  /** The handler has ended: there is nothing left to guard. */
+  /** The program has ended: there is nothing left to guard. */
   dismiss(): void;
 }
 

@@ -1,0 +1,18 @@
+/**
+ * A soak of some seconds with a fixed seed: that it starts, rages, ends in peace, and that everything holds. Longer ones are
+ * run by hand: `npm run soak -- --minutes 60`.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { expect, it } from 'vitest';
+
+it('a short soak holds', async () => {
+  execFileSync('npm', ['run', '--silent', 'bundle:soak']);
+  const args = ['node_modules/.soak/run.js', '--minutes', '0.2', '--seed', 'smoke', '--traffic', '120', '--haste', '4'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const code = new Promise((resolve) => child.once('exit', resolve));
+  const report = await text(child.stdout);
+  expect(report).toContain('17 of 17 held.');
+  expect(report).toMatch(/Done: .*own-/);
+  expect(await code).toBe(0);
+}, 180_000);
