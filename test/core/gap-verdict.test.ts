@@ -177,6 +177,27 @@ describe('one webhook', () => {
     expect(`${kind}${sure ? ' sure' : ''}: ${findings[0]?.reason}`).toBe(expected);
   });
 
+  /** Half a second of doubt and a little for the way, a second as the shop writes it, a second for the call itself. */
+  const NEAR = CLOCK.doubt + 2 * SECOND;
+
+  it.each([
+    [-NEAR - 1, 'counted-as-delivered'],
+    [-NEAR, 'last-call-is-here'],
+    [NEAR, 'last-call-is-here'],
+    [NEAR + 1, 'counted-as-delivered'],
+  ])('a call of ours %i ms from the mark: %s', (by, reason) => {
+    expect(judged({ lastSuccess: good(INSIDE) }, { calls: [here(INSIDE + by)] }).findings[0]?.reason).toBe(reason);
+  });
+
+  it.each([
+    [GAP.from - NEAR - 1, 'no-call'],
+    [GAP.from - NEAR, 'no-answer'],
+    [GAP.until + NEAR, 'no-answer'],
+    [GAP.until + NEAR + 1, 'called-since'],
+  ])('a mark at the very edge: %i is %s', (at, reason) => {
+    expect(judged({ lastError: bad(at, null) }).findings[0]?.reason).toBe(reason);
+  });
+
   it('tells the call that tells, on our clock', () => {
     const clock = { ...CLOCK, ahead: HOUR };
     const { findings } = judged({ lastError: bad(INSIDE + HOUR, 404) }, { clock });
