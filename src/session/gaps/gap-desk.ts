@@ -71,23 +71,28 @@ export function createGapDesk(options: GapDeskOptions): GapDesk {
   const state: State = { book: createGapBook(), askedAt: null, underWay: Promise.resolve() };
   const { book } = state;
   /** One after the other, so that a gap which ends meanwhile finds the shop asked already. */
-  const afterwards = (work: () => Promise<void>): void => {
-    state.underWay = state.underWay.then(work).catch((error: unknown) => {
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = state.underWay.then(work);
+    state.underWay = done.catch(() => undefined);
+    return done;
+  };
+  const unasked = (work: () => Promise<void>): void => {
+    inTurn(work).catch((error: unknown) => {
       log(`gap not looked into: ${error instanceof Error ? error.message : String(error)}`);
     });
   };
   return {
     gaps: () => book.all(),
     unjudged: () => book.unjudged(),
-    ask: (signal) => ask(state, options, signal),
+    ask: (signal) => inTurn(() => ask(state, options, signal)),
     idle: () => state.underWay,
     ended(gap) {
       book.add(gap, client.clock());
       onChange();
-      afterwards(() => lookInto(state, options));
+      unasked(() => lookInto(state, options));
     },
     restarted(lost) {
-      if (lost.length > 0) afterwards(() => lookBack(lost, state, options));
+      if (lost.length > 0) unasked(() => lookBack(lost, state, options));
     },
   };
 }
@@ -130,6 +135,7 @@ function leaveOpen(gaps: readonly KnownGap[], why: string, { state, options }: L
 async function ask(state: State, options: GapDeskOptions, signal: AbortSignal): Promise<void> {
   const { client, purse, ledger, now, onListed, isOff } = options;
   const unjudged = state.book.unjudged();
+  if (unjudged.length === 0) return;
   const entries = ledger.entries();
   const webhooks = entries.flatMap(({ id, event }) => (id === null || isOff(id) ? [] : [{ id, event }]));
   const listed = await purse.spend(() => {

@@ -135,14 +135,15 @@ async function play(
   const calls = callsFor(chosen, { ...options, projectName: latestProjectName(options.history) ?? options.shopName });
   if (dryRun) return wouldPlay(calls, listing);
   const parcels = calls.map(({ parcel }) => parcel);
+  const byBody = new Map(calls.map(({ sha256, missed }) => [sha256, missed]));
   const { asking } = errand;
   const noted: Errand['asking'] = {
     ...asking,
     onRecord(record) {
-      const isTaken = record.kind === 'attempt' && record.verdict === 'delivered';
-      const call = isTaken ? calls.find(({ sha256 }) => sha256 === record.sha256) : undefined;
-      for (const one of call?.missed ?? []) listing.played.add(one);
-      options.onChange();
+      if (record.kind === 'attempt' && record.verdict === 'delivered') {
+        for (const one of byBody.get(record.sha256) ?? []) listing.played.add(one);
+        options.onChange();
+      }
       asking.onRecord?.(record);
     },
   };

@@ -8,7 +8,7 @@ import type { Shop } from '../shop.ts';
 import type { Starting } from '../starting.ts';
 import type { Purse } from '../upkeep/purse.ts';
 import { createGapDesk } from './gap-desk.ts';
-import { viewOf } from './listing.ts';
+import { viewOf, type ListPrice } from './listing.ts';
 import { blindText } from './lists.ts';
 import { createMissedDesk } from './missed-desk.ts';
 import type { GapsView } from './view.ts';
@@ -29,7 +29,7 @@ export function openGaps(starting: Starting, { shop, workshop, purse }: GapsNeed
     isOff: (id) => model.snapshot().webhooks.some((webhook) => webhook.id === id && !webhook.active),
     onListed: (listed) => inspection.listed(listed),
     onChange,
-    remedy: () => remedyText(missed.price().lists),
+    remedy: () => remedyText(missed.price()),
   });
   const missed = createMissedDesk({
     ...common,
@@ -48,8 +48,8 @@ export function openGaps(starting: Starting, { shop, workshop, purse }: GapsNeed
   return { desk, missed };
 }
 
-function remedyText(lists: readonly string[]): string {
-  if (lists.length === 0) return '';
+function remedyText({ lists, blind }: ListPrice): string {
+  if (lists.length === 0) return blindText(blind);
   const price = lists.length === 1 ? 'one API call' : `${lists.length} API calls`;
   return `Press c, or run upgates-dev control gap list: for ${price} it lists what has changed since, and what never came here can be played to the handler.`;
 }

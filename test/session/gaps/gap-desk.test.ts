@@ -185,6 +185,20 @@ describe('several gaps', () => {
     expect(calls()).toBe(3);
   });
 
+  it('that are asked about by hand while the shop is being asked are not asked about twice', async () => {
+    const { desk, calls, notices, shop } = open();
+    let answer = (): void => undefined;
+    shop.answering = new Promise((resolve) => {
+      answer = resolve;
+    });
+    desk.ended({ from: START - MINUTE, until: START, causes: ['slept'] });
+    const asked = desk.ask(new AbortController().signal);
+    answer();
+    await asked;
+    expect(calls()).toBe(1);
+    expect(notices).toHaveLength(1);
+  });
+
   it('that end while the shop is being asked wait for their turn', async () => {
     const { desk, calls, shop, clock } = open();
     let answer = (): void => undefined;

@@ -82,8 +82,9 @@ describe('what was listed', () => {
     const stage = await open(session);
     await stage.press('c');
     const text = (await stage.see((shown) => shown.includes('3 never came here'))).join('\n');
-    expect(text).toContain('3 others did. Enter plays those with ● to');
-    expect(text).toContain('http://localhost:3000/webhooks.');
+    expect(text).toContain('3 never came here, 3 others did.');
+    expect(text).toContain('Enter plays those with ● to http://localhost:3000/webhooks.');
+    expect(text).toContain('l lists anew (2 of 106 API calls left: orders, customers).');
     expect(text).toMatch(/▶ ● 14:17:07 +Orders\.create +9000211/);
     expect(text).toMatch(/ {3}● 14:18:47 +Orders\.update +9000208\\x1b\[2J/);
     expect(text).toMatch(/✓ +Customers\.update +jan@example\.test +played/);
@@ -111,6 +112,9 @@ describe('what was listed', () => {
     const stage = await open(session);
     await stage.press('c');
     await stage.see((shown) => shown.includes('Pages that were not fetched'));
+    await stage.see((shown) =>
+      shown.includes('l lists a page more of each (4 of 106 API calls left: orders, customers)'),
+    );
     await stage.press('l');
     expect(session.asked.at(-1)).toMatchObject({ kind: 'list-missed', pages: 2 });
   });

@@ -2,7 +2,7 @@
  * The panel of what may have been missed, as lines: the gaps and what the shop's last calls tell, what listing costs, and
  * below what was listed.
  */
-import type { GapView, MissedView } from '../../../session/gaps/view.ts';
+import type { GapView, ListingView, MissedView } from '../../../session/gaps/view.ts';
 import type { SessionSnapshot } from '../../../session/view.ts';
 import { gapHead } from '../../present/gap.ts';
 import { EMPTY_LINE, line, span, type Line } from '../../present/line.ts';
@@ -19,42 +19,51 @@ export interface GapsLook {
 /** The latest ones; the newest last, with its words. */
 const GAPS_SHOWN = 3;
 
+/** With fewer rows what was listed is worth more than the words of the gap. */
+const ROOMY = 16;
+
 export function gapsLines(panel: GapsPanel, session: SessionSnapshot, { width, rows }: GapsLook): readonly Line[] {
   const { gaps } = session;
   if (gaps === undefined) return [];
   const changes = gaps.listing?.missed ?? [];
-  const head = [
-    ...gaps.gaps.slice(-GAPS_SHOWN).flatMap((gap, index, all) => gapLines(gap, index === all.length - 1, width)),
-    EMPTY_LINE,
-  ];
-  const about = folded(listText(session), width);
-  const height = Math.max(1, rows - head.length - about.length);
+  const hasWords = rows >= ROOMY || gaps.listing === null;
+  const heads = gaps.gaps.slice(-GAPS_SHOWN).map(headLine);
+  const words = hasWords ? [...folded(gaps.gaps.at(-1)?.text ?? '', width), EMPTY_LINE] : [];
+  const about = listTexts(session, hasWords).flatMap((text) => folded(text, width));
+  const height = Math.max(1, rows - heads.length - words.length - about.length);
   const { cursor } = panel;
   const { from, to } = windowFor({ total: changes.length, cursor, height, from: cursor - height + 2 });
   const shown = changes.slice(from, to).map((change, index) => changeLine(change, from + index === cursor, panel));
-  return [...head, ...about, ...shown];
+  return [...heads, ...words, ...about, ...shown];
 }
 
-function gapLines({ from, until, verdict, text }: GapView, isLatest: boolean, width: number): readonly Line[] {
-  const head: Line = [span(' '), ...gapHead({ from, until, verdict: verdict?.kind ?? null })];
-  return isLatest ? [head, ...folded(text, width)] : [head];
+function headLine({ from, until, verdict }: GapView): Line {
+  return [span(' '), ...gapHead({ from, until, verdict: verdict?.kind ?? null })];
 }
 
 function folded(text: string, width: number): readonly Line[] {
   return wrapText(span(` ${text}`).text, width - 1, 1).map((one) => line(one));
 }
 
-function listText(session: SessionSnapshot): string {
+/** In full, or what matters most of it; each on a line of its own. */
+function listTexts(session: SessionSnapshot, isFull: boolean): readonly string[] {
   const { lists = [], blind = '', listing = null } = session.gaps ?? {};
-  const price = lists.length === 0 ? '' : `l lists what has changed since (${priceText(session)}).`;
-  if (listing === null) return [price, blind].filter((text) => text !== '').join(' ');
-  const { missed, known, remarks, at } = listing;
-  const found = missed.length === 0 ? 'nothing is missing' : `${missed.length} never came here`;
-  const came = known === 0 ? '' : `, ${known} ${known === 1 ? 'other' : 'others'} did`;
-  const how = missed.some(({ isPlayed }) => !isPlayed) ? ` Enter plays those with ● to ${targetText(session)}.` : '';
-  return [`Listed at ${timeOfDay(at)}: ${found}${came}.${how}`, ...remarks, blind]
-    .filter((text) => text !== '')
-    .join(' ');
+  const again = listing === null ? 'what has changed since' : listing.isCut ? 'a page more of each' : 'anew';
+  const price = lists.length === 0 ? '' : `l lists ${again} (${priceText(session)}).`;
+  const more = isFull ? [...(listing?.remarks ?? []), howText(session)] : [];
+  const texts = listing === null ? [price, blind] : [foundText(listing), ...more, price];
+  return texts.filter((text) => text !== '');
+}
+
+function foundText({ missed, known }: ListingView): string {
+  const found = missed.length === 0 ? 'Nothing that is listed is missing' : `${missed.length} never came here`;
+  return `${found}${known === 0 ? '' : `, ${known} ${known === 1 ? 'other' : 'others'} did`}.`;
+}
+
+function howText({ gaps, targets }: SessionSnapshot): string {
+  const isLeft = gaps?.listing?.missed.some(({ isPlayed }) => !isPlayed) ?? false;
+  const target = targets.length === 1 ? (targets[0]?.url ?? 'the handler') : 'the handlers';
+  return isLeft ? `Enter plays those with ● to ${target}.` : '';
 }
 
 /** `1 of 104 API calls left: orders`. */
@@ -67,10 +76,6 @@ function priceText({ gaps, shop }: SessionSnapshot): string {
       ? `${calls} API ${calls === 1 ? 'call' : 'calls'}`
       : `${calls} of ${shop.callsLeft} API calls left`;
   return `${price}: ${lists.join(', ')}`;
-}
-
-function targetText({ targets }: SessionSnapshot): string {
-  return targets.length === 1 ? (targets[0]?.url ?? 'the handler') : 'the handlers';
 }
 
 function changeLine(change: MissedView, isChosen: boolean, panel: GapsPanel): Line {
