@@ -27,6 +27,7 @@ import { createWay, type Way } from './address/way.ts';
 import { createPurse } from './upkeep/purse.ts';
 import { createRecordDesk } from './upkeep/records.ts';
 import { createWebhookDesk } from './upkeep/webhooks.ts';
+import { watchHandlers } from './calls/watch-handlers.ts';
 import { openWorkshop, type Workshop } from './calls/workshop.ts';
 
 /** Calls in flight are finished for this long at the end. */
@@ -35,7 +36,7 @@ const REMOVAL_DEADLINE = 15_000;
 
 /** Throws when a step fails or the end was asked for; `closers` then undo what was done. */
 export async function startStages(starting: Starting): Promise<void> {
-  const { closers, signal, model } = starting;
+  const { closers, signal, model, plan } = starting;
   const step = async <T>(words: string, work: () => Promise<T>): Promise<T> => {
     signal.throwIfAborted();
     model.update({ step: words });
@@ -75,6 +76,7 @@ export async function startStages(starting: Starting): Promise<void> {
   gaps.desk.restarted(lost);
   const onGap = (gap: Gap): void => gaps.desk.ended(gap);
   keepReachable(starting, { address, sleep, way, doors, registration, notify: told, onGap });
+  void watchHandlers({ ...starting, targets: plan.targets });
   workshop.open();
   shop.open();
 }

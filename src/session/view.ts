@@ -34,6 +34,8 @@ export interface ShopView {
   /** `simulated`, or the shop's short name. */
   readonly name: string;
   readonly isSimulated: boolean;
+  /** A simulated shop without traffic of its own; left out: it has some. */
+  readonly isQuiet?: boolean;
   /** Null: not known before the first answer. */
   readonly callsLeft: number | null;
 }

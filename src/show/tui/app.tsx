@@ -2,8 +2,8 @@
  * The whole screen: header, rule, what is open, last lines. Reads the store and gives each view its part of the model;
  * the only place that listens to keys.
  */
-import { Box, useInput } from 'ink';
-import { useState, useSyncExternalStore, type ReactElement } from 'react';
+import { Box } from 'ink';
+import { useCallback, useState, useSyncExternalStore, type ReactElement } from 'react';
 import { DetailView } from './detail/view.tsx';
 import { FooterView } from './footer/view.tsx';
 import { HeaderView } from './header/view.tsx';
@@ -27,6 +27,7 @@ import { QuietView, StepsView } from './waiting/view.tsx';
 import { hasList, isListInView, type RegularModel, type ScreenModel } from './store/model.ts';
 import type { ScreenStore } from './store/screen-store.ts';
 import type { Theme } from '../present/theme.ts';
+import { useKeys } from './use-keys.ts';
 
 export interface AppProps {
   readonly store: ScreenStore;
@@ -36,9 +37,7 @@ export interface AppProps {
 export function App({ store, theme }: AppProps): ReactElement {
   const model = useSyncExternalStore(store.subscribe, store.model);
   const [readKeys] = useState(createKeyReader);
-  useInput((input, key) => {
-    for (const press of readKeys(input, key)) store.press(press);
-  });
+  useKeys(useCallback((input: string) => readKeys(input).forEach(store.press), [readKeys, store]));
   if (!isRegular(model)) {
     const lines = tooSmallLines(model);
     return <Lines lines={lines} rows={lines.length} theme={theme} />;

@@ -80,15 +80,21 @@ const NO_DESCRIPTORS: Action = {
     const usual = /Max open files +(\d+)/.exec(readFileSync(`/proc/${pid}/limits`, 'utf8'))?.[1] ?? '1024';
     const held = readdirSync(`/proc/${pid}/fd`).length;
     const [left, ms] = [random.int(0, 4), random.int(1000, 5000)];
-    limit(pid, held + left);
+    if (!canLimit(pid, held + left)) return 'skipped: this system has no prlimit';
     await pause(ms);
-    if (victim.pid() === pid) limit(pid, Number(usual));
+    if (victim.pid() === pid) canLimit(pid, Number(usual));
     return `${held} open, ${left} more allowed for ${ms} ms`;
   },
 };
 
-function limit(pid: number, descriptors: number): void {
-  execFileSync(LIMIT, ['--pid', String(pid), `--nofile=${descriptors}:`]);
+/** False where there is no such program, or the process has just gone. */
+function canLimit(pid: number, descriptors: number): boolean {
+  try {
+    execFileSync(LIMIT, ['--pid', String(pid), `--nofile=${descriptors}:`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const WRONG_CLOCK: Action = {

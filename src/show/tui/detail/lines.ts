@@ -16,6 +16,8 @@ import type { Tab } from './tabs.ts';
 
 export interface DetailLook {
   readonly width: number;
+  /** Rows there are for it. */
+  readonly height: number;
   readonly now: Instant;
   readonly comparison: Comparison | null;
   readonly record: RecordView | null;
@@ -27,7 +29,7 @@ const made = new WeakMap<DeliveryDetail, Map<string, readonly Line[]>>();
 export function detailLines(detail: DeliveryDetail, tab: Tab, at: DetailLook): readonly Line[] {
   switch (tab) {
     case 'summary':
-      return summaryLines(detail, at.width, at.now);
+      return summaryLines(detail, at);
     // The body is laid out by the window only.
     case 'body':
       return [];

@@ -4,11 +4,10 @@
  * Needed because the writer of Ink 6.8.0, the last for Node 20, clears the whole terminal for a frame of full height; Ink 8
  * paints differences itself, so this file can go when Node 20 goes.
  */
-import { textWidth } from '../../present/width.ts';
+import { drawRow } from './draw-row.ts';
 
 const ESC = '\u001b[';
 const RESET = `${ESC}0m`;
-const ERASE_TO_END = `${ESC}K`;
 
 /** Terminals that know mode 2026 show an update only when it is whole. */
 const BEGIN_UPDATE = `${ESC}?2026h`;
@@ -40,24 +39,17 @@ export interface Size {
   readonly rows: number;
 }
 
-// oxlint-disable-next-line no-control-regex
-const STYLES = /\u001b\[[\d;]*m/g;
-
 /** Bytes for the rows that differ; empty when none does. Rows beyond the height are left out; missing ones are blank. */
 export function diffRows(before: readonly string[], after: readonly string[], size: Size): string {
   let changes = '';
   for (let row = 0; row < size.rows; row += 1) {
-    const text = after[row] ?? '';
-    if (text !== (before[row] ?? '')) changes += `${ESC}${row + 1};1H${drawRow(text, size.columns)}`;
+    const [old, text] = [rowOf(before, row), rowOf(after, row)];
+    if (text !== old) changes += `${ESC}${row + 1};1H${drawRow(old, text, size.columns)}`;
   }
   return changes === '' ? '' : BEGIN_UPDATE + changes + END_UPDATE;
 }
 
-/**
- * A row that may reach the last column is erased first: after it the cursor stands on the last cell, and erasing to the
- * end would take that cell away. All others are erased behind the text, so that they are never blank in between.
- */
-function drawRow(text: string, columns: number): string {
-  const mayReachEnd = textWidth(text.replaceAll(STYLES, '')) >= columns - 1;
-  return mayReachEnd ? `${RESET}${ERASE_TO_END}${text}${RESET}` : `${text}${RESET}${ERASE_TO_END}`;
+/** What is erased behind a row looks as spaces do. */
+function rowOf(rows: readonly string[], index: number): string {
+  return (rows[index] ?? '').trimEnd();
 }

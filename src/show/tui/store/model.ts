@@ -160,6 +160,11 @@ export function situationOf({ ui, feed, session, means, body }: ScreenModel): Si
   };
 }
 
+/** As it is without the sheet of keys that lies over it: what the sheet tells of. */
+export function situationBelow(model: ScreenModel): Situation {
+  return { ...situationOf(model), mode: modeOf({ ...model.ui, overlay: NO_OVERLAY }) };
+}
+
 export function faultsAtHand({ session, ui, means }: ScreenModel): FaultsAtHand {
   return { active: session.faults, presets: means.presets, shelf: ui.shelf, readFault: means.readFault };
 }
@@ -195,7 +200,8 @@ export function searchOf({ overlay, search }: Ui): string {
 }
 
 export function detailLook({ now, comparison, record, session }: ScreenModel, layout: Layout): DetailLook {
-  return { width: detailWidth(layout), now, comparison, record, shop: session.shop };
+  const size = { width: detailWidth(layout), height: layout.detailRows };
+  return { ...size, now, comparison, record, shop: session.shop };
 }
 
 export function detailHeight(model: ScreenModel): number {

@@ -7,7 +7,7 @@ import { TABS, tabAt, type Tab } from '../detail/tabs.ts';
 import { helpLines } from '../help/lines.ts';
 import { PANEL_ACTIONS, type Action, type PanelAction, type ScreenAction } from '../keys/binding.ts';
 import { follow, move, pin, toOldest, type FeedSource } from './feed.ts';
-import { bodyRoom, detailHeight, modeOf, situationOf, type ScreenModel, type Ui } from './model.ts';
+import { bodyRoom, detailHeight, modeOf, situationBelow, type ScreenModel, type Ui } from './model.ts';
 import type { Next } from './next.ts';
 import { INSPECTING_STEPS } from './inspecting.ts';
 import { OVERSEEING_STEPS } from './overseeing.ts';
@@ -170,5 +170,5 @@ function bodyRows({ layout }: ScreenModel): number {
 }
 
 function helpHeight(model: ScreenModel): number {
-  return helpLines(situationOf(model), model.columns).length;
+  return helpLines(situationBelow(model), model.columns).length;
 }
