@@ -2,6 +2,7 @@
  * The summary of a delivery: what Upgates does next, why, what would have happened without us, what to do, and where the
  * second went. One place where a question gets its answer.
  */
+import { adviseOnStatus } from '../../../core/advice.ts';
 import { isOverdue } from '../../../core/chain.ts';
 import { formatCountdown, type Instant } from '../../../core/instant.ts';
 import type { Change } from '../../../core/record.ts';
@@ -10,6 +11,7 @@ import { isSynthesised } from '../../../core/synthesised.ts';
 import type { AttemptDetail, DeliveryDetail } from '../../../store/row.ts';
 import { line, span, type Line, type Tone } from '../../present/line.ts';
 import { timeOfDay } from '../../present/time.ts';
+import { saidIn } from '../../present/said.ts';
 import { LOOKS, UNSETTLED } from '../../present/verdict.ts';
 import { wrapText } from '../../present/width.ts';
 import { shortOutcome } from './attempts.ts';
@@ -29,6 +31,7 @@ export function summaryLines(detail: DeliveryDetail, { width, height, now }: Sum
   const [cause, meaning] = splitCause(latest.why);
   const reasons: readonly Paragraph[] = [
     [`  ${latest.why}`, 'plain'],
+    [saidText(latest), 'plain'],
     [withoutUsText(latest), 'plain'],
   ];
   const told = foldAll(paragraphsOf(detail, latest, { now, middle: [...reasons, hint] }), width);
@@ -36,6 +39,7 @@ export function summaryLines(detail: DeliveryDetail, { width, height, now }: Sum
   // What to do stands right behind what happened, so that both are seen without scrolling.
   const brief: readonly Paragraph[] = [
     [`  ${cause}`, 'plain'],
+    [saidText(latest), 'plain'],
     hint,
     [`  ${meaning}`, 'plain'],
     [withoutUsText(latest), 'plain'],
@@ -102,6 +106,14 @@ function dueText({ nextAttemptAt, rules }: AttemptDetail, now: Instant): string 
   if (isOverdue(now, nextAttemptAt)) return ` at ${timeOfDay(nextAttemptAt)} at the latest, but it has not come.`;
   const left = nextAttemptAt > now ? `in ${formatCountdown(nextAttemptAt - now)}` : 'now';
   return ` at ${timeOfDay(nextAttemptAt)}, ${left}.`;
+}
+
+/** The reason of a wrong answer often stands in its body. */
+function saidText({ handler, handlerAnswer }: AttemptDetail): string {
+  if (handlerAnswer === null || handler === null || !('status' in handler) || adviseOnStatus(handler.status) === null)
+    return '';
+  const said = saidIn(handlerAnswer);
+  return said === null ? '' : `  It said: ${said}`;
 }
 
 function withoutUsText({ withoutUs, verdict }: AttemptDetail): string {
