@@ -6,7 +6,7 @@ import { basename, resolve } from 'node:path';
 import { findEvent, type Standing } from '../core/events.ts';
 import { mistake, type ExitCode } from '../core/failure.ts';
 import { isoUtc } from '../core/instant.ts';
-import { printable } from '../core/printable.ts';
+import { inQuotes, printable } from '../core/printable.ts';
 import {
   findFixture,
   fixtureBody,
@@ -90,7 +90,7 @@ function namedFixture(text: string, { fixtures }: FixturesSettings): KnownFixtur
   if (found !== null) return found;
   const near = reading.kind === 'unknown' ? `Near names: ${reading.nearest.join(', ')}.` : null;
   const hint = near ?? 'upgates-dev fixtures list shows what there is.';
-  throw mistake('fixture-unknown', `There is no fixture "${printable(text)}".`, hint);
+  throw mistake('fixture-unknown', `There is no fixture ${inQuotes(text)}.`, hint);
 }
 
 /** The body of a captured delivery as a fixture, without secrets. Throws `Failure`: exit 2 or 3. */

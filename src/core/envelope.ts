@@ -79,6 +79,9 @@ export interface RecordKeys {
   readonly identity: string;
 }
 
+/** No number or code has so many letters; what a hostile call says instead must not fill screens and lines. */
+const LONGEST_LABEL = 200;
+
 const NO_KEYS: RecordKeys = { label: '', count: 0, identity: '' };
 
 /** Finds the keys of a body. For an event we do not know, the first scalar of each record serves. */
@@ -92,8 +95,9 @@ export function recordKeys(eventName: string, text: string): RecordKeys {
     : Object.values(lists).flatMap((records) => records.map(nameUnknown));
   const [first] = named;
   if (first === undefined) return NO_KEYS;
+  const label = first.label.length > LONGEST_LABEL ? `${first.label.slice(0, LONGEST_LABEL)}…` : first.label;
   return {
-    label: named.length === 1 ? first.label : `${first.label} +${named.length - 1}`,
+    label: named.length === 1 ? label : `${label} +${named.length - 1}`,
     count: named.length,
     identity: named.map((record) => record.id).join('\n'),
   };

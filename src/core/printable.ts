@@ -15,6 +15,16 @@ export function printable(text: string): string {
   return text.replaceAll(UNSAFE, escapeControl);
 }
 
+/** Longer texts are cut: a sentence about a text stays a sentence. */
+const LONGEST_QUOTE = 200;
+
+/** A text of somebody's in a sentence of ours: `"Ordrs.create"`, one line, safe, and no longer than it need be. */
+export function inQuotes(text: string): string {
+  // An address that was put in the wrong place may have a password in it.
+  const known = text.replaceAll(/:\/\/[^/?#\s@]*@/g, '://…@');
+  return `"${printable(known.slice(0, LONGEST_QUOTE))}${known.length > LONGEST_QUOTE ? '…' : ''}"`;
+}
+
 /** Like `printable`, but keeps line breaks, and turns tabs into two spaces. */
 export function printableLines(text: string): readonly string[] {
   return text.split(/\r\n|\r|\n/).map((line) => printable(line.replaceAll('\t', '  ')));

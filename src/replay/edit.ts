@@ -6,6 +6,8 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mistake, trouble } from '../core/failure.ts';
+import { jsonFlaw } from '../core/json-flaw.ts';
+import { jsonTokens } from '../core/json-tokens.ts';
 import { printable } from '../core/printable.ts';
 import { fixtureFileName } from '../fixture/name.ts';
 
@@ -88,18 +90,16 @@ function checkedText(saved: Buffer, file: string): string {
   const text = saved.toString('utf8').replace(/^\uFEFF/, '');
   const again = `Nothing was sent. Your text is in ${file}: correct it and send it with upgates-dev replay ${file}`;
   if (text.trim() === '') throw mistake('edit-empty', 'The edited body is empty.', again);
-  try {
-    JSON.parse(text);
-    return text;
-  } catch (error) {
-    const reason = error instanceof Error ? printable(error.message) : '';
-    throw mistake('edit-json', `The edited body is no valid JSON: ${reason}.`, again);
-  }
+  const flaw = jsonFlaw(text);
+  if (flaw === null) return text;
+  throw mistake('edit-json', `The edited body is no valid JSON: ${flaw}.`, again);
 }
 
 /** Only white space between the values goes: numbers and texts stay exactly as they were typed. */
 export function compactJson(text: string): string {
-  return text.replaceAll(/("(?:[^"\\]|\\.)*")|\s+/gs, (_all, quoted: string | undefined) => quoted ?? '');
+  let compact = '';
+  for (const token of jsonTokens(text)) compact += token.text;
+  return compact;
 }
 
 /** How the editor failed; null when it ended well. */

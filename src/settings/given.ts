@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { mistake, type Failure } from '../core/failure.ts';
 import { parseDuration, type Millis, DAY } from '../core/instant.ts';
-import { printable } from '../core/printable.ts';
+import { inQuotes } from '../core/printable.ts';
 
 /** 0 flags, 1 environment, 2 `.env`, 3 configuration. */
 export type Rank = 0 | 1 | 2 | 3;
@@ -69,7 +69,7 @@ export function createReader(all: AllGiven): Reader {
 
 /** The one sentence for a value that cannot be read. Not for values that may hold a secret. */
 export function wrongValue(given: Given, text: string, should: string): Failure {
-  return mistake('option-value', `${given.where} is "${printable(text)}", but it must be ${should}.`);
+  return mistake('option-value', `${given.where} is ${inQuotes(text)}, but it must be ${should}.`);
 }
 
 export function oneOf(choices: readonly string[]): string {

@@ -4,7 +4,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { mistake } from '../../core/failure.ts';
-import { printable } from '../../core/printable.ts';
+import { inQuotes, printable } from '../../core/printable.ts';
 import { codeOf } from '../../register/durable-file.ts';
 import { didYouMean } from '../../settings/nearest.ts';
 import type { ScenarioChoice } from '../../settings/simulate.ts';
@@ -31,7 +31,7 @@ function textNamed(name: string): string {
   if (text !== null) return text;
   const names = builtinNames();
   const hint = didYouMean(name, names) ?? `There are ${names.join(', ')}; a file of your own is named as mine.json.`;
-  throw mistake('scenario-unknown', `There is no scenario "${printable(name)}".`, hint);
+  throw mistake('scenario-unknown', `There is no scenario ${inQuotes(name)}.`, hint);
 }
 
 /** In bytes: letters take up to four. */
