@@ -41,8 +41,9 @@ function send(socket: Socket, piece: string): Promise<void> {
   });
 }
 
+/** There is no reset on a socket of the file system. */
 function leave(socket: Socket, how: Wire['leaves']): void {
-  if (how === 'reset') socket.resetAndDestroy();
+  if (how === 'reset') void (socket.remotePort === undefined ? socket.destroy() : socket.resetAndDestroy());
   else if (how === 'end') socket.end();
   else if (how === 'stay') setTimeout(() => socket.destroy(), STAY);
 }

@@ -31,7 +31,7 @@ export const FILTERS = target({
   name: 'filters',
   words: 'any text as a filter: chosen alike by SQL and predicate, or refused with the place',
   ci: 400,
-  weight: 15,
+  weight: 5,
   open() {
     const { db, subjects } = someHistory();
     return {
