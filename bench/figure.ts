@@ -29,7 +29,9 @@ export type Finding =
       readonly aim: string;
       readonly isMet: boolean;
     }
-  | { readonly kind: 'note'; readonly text: string };
+  | { readonly kind: 'note'; readonly text: string }
+  /** Where one row for each of many says more than pairs. */
+  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
 export function note(text: string): Finding {
   return { kind: 'note', text };

@@ -5,6 +5,7 @@ import { forward } from './figures/forward.ts';
 import { history } from './figures/history.ts';
 import { latency } from './figures/latency.ts';
 import { memory } from './figures/memory.ts';
+import { peers } from './figures/peers.ts';
 import { shops } from './figures/shops.ts';
 import { firstFrame, ready, version } from './figures/start.ts';
 import type { Figure } from './figure.ts';
@@ -20,4 +21,5 @@ export const FIGURES: readonly Figure[] = [
   history,
   engine,
   shops,
+  peers,
 ];

@@ -28,20 +28,56 @@ export function startServer(bench: Bench): Promise<Peer> {
   return startOurs(bench, [benchProgram('server')]);
 }
 
-/** Null when npm cannot get the package. It is kept for the next run. */
-export async function startHttpProxy(bench: Bench, target: string): Promise<Peer | null> {
-  const folder = join(tmpdir(), 'upgates-dev-bench-peers');
-  if (!(await hasHttpProxy(folder))) return null;
-  return startOurs(bench, [benchProgram('http-proxy'), folder, new URL(target).origin]);
+export interface CountingHandler extends Peer {
+  /** From then on nothing listens there. */
+  end(): Promise<void>;
 }
 
-async function hasHttpProxy(folder: string): Promise<boolean> {
-  if (existsSync(join(folder, 'node_modules/http-proxy/package.json'))) return true;
+/** `node:http` that counts, and answers as a body asks for. */
+export async function startCountingHandler(bench: Bench): Promise<CountingHandler> {
+  const child = startNode(bench, [benchProgram('counting-handler')]);
+  return { ...(await peerFrom(child)), end: () => child.end() };
+}
+
+/** Null when npm cannot get the package. */
+export async function startHttpProxy(bench: Bench, target: string): Promise<Peer | null> {
+  const folder = await packageFolder('http-proxy@1');
+  return folder === null ? null : startOurs(bench, [benchProgram('http-proxy'), folder, new URL(target).origin]);
+}
+
+/** The client beside a relay of its kind on loopback; its memory is the client's. Null when npm cannot get the package. */
+export async function startSmee(bench: Bench, target: string): Promise<Peer | null> {
+  const folder = await packageFolder('smee-client@5');
+  if (folder === null) return null;
+  const { url } = await startOurs(bench, [benchProgram('event-stream')]);
+  const child = startNode(bench, [benchProgram('smee'), folder, url, target]);
+  await child.line((text) => text === 'listens');
+  return { pid: child.pid, url };
+}
+
+/** A localtunnel server on loopback; its address. */
+export async function startTunnelServer(bench: Bench): Promise<string> {
+  return urlFrom(startNode(bench, [benchProgram('tunnel-server')]));
+}
+
+/** The client straight to the target, without anything of ours between. Null when npm cannot get the package. */
+export async function startLocaltunnel(bench: Bench, target: string): Promise<Peer | null> {
+  const folder = await packageFolder('localtunnel@2');
+  if (folder === null) return null;
+  const server = await startTunnelServer(bench);
+  const child = startNode(bench, [benchProgram('localtunnel'), folder, server, new URL(target).port]);
+  return { pid: child.pid, url: `${await urlFrom(child)}/webhooks` };
+}
+
+/** Where npm puts it, kept for the next run. */
+async function packageFolder(name: string): Promise<string | null> {
+  const folder = join(tmpdir(), 'upgates-dev-bench-peers', name.replace('@', '-'));
+  if (existsSync(join(folder, 'node_modules', name.split('@')[0] ?? '', 'package.json'))) return folder;
   await mkdir(folder, { recursive: true });
-  const args = ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', 'http-proxy@1'];
+  const args = ['install', '--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', name];
   return run('npm', args, { cwd: folder, timeout: 60_000 }).then(
-    () => true,
-    () => false,
+    () => folder,
+    () => null,
   );
 }
 
@@ -64,10 +100,21 @@ function hasMitmdump(): Promise<boolean> {
   );
 }
 
-async function startOurs(bench: Bench, args: readonly string[]): Promise<Peer> {
-  const child: Child = startChild(bench, { command: process.execPath, args, stdout: 'pipe' });
+function startOurs(bench: Bench, args: readonly string[]): Promise<Peer> {
+  return peerFrom(startNode(bench, args));
+}
+
+async function peerFrom(child: Child): Promise<Peer> {
   const line = await child.line((text) => text.startsWith('port '));
   return { pid: child.pid, url: `http://127.0.0.1:${line.slice('port '.length)}/webhooks` };
+}
+
+function startNode(bench: Bench, args: readonly string[]): Child {
+  return startChild(bench, { command: process.execPath, args, stdout: 'pipe' });
+}
+
+async function urlFrom(child: Child): Promise<string> {
+  return (await child.line((text) => text.startsWith('url '))).slice('url '.length);
 }
 
 /** For a program that cannot choose one by itself. */

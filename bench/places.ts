@@ -11,7 +11,10 @@ export const PROGRAM: string = fileURLToPath(new URL('bin/upgates-dev.js', ROOT)
 /** Opens and closes shops of the testing library; the tests run it too. */
 export const MANY_SHOPS: string = fileURLToPath(new URL('test/support/many-shops.js', ROOT));
 
+export type BenchProgram =
+  'caller' | 'counting-handler' | 'event-stream' | 'http-proxy' | 'localtunnel' | 'server' | 'smee' | 'tunnel-server';
+
 /** A program of `bench/programs`. */
-export function benchProgram(name: 'caller' | 'server' | 'http-proxy'): string {
+export function benchProgram(name: BenchProgram): string {
   return fileURLToPath(new URL(`programs/${name}.js`, import.meta.url));
 }

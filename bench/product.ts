@@ -24,6 +24,8 @@ export interface Product {
 export interface ProductOptions {
   /** The handler's URL; null: capture only. */
   readonly forward: string | null;
+  /** A localtunnel server to go through; null: none. */
+  readonly tunnel?: string | null;
 }
 
 export interface ListenCommand {
@@ -33,12 +35,13 @@ export interface ListenCommand {
 }
 
 /** `listen` for Orders.create, with a history of its own. */
-export async function listenCommand(bench: Bench, { forward }: ProductOptions): Promise<ListenCommand> {
+export async function listenCommand(bench: Bench, { forward, tunnel = null }: ProductOptions): Promise<ListenCommand> {
   const shop = await startShopDouble();
   bench.defer(() => shop.close());
   const dataDir = await mkdtemp(join(bench.folder, 'data-'));
   const handler = forward === null ? [] : ['--forward', forward];
-  const args = [PROGRAM, 'listen', '--tunnel', 'none', '--event', 'Orders.create', '--data-dir', dataDir, ...handler];
+  const way = tunnel === null ? ['--tunnel', 'none'] : ['--tunnel', 'localtunnel', '--tunnel-host', tunnel];
+  const args = [PROGRAM, 'listen', ...way, '--event', 'Orders.create', '--data-dir', dataDir, ...handler];
   return { args, env: { ...credentialsFor(shop), XDG_STATE_HOME: dataDir }, shop };
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick] [-- --only NAME]`: measures, one figure after another, and prints a table of ratios.
+ * `npm run bench [-- --quick] [-- NAME ...]`: measures, one figure after another, and prints a table of ratios.
  * Nothing is asserted: a missed aim is a line in the table. Exit 1 only when a figure could not be measured.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -21,7 +21,9 @@ async function main(): Promise<void> {
 
 function readOptions(): { readonly quick: boolean; readonly only: readonly string[] } {
   const options = { quick: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } } as const;
-  const { quick, only = [] } = parseArgs({ options }).values;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { quick } = values;
+  const only = [...positionals, ...(values.only ?? [])];
   const unknown = only.find((name) => FIGURES.every((figure) => figure.name !== name));
   if (unknown === undefined) return { quick, only };
   throw new Error(`There is no figure "${unknown}". There are: ${FIGURES.map(({ name }) => name).join(', ')}.`);

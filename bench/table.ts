@@ -8,7 +8,10 @@ const HEAD = ['', 'ours', 'beside it', 'ratio', 'aim', ''] as const;
 export function tableOf(findings: readonly Finding[]): string {
   const rows = findings.flatMap((finding) => (finding.kind === 'row' ? [cellsOf(finding)] : []));
   const notes = findings.flatMap((finding) => (finding.kind === 'note' ? [`  ${finding.text}`] : []));
-  return [...aligned([HEAD, ...rows]), ...notes].join('\n');
+  const tables = findings.flatMap((finding) =>
+    finding.kind === 'table' ? aligned([finding.head, ...finding.rows]) : [],
+  );
+  return [...(rows.length === 0 ? [] : aligned([HEAD, ...rows])), ...tables, ...notes].join('\n');
 }
 
 function cellsOf({ what, ours, peer, ratio, aim, isMet }: Row): readonly string[] {
@@ -16,6 +19,6 @@ function cellsOf({ what, ours, peer, ratio, aim, isMet }: Row): readonly string[
 }
 
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
 }

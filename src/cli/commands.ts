@@ -8,8 +8,15 @@ import {
   REPLAY_OPTIONS,
   TRIGGER_OPTIONS,
 } from '../settings/options/sending.ts';
-import { LISTEN_OPTIONS, SIMULATE_OPTIONS } from '../settings/options/session.ts';
-import { CLEAN_OPTIONS, DOCTOR_OPTIONS, SHOP_OPTIONS } from '../settings/options/shop.ts';
+import { COMMON_OPTIONS, LISTEN_OPTIONS, SIMULATE_OPTIONS } from '../settings/options/session.ts';
+import {
+  CLEAN_OPTIONS,
+  CREATE_OPTIONS,
+  DELETE_OPTIONS,
+  DOCTOR_OPTIONS,
+  SHOP_OPTIONS,
+  UPDATE_OPTIONS,
+} from '../settings/options/shop.ts';
 import { TEST_OPTIONS } from '../settings/options/test.ts';
 import { sourcesOf, type CommandDefinition } from './command.ts';
 import { CONTROL_COMMANDS } from './control-commands.ts';
@@ -196,6 +203,34 @@ export const COMMANDS: readonly CommandDefinition[] = [
     run: async (invocation) => (await import('./webhooks.ts')).runWebhooksEvents(invocation),
   },
   {
+    path: 'webhooks create',
+    words: 'a webhook that stays until you delete it; one API call',
+    options: CREATE_OPTIONS,
+    examples: [
+      "upgates-dev webhooks create --event Orders.create --url https://example.com/hooks --name 'order import'",
+    ],
+    run: async (invocation) => (await import('./webhooks-change.ts')).runWebhooksCreate(invocation),
+  },
+  {
+    path: 'webhooks update',
+    words: 'change what is given of one, and nothing else; one API call',
+    operand: 'id',
+    options: UPDATE_OPTIONS,
+    examples: [
+      'upgates-dev webhooks update 12 --inactive',
+      'upgates-dev webhooks update 12 --url https://example.com/v2',
+    ],
+    run: async (invocation) => (await import('./webhooks-change.ts')).runWebhooksUpdate(invocation),
+  },
+  {
+    path: 'webhooks delete',
+    words: 'delete webhooks at the shop; asks first, one API call for all',
+    operands: ['[id...]'],
+    options: DELETE_OPTIONS,
+    examples: ['upgates-dev webhooks delete 12', 'upgates-dev webhooks delete 12 13 --yes'],
+    run: async (invocation) => (await import('./webhooks-change.ts')).runWebhooksDelete(invocation),
+  },
+  {
     path: 'webhooks clean',
     words: 'remove what ended sessions of this machine left at the shop',
     options: CLEAN_OPTIONS,
@@ -212,5 +247,30 @@ export const COMMANDS: readonly CommandDefinition[] = [
       'upgates-dev doctor --json',
     ],
     run: async (invocation) => (await import('./doctor.ts')).runDoctor(invocation),
+  },
+  {
+    path: 'init',
+    words: 'asks for shop, events and handler, and writes the configuration and .env',
+    options: [],
+    examples: ['upgates-dev init'],
+    run: async (invocation) => (await import('./init/init.ts')).runInit(invocation),
+  },
+  {
+    path: 'completion',
+    words: 'a script that completes commands, options and events in your shell',
+    operands: ['<bash|zsh|fish>'],
+    options: [],
+    examples: [
+      'source <(upgates-dev completion bash)         in ~/.bashrc',
+      'source <(upgates-dev completion zsh)          in ~/.zshrc, after compinit',
+      'upgates-dev completion fish | source          in config.fish',
+    ],
+    run: async (invocation) =>
+      (await import('./completion/completion.ts')).runCompletion(invocation, {
+        commands: COMMANDS,
+        groups: GROUPS,
+        common: COMMON_OPTIONS,
+        fallback: DEFAULT_COMMAND,
+      }),
   },
 ];

@@ -1,7 +1,6 @@
 /**
  * `history prune`: removes what is old or too much, says what goes before it goes, and asks first.
  */
-import { createInterface } from 'node:readline/promises';
 import { describeSize } from '../core/advice.ts';
 import { mistake, type ExitCode } from '../core/failure.ts';
 import { isoUtc } from '../core/instant.ts';
@@ -13,6 +12,7 @@ import type { History } from '../store/history.ts';
 import { openHistory } from '../store/history.ts';
 import type { Prunable } from '../store/prunable.ts';
 import { sourcesOf, type Invocation } from './command.ts';
+import { isConfirmed } from './confirm.ts';
 import type { Io } from './io.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { hasHistory } from './read-history.ts';
@@ -62,7 +62,7 @@ async function prune(history: History, { settings, io, printer }: Pruning): Prom
   printer.print(prunableLine(going, io), () => prunableLines(going, settings));
   const isNothing = going.aged === 0 && going.surplus === 0;
   if (isNothing || settings.dryRun) return 0;
-  if (!settings.yes && !(await isConfirmed(io))) {
+  if (!settings.yes && !(await isConfirmed(io, 'Remove it?'))) {
     printer.remark([line('Nothing was removed.', 'dim')]);
     return 0;
   }
@@ -76,17 +76,4 @@ function prunableLine({ aged, bytes, oldestAt, newestAt }: Prunable, io: Io): Pr
   const timeOf = (at: number | null): string | null => (at === null ? null : isoUtc(at));
   const times = { oldestAt: timeOf(oldestAt), newestAt: timeOf(newestAt) };
   return { kind: 'prune', at: isoUtc(io.now()), state: 'would-go', deliveries: aged, bytes, ...times };
-}
-
-/** Anything but yes is no. */
-async function isConfirmed({ stdin, stdout }: Io): Promise<boolean> {
-  const asking = createInterface({ input: stdin, output: stdout });
-  try {
-    // A closed input never answers.
-    const closed = new Promise<string>((resolve) => asking.once('close', () => resolve('')));
-    const answer = await Promise.race([asking.question('Remove it? [y/N] '), closed]);
-    return /^(?:y|yes)$/i.test(answer.trim());
-  } finally {
-    asking.close();
-  }
 }

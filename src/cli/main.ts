@@ -26,12 +26,13 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
+/** First words of the other commands, as the command line would know them. */
+const OTHERS = 'trigger replay test fixtures simulate history webhooks doctor control init completion'.split(' ');
+
 /** A flag that cannot be read ends before it is known which command it was for. */
 function meansListen(argv: readonly string[], error: unknown): boolean {
   if (!(error instanceof Failure) || error.code !== 'usage') return false;
-  return !argv.some((word) =>
-    ['trigger', 'replay', 'test', 'fixtures', 'simulate', 'history', 'webhooks', 'doctor', 'control'].includes(word),
-  );
+  return !argv.some((word) => OTHERS.includes(word));
 }
 
 /** How to report when the settings are not known (yet): what the arguments and the environment say. */

@@ -59,3 +59,14 @@ export function cleanedJson(webhook: FoundWebhook, state: CleanedLine['state'], 
   const { id, event, shownUrl, active } = webhook;
   return { kind: 'webhook', at, id, event, url: shownUrl, active, state };
 }
+
+/** What `delete` was asked for, and whether it is gone. */
+export interface GoneLine extends JsonLine {
+  readonly kind: 'webhook';
+  readonly id: number;
+  readonly state: 'deleted' | 'left';
+}
+
+export function goneJson(id: number, { isGone, at }: { readonly isGone: boolean; readonly at: string }): GoneLine {
+  return { kind: 'webhook', at, id, state: isGone ? 'deleted' : 'left' };
+}

@@ -48,6 +48,14 @@ export function foundLine({ id, event, shownUrl }: FoundWebhook, state: 'found' 
   ];
 }
 
+/** One webhook that was to be deleted. */
+export function goneLine(id: number, isGone: boolean): Line {
+  return [
+    span(`${padText(String(id), 8)}  `, 'dim'),
+    span(isGone ? 'deleted' : 'still there', isGone ? 'good' : 'warning'),
+  ];
+}
+
 const WORDS = { found: 'would go', deleted: 'removed', left: 'still there' } as const;
 
 /** What `clean` says at its end. */

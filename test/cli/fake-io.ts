@@ -1,5 +1,5 @@
 /**
- * A process for one command line: no terminal, its own environment, output kept.
+ * A process for one command line: a terminal only where somebody answers, its own environment, output kept.
  */
 import { PassThrough } from 'node:stream';
 import type { Instant } from '../../src/core/instant.ts';
@@ -20,16 +20,20 @@ export interface Ran {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** A person at a terminal types this; without it nobody is there. */
+  readonly answer?: string;
 }
 
-export async function run(argv: readonly string[], { env = {}, cwd = projectWith() }: RunOptions = {}): Promise<Ran> {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+export async function run(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const { env = {}, cwd = projectWith(), answer = null } = options;
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  if (answer !== null) stdin.write(answer);
   const io: Io = {
-    stdin: new PassThrough(),
+    stdin,
     stdout,
     stderr,
     terminal: null,
-    isTty: { stdin: false, stdout: false },
+    isTty: { stdin: answer !== null, stdout: answer !== null },
     env: { HOME: cwd, ...env },
     cwd,
     now: () => NOW,

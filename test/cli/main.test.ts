@@ -43,7 +43,7 @@ describe('a mistake on the command line is exit 2 and one sentence', () => {
     [['histroy'], 'error: There is no command "histroy".\n  Did you mean history?\n'],
     [
       ['frobnicate'],
-      'error: There is no command "frobnicate".\n  There are: listen, simulate, trigger, replay, test, control, history, fixtures, webhooks, doctor.\n',
+      'error: There is no command "frobnicate".\n  There are: listen, simulate, trigger, replay, test, control, history, fixtures, webhooks, doctor, init, completion.\n',
     ],
     [
       ['history'],

@@ -1,11 +1,13 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
 import { afterEach, expect, it } from 'vitest';
 import { machineId } from '../../src/register/machine.ts';
 import { createSimulatedShop, type SimulatedShop } from '../../src/simulate/shop.ts';
 import { projectWith } from '../settings/sources.ts';
-import { run } from './fake-io.ts';
+import { run, type Ran } from './fake-io.ts';
 
 const closers: (() => Promise<void>)[] = [];
 
@@ -113,8 +115,99 @@ it('is exit 3 when what answers is no Upgates', async () => {
   expect(ran.stderr).toMatch(/^error: /);
 });
 
-it.each(['list', 'events', 'clean'])('%s is exit 2 without credentials', async (name) => {
-  const { exit, stderr } = await run(['webhooks', name]);
-  expect(exit).toBe(2);
-  expect(stderr).toContain(`webhooks ${name} needs a real shop, but no credentials are set.`);
+it.each(['list', 'events', 'clean', 'create', 'update 1 --active', 'delete 1 --yes'])(
+  '%s is exit 2 without credentials',
+  async (text) => {
+    const [name = '', ...more] = text.split(' ');
+    const { exit, stderr } = await run(['webhooks', name, ...more]);
+    expect(exit).toBe(2);
+    expect(stderr).toContain(`webhooks ${name} needs a real shop, but no credentials are set.`);
+  },
+);
+
+const HOOK = ['--event', 'orders.CREATE', '--url', 'https://me:hunter2@example.com/hooks', '--name', 'order import'];
+
+it('creates, changes and deletes one, each in one call', async () => {
+  const { env } = await openShop({ plan: 'bronze' });
+  const webhooks = (...argv: readonly string[]): Promise<Ran> => run(['webhooks', ...argv, '--json'], { env });
+  const created = await webhooks('create', ...HOOK, '--inactive');
+  const [webhook] = created.json();
+  expect(created).toMatchObject({ exit: 0, stderr: '' });
+  expect(webhook).toMatchObject({ kind: 'webhook', event: 'Orders.create', name: 'order import', active: false });
+  const id = String(webhook?.['id']);
+  const changed = await webhooks('update', id, '--active');
+  expect(changed.json()).toMatchObject([
+    { kind: 'webhook', event: 'Orders.create', name: 'order import', active: true },
+    { kind: 'api', callsLeftHour: 8 },
+  ]);
+  const deleted = await webhooks('delete', id, id, '--yes');
+  expect(deleted.json()).toMatchObject([
+    { kind: 'webhook', id: Number(id), state: 'deleted' },
+    { kind: 'api', callsLeftHour: 7 },
+  ]);
+  for (const { stdout } of [created, changed, deleted]) expect(stdout).not.toContain('hunter2');
+  expect((await webhooks('list')).json().filter(({ kind }) => kind === 'webhook')).toEqual([]);
+});
+
+it('is exit 3 when the shop does not delete one, and says which', async () => {
+  const { env } = await openShop();
+  const ran = await run(['webhooks', 'delete', '41', '--yes', '--json'], { env });
+  expect(ran.exit).toBe(3);
+  expect(ran.json()).toMatchObject([
+    { kind: 'webhook', id: 41, state: 'left' },
+    { kind: 'error', code: 'webhook-not-deleted', exit: 3 },
+  ]);
+});
+
+it.each([
+  ['create without an event', ['create', ...HOOK.slice(2)], 'webhooks create needs --event.'],
+  ['create without an address', ['create', ...HOOK.slice(0, 2), ...HOOK.slice(4)], 'webhooks create needs --url.'],
+  ['create without a name', ['create', ...HOOK.slice(0, 4)], 'webhooks create needs --name.'],
+  ['create with a pattern', ['create', '-e', 'Orders.*', ...HOOK.slice(2)], 'A webhook is for one event.'],
+  ['create with no event', ['create', '-e', 'Oders.create2', ...HOOK.slice(2)], 'Upgates has no such event.'],
+  ['create with no address', ['create', ...HOOK, '--url', 'me:hunter2@'], '--url is no web address.'],
+  ['create with a marker', ['create', ...HOOK, '--name', 'upgates-dev/0123abcd/0123abcd Orders.create'], 'sessions'],
+  ['update with nothing', ['update', '7'], 'changes nothing'],
+  ['update with both', ['update', '7', '--active', '--inactive'], 'exclude each other'],
+  ['update without an id', ['update', 'x7', '--active'], 'is no id of a webhook'],
+  ['delete without an id', ['delete', '--yes'], 'needs the id of a webhook'],
+  ['delete without a yes', ['delete', '7'], 'Nobody can be asked here'],
+])('%s is exit 2 before any call', async (_what, argv, sentence) => {
+  const { env } = await openShop({ plan: 'bronze' });
+  const ran = await run(['webhooks', ...argv], { env });
+  expect(ran.exit).toBe(2);
+  expect(ran.stderr).toContain(sentence);
+  expect(ran.stderr).not.toContain('hunter2');
+  expect((await run(['webhooks', 'list', '--json'], { env })).json()).toMatchObject([{ callsLeftHour: 9 }]);
+});
+
+it('deletes after a yes at the terminal, and nothing after anything else', async () => {
+  const shop = await openShop();
+  const id = String(await register(shop, { name: 'mine', url: SECRET_URL, event: 'Orders.create' }));
+  const answered = (answer: string): Promise<Ran> => run(['webhooks', 'delete', id], { env: shop.env, answer });
+  expect(await answered('no\n')).toMatchObject({ exit: 0, stdout: expect.stringContaining(`Delete webhook ${id} at`) });
+  expect((await run(['webhooks', 'list'], { env: shop.env })).stdout).toContain('Orders.create');
+  expect((await answered('y\n')).stdout).toContain('deleted');
+  expect((await run(['webhooks', 'list'], { env: shop.env })).stdout).not.toContain('Orders.create');
+});
+
+it('warns of an address by which a shop out there cannot reach this machine', async () => {
+  const env = {
+    UPGATES_API_URL: 'https://demoshop.admin.s1.upgates.com',
+    UPGATES_API_LOGIN: 'a',
+    UPGATES_API_KEY: 'b',
+  };
+  const sent: unknown[] = [];
+  const server = setupServer(
+    http.post('https://demoshop.admin.s1.upgates.com/api/v2/webhooks', async ({ request }) => {
+      const body = (await request.json()) as Record<string, unknown>;
+      sent.push(body);
+      return HttpResponse.json({ webhook: { id: 5, ...body } });
+    }),
+  );
+  server.listen({ onUnhandledRequest: 'error' });
+  closers.push(async () => server.close());
+  const argv = ['webhooks', 'create', '-e', 'Orders.create', '--url', 'http://localhost:3000/', '--name', 'x'];
+  expect((await run(argv, { env })).stdout).toContain("means the shop's own machine");
+  expect(sent).toEqual([{ name: 'x', url: 'http://localhost:3000/', event: 'Orders.create', active_yn: true }]);
 });

@@ -6,7 +6,7 @@ import { CONTROL_MOVE_OPTIONS } from './control.ts';
 import { HISTORY_EXPORT_OPTIONS, HISTORY_LIST_OPTIONS, HISTORY_PRUNE_OPTIONS } from './history.ts';
 import { FIXTURES_SAVE_OPTIONS, REPLAY_OPTIONS, TRIGGER_OPTIONS } from './sending.ts';
 import { COMMON_OPTIONS, LISTEN_OPTIONS, SIMULATE_OPTIONS } from './session.ts';
-import { CLEAN_OPTIONS } from './shop.ts';
+import { CLEAN_OPTIONS, UPDATE_OPTIONS } from './shop.ts';
 import { TEST_OPTIONS } from './test.ts';
 
 /** All options by name; one that several commands have means the same in each. */
@@ -25,6 +25,8 @@ export const ALL_OPTIONS: ReadonlyMap<string, OptionDefinition> = new Map(
     HISTORY_PRUNE_OPTIONS,
     HISTORY_EXPORT_OPTIONS,
     FIXTURES_SAVE_OPTIONS,
+    // Its event is one, by its full name.
+    UPDATE_OPTIONS.filter(({ name }) => name !== 'event'),
     CONTROL_MOVE_OPTIONS.filter(({ name }) => name !== 'port'),
   ]
     .flat()

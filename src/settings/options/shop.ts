@@ -12,6 +12,46 @@ export const CLEAN_OPTIONS: readonly OptionDefinition[] = [
   ...SHOP_OPTIONS,
 ];
 
+const EVENT: OptionDefinition = {
+  name: 'event',
+  short: 'e',
+  value: 'event',
+  words: 'the event, by its full name such as Orders.create',
+  from: 'command-line',
+};
+
+const URL_GIVEN: OptionDefinition = {
+  name: 'url',
+  value: 'url',
+  words: 'the address to be called; it may hold credentials',
+  from: 'command-line',
+};
+
+const NAME: OptionDefinition = {
+  name: 'name',
+  value: 'text',
+  words: 'what the webhook is called at the shop',
+  from: 'command-line',
+};
+
+const INACTIVE: OptionDefinition = {
+  name: 'inactive',
+  value: null,
+  words: 'the shop does not call it until it is made active',
+  from: 'command-line',
+};
+
+const ACTIVE: OptionDefinition = { name: 'active', value: null, words: 'the shop calls it', from: 'command-line' };
+
+export const CREATE_OPTIONS: readonly OptionDefinition[] = [EVENT, URL_GIVEN, NAME, INACTIVE, ...SHOP_OPTIONS];
+
+export const UPDATE_OPTIONS: readonly OptionDefinition[] = [EVENT, URL_GIVEN, NAME, ACTIVE, INACTIVE, ...SHOP_OPTIONS];
+
+export const DELETE_OPTIONS: readonly OptionDefinition[] = [
+  { name: 'yes', value: null, words: 'do not ask', from: 'command-line' },
+  ...SHOP_OPTIONS,
+];
+
 /** What decides whether a session would start; all else may stand in the configuration. */
 const EXAMINED = ['event', 'forward', 'rules', 'shop', 'tunnel', 'public-url', 'tunnel-host', 'port', 'allow-host'];
 
