@@ -24,6 +24,7 @@ import { checkedLines, FINDINGS_SHOWN, fixtureLine, moreLine } from '../show/fix
 import type { JsonLine } from '../show/json.ts';
 import { line } from '../show/present/line.ts';
 import { unknownId } from '../store/find-detail.ts';
+import { writeBody } from './write-body.ts';
 import { sourcesOf, type Invocation } from './command.ts';
 import type { Io } from './io.ts';
 import { createPrinter, type Printer } from './printer.ts';
@@ -76,7 +77,7 @@ export async function runFixturesShow(invocation: Invocation): Promise<ExitCode>
   const fixture = namedFixture(invocation.operands[0] ?? '', settings);
   const body = fixtureBody(fixture);
   if (!settings.json) {
-    io.stdout.write(body);
+    writeBody(io, body);
     return 0;
   }
   const record: ShownFixtureLine = { ...fixtureJson(fixture, io), body: body.toString('utf8') };

@@ -3,7 +3,7 @@
  * they were edited in; that file stays until they are sent, so nothing is lost when the editor or the JSON fails.
  */
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mistake, trouble } from '../core/failure.ts';
 import { jsonFlaw } from '../core/json-flaw.ts';
@@ -57,7 +57,7 @@ export async function editBody({ event, id, body }: ToEdit, editing: Editing): P
 function writeForEditing({ event, id, body }: ToEdit, folder: string): string {
   try {
     const file = fileFor(event, id, folder);
-    writeFileSync(file, body, { mode: 0o600 });
+    writeFileSync(file, body, { mode: 0o600, flag: 'wx' });
     return file;
   } catch (cause) {
     throw trouble('edit-file', `The body cannot be written for editing, in ${printable(folder)}.`, { cause });
@@ -67,6 +67,7 @@ function writeForEditing({ event, id, body }: ToEdit, folder: string): string {
 /** A name of its own: what an edit before this one left there is not touched. */
 function fileFor(event: string, id: string, folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (lstatSync(folder).isSymbolicLink()) throw new Error(`${folder} is a link`);
   chmodSync(folder, 0o700);
   for (let count = 1; ; count += 1) {
     const label = count === 1 ? id : `${id}-${count}`;

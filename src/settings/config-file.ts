@@ -2,7 +2,7 @@
  * `upgates-dev.config.json`: keys are the long options in camelCase.
  * In: where to look. Out: what the file gives, validated; an unknown key or a value of the wrong type is exit 2.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { mistake, trouble, type Failure } from '../core/failure.ts';
 import { jsonFlaw } from '../core/json-flaw.ts';
@@ -12,6 +12,7 @@ import type { AllGiven, Given } from './given.ts';
 import { didYouMean } from './nearest.ts';
 import { keyOf, type OptionDefinition } from './option.ts';
 import { ALL_OPTIONS } from './options/all.ts';
+import { readTextFile } from './read-file.ts';
 
 export const CONFIG_NAME = 'upgates-dev.config.json';
 
@@ -58,11 +59,9 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw trouble('settings-unreadable', `${path} cannot be read.`, { cause });
-  }
+  const reading = readTextFile(path);
+  if (reading.kind === 'text') return reading.text;
+  throw trouble('settings-unreadable', `${path} cannot be read: ${reading.why}.`, { cause: reading.cause });
 }
 
 function giveKey(path: string, key: string, value: unknown): [string, Given] {

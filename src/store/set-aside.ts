@@ -1,9 +1,9 @@
 /**
  * A session begins although its history is damaged: the damaged one is put aside under another name, whole, and a new one is
- * begun. In: what `openHistory` takes. Out: the history, and where the damaged one is now. What is no damage but somebody
- * else's file, or of a newer version, stays where it is.
+ * begun. In: what `openHistory` takes. Out: the history, and where the damaged one is now. What is no database at all, or
+ * somebody else's, or of a newer version, may be anything: it stays where it is.
  */
-import { existsSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import { isoUtc } from '../core/instant.ts';
@@ -21,9 +21,28 @@ export function openOrSetAside(request: OpenHistory): OpenedHistory {
   try {
     return { history: openHistory(request), aside: null };
   } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'history-damaged') throw error;
+    if (!isDamage(error, request.dir)) throw error;
     const aside = setAside(request);
     return { history: openHistory(request), aside };
+  }
+}
+
+/** A database, but one that cannot be read. */
+export function isDamage(error: unknown, dir: string): boolean {
+  return error instanceof Failure && error.code === 'history-damaged' && isDatabase(join(dir, HISTORY_FILE));
+}
+
+/** How each begins, https://sqlite.org/fileformat.html#magic_header_string. */
+const HEADER = 'SQLite format 3\0';
+
+function isDatabase(file: string): boolean {
+  const handle = openSync(file, 'r');
+  try {
+    const start = Buffer.alloc(HEADER.length);
+    readSync(handle, start);
+    return start.toString('latin1') === HEADER;
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -20,15 +20,18 @@ afterEach(() => folder.remove());
 
 const DIARY = 'Dear diary, '.repeat(1000);
 
+/** A database from its first letters on, and nothing behind them. */
+const DAMAGED = `SQLite format 3\0${DIARY}`;
+
 describe('a history that cannot be opened', () => {
   it('is put aside whole when it is damaged, its log too, and a new one is begun', () => {
-    writeFileSync(file, DIARY);
+    writeFileSync(file, DAMAGED);
     writeFileSync(`${file}-wal`, 'its log');
     const { history, aside } = openOrSetAside(request);
     const kept = keep(history);
     history.close();
     expect(aside).toBe(join(request.dir, 'history.damaged-2026-11-23T12-00-00.db'));
-    expect(readFileSync(aside ?? '', 'utf8')).toBe(DIARY);
+    expect(readFileSync(aside ?? '', 'utf8')).toBe(DAMAGED);
     expect(readFileSync(`${aside}-wal`, 'utf8')).toBe('its log');
     const again = openOrSetAside(request);
     expect(again.aside).toBeNull();
@@ -37,12 +40,12 @@ describe('a history that cannot be opened', () => {
   });
 
   it('takes the place of none that was put aside before', () => {
-    for (const text of [DIARY, `${DIARY}!`]) {
+    for (const text of [DAMAGED, `${DAMAGED}!`]) {
       writeFileSync(file, text);
       openOrSetAside(request).history.close();
     }
     const asides = readdirSync(request.dir).filter((name) => /^history.damaged.*\.db$/.test(name));
-    expect(asides.map((name) => readFileSync(join(request.dir, name)).length).toSorted()).toEqual([12_000, 12_001]);
+    expect(asides.map((name) => readFileSync(join(request.dir, name)).length).toSorted()).toEqual([12_016, 12_017]);
   });
 
   it.each([
@@ -56,6 +59,12 @@ describe('a history that cannot be opened', () => {
     expect(() => openOrSetAside(request)).toThrow(expect.objectContaining({ code, exit: 3 }));
     expect(readFileSync(file).equals(before)).toBe(true);
     expect(readdirSync(request.dir)).toEqual(expect.not.arrayContaining([expect.stringContaining('damaged')]));
+  });
+
+  it('stays where it is when it is no database at all', () => {
+    writeFileSync(file, DIARY);
+    expect(() => openOrSetAside(request)).toThrow(expect.objectContaining({ code: 'history-damaged', exit: 3 }));
+    expect(readFileSync(file, 'utf8')).toBe(DIARY);
   });
 
   it('is not made where none may be: the disk says why', () => {

@@ -39,9 +39,11 @@ const MOST_BYTES = 4 * LONGEST_TEXT;
 
 function textIn(path: string): string {
   try {
-    if (statSync(path).size <= MOST_BYTES) return readFileSync(path, 'utf8');
+    const found = statSync(path);
+    // A link may lead to a device, which says that it is empty and never ends.
+    if (found.isFile() && found.size <= MOST_BYTES) return readFileSync(path, 'utf8');
   } catch (error) {
     throw mistake('scenario', `The scenario ${printable(path)} cannot be read: ${codeOf(error)}.`);
   }
-  throw mistake('scenario', `The scenario ${printable(path)} is larger than ${MOST_BYTES} bytes.`);
+  throw mistake('scenario', `The scenario ${printable(path)} is no file, or larger than ${MOST_BYTES} bytes.`);
 }
