@@ -17,8 +17,17 @@ function realPath(path: string): string | null {
   try {
     return realpathSync(path);
   } catch {
-    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) return null;
+    if (isLink(path)) return null;
     const parent = dirname(path) === path ? path : realPath(dirname(path));
     return parent === null ? null : join(parent, basename(path));
+  }
+}
+
+/** A name that is too long, or lies behind a file, is told when it is written to. */
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
   }
 }
