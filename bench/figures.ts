@@ -6,6 +6,9 @@ import { history } from './figures/history.ts';
 import { latency } from './figures/latency.ts';
 import { memory } from './figures/memory.ts';
 import { peers } from './figures/peers.ts';
+import { screen } from './figures/screen.ts';
+import { screenFilter } from './figures/screen-filter.ts';
+import { screenMemory } from './figures/screen-memory.ts';
 import { shops } from './figures/shops.ts';
 import { firstFrame, ready, version } from './figures/start.ts';
 import type { Figure } from './figure.ts';
@@ -18,6 +21,9 @@ export const FIGURES: readonly Figure[] = [
   capture,
   forward,
   memory,
+  screen,
+  screenFilter,
+  screenMemory,
   history,
   engine,
   shops,

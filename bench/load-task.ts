@@ -12,6 +12,10 @@ export interface LoadTask {
   readonly calls: number | null;
   /** Calls that begin earlier are made but not counted. */
   readonly warmUpMs: number;
+  /** Calls begin at this pace while connections are free for them; left out: as fast as they are answered. */
+  readonly perSecond?: number;
+  /** `orders`: of many sizes, as a shop sends them; left out: one kilobyte each. */
+  readonly bodies?: 'orders';
   /** Bodies are numbered from here, so that no two runs send the same. */
   readonly firstNumber: number;
 }

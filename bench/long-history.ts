@@ -1,15 +1,15 @@
 /**
- * A history as a developer has it after weeks: written by the store itself, as a session writes it.
- * Bodies of half a kilobyte to two, one in five hundred of thirty; most delivered, some repeated, some too slow.
+ * A history as a developer has it after weeks: written by the store itself, as a session writes it. Most delivered, some
+ * repeated, some too slow.
  */
 import { createHash } from 'node:crypto';
-import { buildBody, recordKeys } from '../src/core/envelope.ts';
+import { recordKeys } from '../src/core/envelope.ts';
 import { findEvent, type EventDefinition } from '../src/core/events.ts';
 import type { HeaderList } from '../src/core/outcome.ts';
 import { createRandom, type Random } from '../src/core/random.ts';
-import { generateRecords } from '../src/fixture/generate.ts';
 import { openHistory, type History } from '../src/store/history.ts';
 import type { Settled } from '../src/store/told.ts';
+import { shopBody } from './order-body.ts';
 
 export interface LongHistory {
   /** Of a delivery in the middle. */
@@ -55,7 +55,7 @@ interface Turn {
 /** Tells its id. */
 function keepDelivery(history: History, { random, at, index }: Turn): string {
   const event = eventOf(random);
-  const text = bodyOf(event, { random, at, index });
+  const text = shopBody(event, { random, at, index, projectName: index === 0 ? RARE : 'demoshop' });
   const body = Buffer.from(text);
   const { label: key } = recordKeys(event.name, text);
   const attempts = index % 20 === 0 ? 3 : 1;
@@ -86,12 +86,6 @@ function eventOf(random: Random): EventDefinition {
   const event = findEvent(random.pick(EVENTS));
   if (event === undefined) throw new Error('an event of the bench is not in the catalogue');
   return event;
-}
-
-function bodyOf(event: EventDefinition, { random, at, index }: Turn): string {
-  const records = index % 500 === 499 ? 260 : random.int(5, 16);
-  const lists = generateRecords(event, records, { random, at });
-  return buildBody(event, { projectName: index === 0 ? RARE : 'demoshop', lists });
 }
 
 function statusOf(random: Random): number {

@@ -12,7 +12,15 @@ export const PROGRAM: string = fileURLToPath(new URL('bin/upgates-dev.js', ROOT)
 export const MANY_SHOPS: string = fileURLToPath(new URL('test/support/many-shops.js', ROOT));
 
 export type BenchProgram =
-  'caller' | 'counting-handler' | 'event-stream' | 'http-proxy' | 'localtunnel' | 'server' | 'smee' | 'tunnel-server';
+  | 'bare-screen'
+  | 'caller'
+  | 'counting-handler'
+  | 'event-stream'
+  | 'http-proxy'
+  | 'localtunnel'
+  | 'server'
+  | 'smee'
+  | 'tunnel-server';
 
 /** A program of `bench/programs`. */
 export function benchProgram(name: BenchProgram): string {

@@ -32,6 +32,8 @@ export interface ListenCommand {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly shop: ShopDouble;
+  /** Where its history is. */
+  readonly dataDir: string;
 }
 
 /** `listen` for Orders.create, with a history of its own. */
@@ -42,7 +44,7 @@ export async function listenCommand(bench: Bench, { forward, tunnel = null }: Pr
   const handler = forward === null ? [] : ['--forward', forward];
   const way = tunnel === null ? ['--tunnel', 'none'] : ['--tunnel', 'localtunnel', '--tunnel-host', tunnel];
   const args = [PROGRAM, 'listen', ...way, '--event', 'Orders.create', '--data-dir', dataDir, ...handler];
-  return { args, env: { ...credentialsFor(shop), XDG_STATE_HOME: dataDir }, shop };
+  return { args, env: { ...credentialsFor(shop), XDG_STATE_HOME: dataDir }, shop, dataDir };
 }
 
 export async function startProduct(bench: Bench, options: ProductOptions): Promise<Product> {

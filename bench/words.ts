@@ -24,3 +24,7 @@ export function megabytes(value: number): string {
 export function micros(ms: number | null | undefined, calls: number): string {
   return typeof ms === 'number' ? `${((ms * 1000) / calls).toFixed(0)} µs` : 'not known';
 }
+
+export function bytes(value: number): string {
+  return `${Math.round(value).toLocaleString('en')} B`;
+}

@@ -1,16 +1,20 @@
 /**
  * The caller of every load figure, a process of its own: N connections that stay open, each sends a call as soon as the
- * one before is answered. Raw sockets, since a client of `node:http` would cost more than the servers it measures.
- * In: a task as JSON in the first argument. Out: one line of JSON with what was reached.
+ * one before is answered, or as the pace has it. Raw sockets, since a client of `node:http` would cost more than the
+ * servers it measures.
+ * In: a task as JSON in the first argument, SIGTERM to end before it is done. Out: one line of JSON with what was reached.
  */
 import { connect, type Socket } from 'node:net';
 import { bodyNumber } from '../body.ts';
+import { createOrderBodies } from '../order-body.ts';
 import { readTask, type LoadTask, type LoadResult } from '../load-task.ts';
 import { percentile } from '../statistics.ts';
 
 interface Run {
   readonly task: LoadTask;
-  readonly headBytes: Buffer;
+  /** The request with a body that was not sent before. */
+  readonly nextRequest: () => Buffer;
+  readonly startedAt: number;
   /** Milliseconds of each counted call. */
   readonly latencies: number[];
   /** Answers by status other than 2xx, and connections that broke. */
@@ -26,7 +30,8 @@ async function main(): Promise<void> {
   const task = readTask(process.argv[2] ?? '');
   const run: Run = {
     task,
-    headBytes: headOf(task),
+    nextRequest: createRequests(task),
+    startedAt: performance.now(),
     latencies: [],
     failures: 0,
     sent: 0,
@@ -34,13 +39,24 @@ async function main(): Promise<void> {
     isOver: false,
   };
   setTimeout(() => (run.countedSince = performance.now()), task.warmUpMs);
+  process.once('SIGTERM', () => (run.isOver = true));
   const callers = Array.from({ length: task.parallel }, () => callInTurn(run));
   if (task.calls === null) setTimeout(() => (run.isOver = true), task.warmUpMs + task.ms);
   await Promise.all(callers);
   console.log(JSON.stringify(resultOf(run, performance.now())));
 }
 
-function headOf({ url }: LoadTask): Buffer {
+function createRequests({ url, bodies, firstNumber }: LoadTask): () => Buffer {
+  const lines = headLines(url);
+  const orders = createOrderBodies(firstNumber);
+  let number = firstNumber;
+  return () => {
+    const body = bodies === 'orders' ? orders() : bodyNumber((number += 1));
+    return Buffer.concat([Buffer.from(`${lines}Content-Length: ${body.length}\r\n\r\n`), body]);
+  };
+}
+
+function headLines(url: string): string {
   const target = new URL(url);
   const userinfo = `${decodeURIComponent(target.username)}:${decodeURIComponent(target.password)}`;
   const authorization = userinfo === ':' ? [] : [`Authorization: Basic ${Buffer.from(userinfo).toString('base64')}`];
@@ -50,9 +66,8 @@ function headOf({ url }: LoadTask): Buffer {
     ...authorization,
     'Content-Type: application/json',
     'User-Agent: upgates-dev-bench',
-    `Content-Length: ${bodyNumber(0).length}`,
   ];
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`);
+  return lines.map((line) => `${line}\r\n`).join('');
 }
 
 function resultOf(run: Run, endedAt: number): LoadResult {
@@ -106,10 +121,15 @@ function converse(run: Run, socket: Socket): Conversation {
   let got: Buffer = Buffer.alloc(0);
   const call = (): void => {
     if (!mayCall(run)) return void socket.destroy();
+    const wait = untilTurn(run);
     run.sent += 1;
+    if (wait > 0) return void setTimeout(send, wait);
+    send();
+  };
+  const send = (): void => {
     isWaiting = true;
     startedAt = performance.now();
-    socket.write(Buffer.concat([run.headBytes, bodyNumber(run.task.firstNumber + run.sent)]));
+    socket.write(run.nextRequest());
   };
   const take = (chunk: Buffer): void => {
     got = got.length === 0 ? chunk : Buffer.concat([got, chunk]);
@@ -122,6 +142,12 @@ function converse(run: Run, socket: Socket): Conversation {
     else call();
   };
   return { call, take, isWaiting: () => isWaiting };
+}
+
+/** Milliseconds until the next call may begin. */
+function untilTurn({ task, startedAt, sent }: Run): number {
+  if (task.perSecond === undefined) return 0;
+  return startedAt + (sent * 1000) / task.perSecond - performance.now();
 }
 
 function count(run: Run, status: number, startedAt: number): void {

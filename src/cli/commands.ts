@@ -41,6 +41,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
       'upgates-dev listen                            the simulated shop, calls are only shown',
       'upgates-dev listen -f 3000/webhooks           hand them to http://localhost:3000/webhooks',
       "upgates-dev listen -e 'Orders.*' -e Products.update -f 'Orders.*=3000' -f 3001",
+      'upgates-dev listen --tunnel cloudflared       by the cloudflared on the PATH, without an account',
       'upgates-dev listen --json --max-deliveries 5  for programs and CI',
     ],
     async run(invocation) {

@@ -5,6 +5,7 @@ import {
   CONTROL_EMIT_OPTIONS,
   CONTROL_MOVE_OPTIONS,
   CONTROL_OPTIONS,
+  CONTROL_RECORD_OPTIONS,
   CONTROL_REPLAY_OPTIONS,
   CONTROL_TRIGGER_OPTIONS,
 } from '../settings/options/control.ts';
@@ -45,6 +46,14 @@ export const CONTROL_COMMANDS: readonly CommandDefinition[] = [
     run: async (invocation) => (await import('./control.ts')).runFaultsAdd(invocation),
   },
   {
+    path: 'control faults replace',
+    words: 'another fault in the place of one, by its name or spec; which of them acts first stays',
+    operands: ['<label>', '<spec>'],
+    options: CONTROL_OPTIONS,
+    examples: ['upgates-dev control faults replace mine name=mine,status=503,times=3'],
+    run: async (invocation) => (await import('./control.ts')).runFaultsReplace(invocation),
+  },
+  {
     path: 'control faults clear',
     words: 'take away one fault by its name or spec, or all',
     operands: ['[label]'],
@@ -78,6 +87,18 @@ export const CONTROL_COMMANDS: readonly CommandDefinition[] = [
     options: CONTROL_REPLAY_OPTIONS,
     examples: ['upgates-dev control replay kq3v', "upgates-dev control replay --filter 'verdict:timed-out' --pace 5/s"],
     run: async (invocation) => (await import('./control-send.ts')).runControlReplay(invocation),
+  },
+  {
+    path: 'control record',
+    words: 'the whole order, product, customer ... that a delivery speaks of, from the shop: one API call',
+    operands: ['<id>', '[key]'],
+    options: CONTROL_RECORD_OPTIONS,
+    examples: [
+      'upgates-dev control record kq3v                what it speaks of first; known already, it costs nothing',
+      'upgates-dev control record kq3v 9000212 --anew',
+      'upgates-dev control record kq3v --json',
+    ],
+    run: async (invocation) => (await import('./control-record.ts')).runControlRecord(invocation),
   },
   {
     path: 'control emit',

@@ -2,7 +2,7 @@
  * A running session or simulated shop, found and spoken to for one command. In: settings and an intention. Out: lines
  * printed as they come, and the last one.
  */
-import { trouble } from '../core/failure.ts';
+import { trouble, type Failure } from '../core/failure.ts';
 import { callDoor, type ReceivedLine } from '../session/control/call-door.ts';
 import { livingDoors, type DoorFile } from '../session/control/door-file.ts';
 import { findSession, findSideBySide, type SessionWish } from '../session/control/find-session.ts';
@@ -68,7 +68,11 @@ function askDoor(
 function readState(last: ReceivedLine | null): AnyState | null {
   if (last === null) return null;
   if (isStateLine(last.fields) || isShopStateLine(last.fields)) return last.fields;
-  throw trouble('session-version', 'What runs there is of another version of upgates-dev.', {
+  throw otherVersion();
+}
+
+export function otherVersion(): Failure {
+  return trouble('session-version', 'What runs there is of another version of upgates-dev.', {
     hint: 'End it and start it again.',
   });
 }

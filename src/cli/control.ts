@@ -32,6 +32,11 @@ export const runFaultsSet: Run = (invocation) =>
 export const runFaultsAdd: Run = (invocation) =>
   changeFaults(invocation, { kind: 'add-fault', spec: invocation.operands[0] ?? '' });
 
+export const runFaultsReplace: Run = (invocation) => {
+  const [label = '', spec = ''] = invocation.operands;
+  return changeFaults(invocation, { kind: 'replace-fault', label, spec });
+};
+
 export const runFaultsClear: Run = (invocation) =>
   changeFaults(invocation, { kind: 'clear-fault', label: invocation.operands[0] ?? null });
 
@@ -55,7 +60,7 @@ interface Faulty {
 /** A `fault` line for each, in the order in which they are asked. */
 function tellFaults(state: Faulty | null, { printer }: Talk): ExitCode {
   if (state === null) return 0;
-  const lines = faultLines(state.faults);
+  const lines = faultLines(state.faults, state.at);
   for (const [index, fault] of state.faults.entries()) {
     const record: FaultLine = { kind: 'fault', at: state.at, ...fault };
     printer.print(record, () => lines.slice(index, index + 1));

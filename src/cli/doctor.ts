@@ -53,7 +53,7 @@ function patientOf(settings: DoctorSettings, { io, printer }: Telling): Patient 
   const { listen } = settings;
   return {
     settings,
-    tunnel: listen instanceof Failure ? null : tunnelOf(listen.reach),
+    tunnel: listen instanceof Failure ? null : tunnelOf(listen.reach, io.env),
     node: process.versions.node,
     version: programVersion(),
     now: io.now,

@@ -13,9 +13,11 @@ import { createJsonOutput } from '../show/json.ts';
 import { createLineWriter } from '../show/line-writer.ts';
 import { createLinesOutput } from '../show/lines-output.ts';
 import { createPaint } from '../show/paint.ts';
+import type { Line } from '../show/present/line.ts';
 import type { ScreenOptions } from '../show/tui/index.tsx';
 import { errorLines, summaryLines } from '../show/words.ts';
 import type { Io, Terminal } from './io.ts';
+import { createSamples } from './samples.ts';
 import { createSharing } from './share.ts';
 
 export interface ListenOutput {
@@ -82,7 +84,21 @@ function themeOf({ color, unicode }: ListenSettings): Theme {
 
 function meansOf(settings: ListenSettings, io: Io): ScreenOptions['means'] {
   const presets = [...PRESETS].map(([name, { spec, words }]) => ({ name, spec, words }));
-  return { presets, readFault, editor: editorOf(io.env), sharing: createSharing(settings, io) };
+  return {
+    presets,
+    readFault,
+    editor: editorOf(io.env),
+    sharing: createSharing(settings, io),
+    samples: createSamples(settings.fixtures),
+  };
+}
+
+/** What ended the session, and which webhooks still lead here. */
+function linesAfterwards(record: SessionRecord): readonly Line[] {
+  if (record.kind === 'error') return errorLines(record);
+  return record.kind === 'notice' && record.code === 'webhooks-left'
+    ? errorLines({ message: record.text, hint: null })
+    : [];
 }
 
 /** The screen keeps to itself while it is up; what must be known afterwards is told on the normal screen. */
@@ -94,7 +110,7 @@ async function screenOutput({ settings, io, log }: OutputOptions, terminal: Term
   let left: Promise<void> = Promise.resolve();
   return {
     take(record) {
-      if (record.kind === 'error') afterwards.push(...errorLines(record).map(paint));
+      afterwards.push(...linesAfterwards(record).map(paint));
     },
     attach(session) {
       const onInterrupt = (): void => session.end({ reason: 'signal', exit: 130 });

@@ -32,7 +32,7 @@ export async function runListen(settings: ListenSettings, io: Io): Promise<ExitC
   const announce = (path: string, record: ReadyRecord): void => {
     writeReadyFile(path, record).catch((error: unknown) => session.fail(error));
   };
-  const session: Session = openSession(planOf(settings), { now: io.now, onRecord, log: note });
+  const session: Session = openSession(planOf(settings, io), { now: io.now, onRecord, log: note });
   const signals = watchEnds(session);
   try {
     attach(output, session);
@@ -59,7 +59,7 @@ function exitCode(code: number): ExitCode {
   return EXIT_CODES.find((known) => known === code) ?? 70;
 }
 
-function planOf(settings: ListenSettings): SessionPlan {
+function planOf(settings: ListenSettings, { env }: Pick<Io, 'env'>): SessionPlan {
   const { dataDir, stateDir } = settings.places;
   return {
     events: settings.patterns,
@@ -72,7 +72,7 @@ function planOf(settings: ListenSettings): SessionPlan {
     resume: settings.resume,
     rules: RULES[settings.rules],
     shop: shopOf(settings),
-    tunnel: tunnelOf(settings.reach),
+    tunnel: tunnelOf(settings.reach, env),
     port: settings.port,
     faults: settings.faults,
     seed: settings.seed ?? randomBytes(4).toString('hex'),
@@ -98,11 +98,14 @@ function shopOf({ shop, pace }: ListenSettings): ShopPlan {
 /** The public localtunnel service, unless another server is named. */
 const PUBLIC_LOCALTUNNEL = 'https://localtunnel.me';
 
-/** Which provider the settings mean. */
-export function tunnelOf(reach: Reach): ProviderChoice {
+/** Which provider the settings mean; programs of others are looked for in `env`. */
+export function tunnelOf(reach: Reach, env: Io['env']): ProviderChoice {
   switch (reach.kind) {
     case 'localtunnel':
       return { name: 'localtunnel', tunnelHost: reach.host ?? PUBLIC_LOCALTUNNEL, publicUrl: null };
+    case 'cloudflared':
+    case 'ngrok':
+      return { name: reach.kind, tunnelHost: PUBLIC_LOCALTUNNEL, publicUrl: null, env };
     case 'none':
       return { name: 'none', tunnelHost: PUBLIC_LOCALTUNNEL, publicUrl: null };
     case 'public-url':

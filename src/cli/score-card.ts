@@ -6,7 +6,7 @@ import type { Writable } from 'node:stream';
 import type { Finding } from '../check/check.ts';
 import type { Watcher } from '../check/run-checks.ts';
 import { isoUtc } from '../core/instant.ts';
-import type { BaseSettings } from '../settings/base.ts';
+import { isDumb, type BaseSettings } from '../settings/base.ts';
 import { checkLines, progressLine } from '../show/check-report.ts';
 import type { JsonLine } from '../show/json.ts';
 import type { TimedFinding } from '../show/junit.ts';
@@ -66,7 +66,7 @@ export function createScoreCard({ settings, io, printer, checks, calls }: ScoreC
 }
 
 function progressOf({ json, color, unicode }: BaseSettings, { isTty, stdout, env }: Io): ProgressLine {
-  const isShown = !json && isTty.stdout && env['TERM'] !== 'dumb';
+  const isShown = !json && isTty.stdout && !isDumb(env);
   const paint = createPaint({ glyphs: unicode ? 'unicode' : 'ascii', colour: color });
   return createProgressLine(isShown ? { stream: stdout, paint } : null);
 }

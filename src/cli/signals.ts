@@ -5,6 +5,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { Session } from '../session/session.ts';
+import { hasTerminal } from '../show/tui/screen/foreground.ts';
 
 const EXITS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -22,7 +23,7 @@ export function watchEnds(session: Session): Watching {
   for (const { name, handle } of onSignals) process.on(name, handle);
   process.on('uncaughtException', onCrash);
   process.on('unhandledRejection', onCrash);
-  letGoOfLostTerminals();
+  letGoOfTerminals();
   return {
     // Crashes are listened to until the process ends: one that comes late goes into the log and not over the screen.
     close() {
@@ -33,13 +34,17 @@ export function watchEnds(session: Session): Watching {
 
 /**
  * At its exit Node gives each terminal it was started on the settings it had, and aborts (134) where that terminal is gone
- * (node::ResetStdio, seen with Node 20 and a closed pseudo-terminal). Streams that lead elsewhere by then it leaves alone.
+ * (node::ResetStdio, seen with Node 20 and a closed pseudo-terminal); in the background it spoils the line of the shell
+ * that has the terminal by then, or is stopped for having tried. Streams that lead elsewhere it leaves alone, and those
+ * that it does not read any more.
  */
-function letGoOfLostTerminals(): void {
+function letGoOfTerminals(): void {
   const terminals = [0, 1, 2].filter((fd) => isatty(fd));
   if (terminals.length === 0) return;
   process.once('exit', () => {
-    for (const fd of terminals) if (!isatty(fd)) leadNowhere(fd);
+    const isOurs = hasTerminal();
+    if (!isOurs) process.stdin.destroy();
+    for (const fd of terminals) if (!isOurs || !isatty(fd)) leadNowhere(fd);
   });
 }
 

@@ -91,7 +91,7 @@ export function recordKeys(eventName: string, text: string): RecordKeys {
   const event = findEvent(eventName);
   const { lists } = reading.envelope;
   const named = event
-    ? event.lists.flatMap((list) => (lists[list.key] ?? []).map((record) => nameRecord(list, record)))
+    ? event.lists.flatMap((list) => (lists[list.key] ?? []).map((record) => namedBy(list, record)))
     : Object.values(lists).flatMap((records) => records.map(nameUnknown));
   const [first] = named;
   if (first === undefined) return NO_KEYS;
@@ -108,10 +108,16 @@ interface NamedRecord {
   readonly label: string;
 }
 
-function nameRecord(list: ListDefinition, record: ShopRecord): NamedRecord {
+function namedBy(list: ListDefinition, record: ShopRecord): NamedRecord {
+  const { id, label } = recordLabel(list, record);
+  return { id: `${list.key}:${id}`, label };
+}
+
+/** What identifies a record, and what people know it by; empty where it does not say. */
+export function recordLabel(list: ListDefinition, record: ShopRecord): NamedRecord {
   const id = scalar(record[list.idField]);
   const label = scalar(record[list.labelField]);
-  return { id: `${list.key}:${id}`, label: label === '' ? id : label };
+  return { id, label: label === '' ? id : label };
 }
 
 function nameUnknown(record: ShopRecord): NamedRecord {

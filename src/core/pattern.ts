@@ -25,6 +25,23 @@ export function readPattern(text: string): PatternReading {
   return trimmed.includes('*') ? readWildcard(trimmed) : readName(trimmed);
 }
 
+export type OneEvent =
+  | { readonly kind: 'event'; readonly event: string }
+  /** `hint` may be empty. */
+  | { readonly kind: 'none'; readonly sentence: string; readonly hint: string };
+
+/** One event by its full name, where a wildcard would mean more than it says. `text` is raw, the sentence too. */
+export function readOneEvent(text: string): OneEvent {
+  const reading = readPattern(text);
+  if (reading.kind === 'unknown') {
+    const hint = `The nearest are ${reading.nearest.join(', ')}.`;
+    return { kind: 'none', sentence: `There is no event ${text.trim()}.`, hint };
+  }
+  const [event = '', ...more] = reading.events;
+  if (more.length > 0) return { kind: 'none', sentence: 'Name one event, such as Orders.create.', hint: '' };
+  return { kind: 'event', event };
+}
+
 /** Tells whether an event's name fits a pattern, whatever the case. */
 export function matchesPattern(event: string, pattern: string): boolean {
   return globOf(pattern).test(event);

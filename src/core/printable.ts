@@ -2,15 +2,19 @@
  * Hostile text made safe to show. Nothing from a payload may move the cursor, change colours or turn the writing round.
  */
 
-/** C0, DEL, C1 and the bidirectional controls; what a terminal might obey or a reader might be fooled by. */
-// oxlint-disable-next-line no-control-regex
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * C0, DEL, C1 and the bidirectional controls: what a terminal might obey or a reader might be fooled by. And halves of
+ * letters, which could become one with what stands beside them.
+ */
+const UNSAFE =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** What JSON output escapes beyond JSON's own rule: U+007F-U+009F and bidirectional controls. */
 // oxlint-disable-next-line no-control-regex
 const UNSAFE_IN_JSON = /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
-/** One line of safe text: every control becomes a visible `\x1b` or `\u202e`. */
+/** One line of safe text: every control becomes a visible `\x1b` or `\u202e`, a lone half of a letter `\ud83c`. */
 export function printable(text: string): string {
   return text.replaceAll(UNSAFE, escapeControl);
 }

@@ -29,6 +29,16 @@ export interface FaultState {
   readonly draws: RandomState;
 }
 
+/** An attempt that a fault has spoiled. */
+export interface Spoiled {
+  readonly at: Instant;
+  readonly event: string;
+  /** Raw, not yet safe to print. */
+  readonly key: string;
+  /** Null where nothing is kept of it. */
+  readonly delivery: string | null;
+}
+
 /** A fault and how it has fared. */
 export interface ActiveFault {
   readonly fault: Fault;
@@ -38,6 +48,8 @@ export interface ActiveFault {
   /** Matching attempts that reached it, and those of them it has spoiled. */
   readonly matched: number;
   readonly spoiled: number;
+  /** The last of those, since this program began; null: none. */
+  readonly last: Spoiled | null;
   /** Its `times` or its `for` is used up: it will not act again. */
   readonly isOver: boolean;
 }
@@ -48,6 +60,8 @@ export interface FaultSet {
   set(faults: readonly Fault[]): void;
   /** Puts one at the end, or in the place of the one with the same label. */
   add(fault: Fault): void;
+  /** Puts one in the place of the one with this label, its counts from nought; false where there is none. */
+  replace(label: string, fault: Fault): boolean;
   /** Takes away the one with this label, or all. Returns how many went. */
   clear(label?: string): number;
   /** Counts the call; to be asked once for each attempt, when it has been kept. */
@@ -68,6 +82,14 @@ export function createFaults({ faults, seed, now, saved }: FaultSetOptions): Fau
       const same = entries.findIndex((entry) => entry.fault.label === fault.label);
       const place = same === -1 ? entries.length : same;
       entries = entries.toSpliced(place, 1, enter(fault, place));
+    },
+    replace(label, fault) {
+      const place = entries.findIndex((entry) => entry.fault.label === label);
+      if (place === -1) return false;
+      // Of one label there is one fault.
+      const isOther = (entry: Entry, at: number): boolean => at === place || entry.fault.label !== fault.label;
+      entries = entries.with(place, enter(fault, place)).filter(isOther);
+      return true;
     },
     clear(label) {
       const left = label === undefined ? [] : entries.filter(({ fault }) => fault.label !== label);
@@ -117,16 +139,18 @@ function createEntry(fault: Fault, { place, random, now, saved }: Surroundings):
   const draws = saved === undefined ? random.fork(`${place}/${spec}`) : createRandom(spec, saved.draws);
   const matches = matcherOf(fault);
   let [matched, spoiled] = [saved?.matched ?? 0, saved?.spoiled ?? 0];
+  let last: Spoiled | null = null;
   const isOver = (): boolean => spoiled >= (settings.times ?? Infinity) || (endsAt !== null && now() >= endsAt);
   return {
     fault,
-    view: () => ({ fault, setAt, endsAt, matched, spoiled, isOver: isOver() }),
+    view: () => ({ fault, setAt, endsAt, matched, spoiled, last, isOver: isOver() }),
     save: () => ({ spec, setAt, matched, spoiled, draws: draws.at() }),
     choose(call) {
       if (isOver() || !matches(call)) return null;
       matched += 1;
       if (!isDue(fault, matched) || !draws.chance(settings.probability ?? 1)) return null;
       spoiled += 1;
+      last = { at: now(), event: call.event, key: call.key, delivery: call.delivery ?? null };
       return chosenOf(fault, draws);
     },
   };

@@ -16,6 +16,8 @@ export interface FaultCall {
   readonly body: Uint8Array;
   /** From one. */
   readonly attempt: number;
+  /** Its id in history; left out: it has none. */
+  readonly delivery?: string;
 }
 
 export const matchKey: FaultKey<Expression> = {

@@ -29,9 +29,14 @@ interface State extends DoorOptions {
 export function watchDoor(server: Server, options: DoorOptions): () => void {
   const state: State = { ...options, lines: new Map() };
   const { lines, turns, notice } = state;
+  const clock = watchHeads(state, options.headDeadline ?? HEAD_DEADLINE);
   server.on('connection', (socket) => {
     lines.set(socket, createLine(socket, turns));
-    socket.once('close', () => lines.delete(socket));
+    clock.start();
+    socket.once('close', () => {
+      lines.delete(socket);
+      if (lines.size === 0) clock.stop();
+    });
   });
   server.on('request', (request, response) => enter(state, { request, response }));
   server.on('checkContinue', (request, response) => enter(state, { request, response, expectsContinue: true }));
@@ -40,9 +45,21 @@ export function watchDoor(server: Server, options: DoorOptions): () => void {
   server.on('connect', (request, socket) => refuseTunnel(state, request, socket));
   server.on('clientError', (error: ClientError, socket) => garbled(state, error, socket));
   server.on('error', (error) => notice('listener-failed', `A connection could not be taken: ${error.message}`));
-  const headDeadline = options.headDeadline ?? HEAD_DEADLINE;
-  const timer = setInterval(() => cutSlowHeads(state, headDeadline), Math.min(LOOK_EVERY, headDeadline)).unref();
-  return () => clearInterval(timer);
+  return clock.stop;
+}
+
+/** Nobody wakes every second for nothing: it is looked only while there is a connection. */
+function watchHeads(state: State, deadline: Millis): { readonly start: () => void; readonly stop: () => void } {
+  let timer: NodeJS.Timeout | null = null;
+  return {
+    start() {
+      timer ??= setInterval(() => cutSlowHeads(state, deadline), Math.min(LOOK_EVERY, deadline)).unref();
+    },
+    stop() {
+      if (timer !== null) clearInterval(timer);
+      timer = null;
+    },
+  };
 }
 
 interface Entering {

@@ -37,9 +37,15 @@ export interface CallerOptions {
   readonly onMoved: (base: string) => void;
 }
 
+/** The body of a 200: as it came, and what it says. */
+export interface ApiAnswer {
+  readonly text: string;
+  readonly json: unknown;
+}
+
 export interface Caller {
-  /** The JSON of a 200. Throws `Failure` (exit 3). */
-  call(request: ApiCall): Promise<unknown>;
+  /** Throws `Failure` (exit 3). */
+  call(request: ApiCall): Promise<ApiAnswer>;
   callsLeft(): CallsLeft;
   /** The shop takes no call before; null: now. */
   blockedUntil(): Instant | null;
@@ -59,7 +65,7 @@ interface Shared {
   blocked: { readonly until: Instant; readonly failure: Failure } | null;
 }
 
-/** A list of a few thousand webhooks; more is not read. */
+/** A list of a few thousand webhooks, or an order that is far longer than any; more is not read. */
 const MAX_ANSWER_BYTES = 2_000_000;
 
 export function createCaller(options: CallerOptions): Caller {
@@ -88,7 +94,7 @@ function throwIfBarred(shared: Shared, now: Instant): void {
 }
 
 /** Sends the call, and once more to the new address when the shop says that it moved. */
-async function send(request: ApiCall, shared: Shared, options: CallerOptions): Promise<unknown> {
+async function send(request: ApiCall, shared: Shared, options: CallerOptions): Promise<ApiAnswer> {
   const first = await sendTo(shared.base, request, options);
   noteCalls(first, shared, options);
   if (first.status !== 301) return settle(first, request, { shared, options });
@@ -136,14 +142,14 @@ interface Setting {
 }
 
 /** The body of a 200, or the trouble the answer means. */
-function settle(answer: Answered, request: ApiCall, { shared, options }: Setting): unknown {
+function settle(answer: Answered, request: ApiCall, { shared, options }: Setting): ApiAnswer {
   const context = contextOf(request, shared.base, options);
-  const body = answer.body.toString('utf8');
-  const json = parseJson(body);
+  const text = answer.body.toString('utf8');
+  const json = parseJson(text);
   if (answer.status === 200) {
-    if (json === undefined) throw explainNotJson(context, body);
+    if (json === undefined) throw explainNotJson(context, text);
     shared.isProven = true;
-    return json;
+    return { text, json };
   }
   const retryAt = answer.status === 429 ? readRetryAfter(headerOf(answer), options.now()) : null;
   const said = safeWords(readMessages(json), options);

@@ -1,10 +1,10 @@
 /**
- * The webhook part of the Upgates REST API. In: what to create, change or delete. Out: checked records, or `Failure`
- * (exit 3) with a stable code. Every call counts against a small quota, so each function here is exactly one call (one
+ * The webhook part of the Upgates REST API, and the one record that a webhook speaks of. In: what to create, change, delete
+ * or show. Out: checked records, or `Failure` (exit 3) with a stable code. Every call counts against a small quota, so each function here is exactly one call (one
  * more when the shop has moved).
  */
 import { createHash } from 'node:crypto';
-import { mistake } from '../core/failure.ts';
+import { Failure, mistake } from '../core/failure.ts';
 import { SECOND, type Instant, type Millis } from '../core/instant.ts';
 import { readApiAddress, shopOf } from './api-address.ts';
 import { createCaller, type ApiCall, type Caller } from './api-call.ts';
@@ -12,6 +12,7 @@ import { readEventList, readNotDeleted, readOneWebhook, readServiceList, readWeb
 import type { NotDeleted, ShopEvent, ShopService, ShopWebhook } from './api-shapes.ts';
 import { explainShape } from './api-trouble.ts';
 import type { CallsLeft } from './calls-left.ts';
+import { entityPath, readEntity, type EntityReading, type EntityWish } from './entity.ts';
 
 export interface NewWebhook {
   readonly name: string;
@@ -66,6 +67,8 @@ export interface ApiClient {
   updateWebhook(change: WebhookChange, signal?: AbortSignal): Promise<ShopWebhook>;
   /** All in one call; returns those that the shop did not say it deleted. No ids, no call. */
   deleteWebhooks(ids: readonly number[], signal?: AbortSignal): Promise<readonly NotDeleted[]>;
+  /** The whole record as the shop wrote it; null when the shop has no such thing. */
+  entity(wish: EntityWish, signal?: AbortSignal): Promise<string | null>;
 }
 
 /** Throws `Failure` (exit 2, `api-url`) when the login and key must not be sent to that address. */
@@ -90,7 +93,24 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       const path = `/webhooks?ids=${ids.join(';')}`;
       return ask({ method: 'DELETE', path, signal }, (json) => readNotDeleted(json, ids));
     },
+    entity: (wish, signal) => askEntity(wish, ask, signal),
   };
+}
+
+async function askEntity(wish: EntityWish, ask: Ask, signal: AbortSignal | undefined): Promise<string | null> {
+  const path = entityPath(wish);
+  if (path === null) throw mistake('entity-unknown', `The API has no list of ${wish.entity}.`);
+  const answer = await ask({ method: 'GET', path, signal }, (json, text): EntityReading | null => {
+    const reading = readEntity(wish, json, text);
+    return reading.kind === 'odd' ? null : reading;
+  }).catch(missingWhenNotFound);
+  return answer.kind === 'found' ? answer.text : null;
+}
+
+/** The API itself has been found before: what is not there is the record. */
+function missingWhenNotFound(error: unknown): EntityReading {
+  if (error instanceof Failure && error.code === 'api-not-found') return { kind: 'missing' };
+  throw error;
 }
 
 function callerOptions(options: ApiClientOptions): Parameters<typeof createCaller>[0] {
@@ -102,12 +122,13 @@ function callerOptions(options: ApiClientOptions): Parameters<typeof createCalle
 }
 
 type Question = Omit<ApiCall, 'signal'> & { readonly signal: AbortSignal | undefined };
-type Ask = <T>(question: Question, read: (json: unknown) => T | null) => Promise<T>;
+type Ask = <T>(question: Question, read: (json: unknown, text: string) => T | null) => Promise<T>;
 
 function createAsk(caller: Caller, options: ApiClientOptions): Ask {
   return async (question, read) => {
     const { signal = options.signal, ...request } = question;
-    const answer = read(await caller.call({ ...request, signal }));
+    const { json, text } = await caller.call({ ...request, signal });
+    const answer = read(json, text);
     if (answer !== null) return answer;
     const call = `${request.method} ${request.path.split('?')[0] ?? ''}`;
     throw explainShape({ host: new URL(caller.base()).host, call, deadline: 0 });

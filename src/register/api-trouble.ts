@@ -56,7 +56,7 @@ export function explainFailed(by: FailedBy, { host, call, deadline }: CallContex
     case 'aborted':
       return trouble('api-aborted', `The API call ${call} was given up before ${host} had answered.`);
     case 'too-large':
-      return trouble('api-unexpected', `${host} answered ${call} with far more than a list of webhooks.`);
+      return trouble('api-unexpected', `${host} answered ${call} with far more than the 2 MB that are read.`);
     case 'reset':
     case 'malformed':
       return trouble('api-broken', `${host} broke off its answer to ${call}.`, {

@@ -27,8 +27,8 @@ const EARLY: Millis = 1;
 
 /** Never rejects. Resolves at the shop's limit at the latest. */
 export async function callAsShop(exchange: Exchange, calling: ShopCalling, signal: AbortSignal): Promise<Exchanged> {
-  const { parcel, content, number } = exchange;
-  const chosen = calling.faults.choose({ event: parcel.event, ...content, attempt: number });
+  const { parcel, content, number, delivery } = exchange;
+  const chosen = calling.faults.choose({ event: parcel.event, ...content, attempt: number, delivery });
   const call = (): Promise<HandlerResult> => callOnce(exchange, calling, signal);
   if (chosen === null) return { result: await call(), answer: null, fault: null };
   const startedAt = performance.now();

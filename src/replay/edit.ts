@@ -2,7 +2,6 @@
  * `--edit`: a body in the user's own editor before it is sent again. In: the bytes. Out: the bytes to send, and the file
  * they were edited in; that file stays until they are sent, so nothing is lost when the editor or the JSON fails.
  */
-import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mistake, trouble } from '../core/failure.ts';
@@ -10,6 +9,7 @@ import { jsonFlaw } from '../core/json-flaw.ts';
 import { jsonTokens } from '../core/json-tokens.ts';
 import { printable } from '../core/printable.ts';
 import { fixtureFileName } from '../fixture/name.ts';
+import { runEditor } from './editor.ts';
 
 export interface Editing {
   /** As the shell runs it: `vim`, `code --wait`. */
@@ -46,12 +46,23 @@ export async function editBody({ event, id, body }: ToEdit, editing: Editing): P
     throw mistake('edit-bytes', `The body of ${id} is no UTF-8 text and cannot be edited.`);
   const shown = Buffer.from(shownText(body, editing.layOut), 'utf8');
   const file = writeForEditing({ event, id, body: shown }, editing.folder);
-  const end = await runEditor(editing, file);
+  const end = await runEditor({ ...editing, file });
   editing.onClosed?.();
-  const saved = readFileSync(file);
+  const saved = readSaved(file);
   if (end !== null) throw editorTrouble(end, file, saved.equals(shown));
   if (saved.equals(shown)) return { body, isChanged: false, file };
   return { body: Buffer.from(compactJson(checkedText(saved, file))), isChanged: true, file };
+}
+
+function readSaved(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw trouble('edit-file', `The editor left no file that could be read, at ${file}.`, {
+      hint: 'Nothing was sent.',
+      cause,
+    });
+  }
 }
 
 function writeForEditing({ event, id, body }: ToEdit, folder: string): string {
@@ -101,24 +112,6 @@ export function compactJson(text: string): string {
   let compact = '';
   for (const token of jsonTokens(text)) compact += token.text;
   return compact;
-}
-
-/** How the editor failed; null when it ended well. */
-type EditorEnd = string | null;
-
-function runEditor({ editor, signal }: Editing, file: string): Promise<EditorEnd> {
-  return new Promise((resolve) => {
-    // The shell takes the editor's own arguments apart; the file's name is never part of what it reads.
-    const isWindows = process.platform === 'win32';
-    const child = isWindows
-      ? spawn(`${editor} "${file}"`, { shell: true, stdio: 'inherit', signal })
-      : spawn('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file], { stdio: 'inherit', signal });
-    child.once('error', (error) => resolve(printable(error.message)));
-    child.once('close', (code, killedBy) => {
-      if (code === 0) return resolve(null);
-      resolve(code === null ? `it was ended by ${killedBy ?? 'a signal'}` : `its exit code was ${code}`);
-    });
-  });
 }
 
 /** A file in which nothing was saved need not be kept. */

@@ -3,8 +3,9 @@
  * Everything in it can be sent as JSON, but for what `Asking` holds.
  */
 import type { Failure } from '../core/failure.ts';
-import type { Millis } from '../core/instant.ts';
+import type { Instant, Millis } from '../core/instant.ts';
 import type { PolicyName, SessionRecord } from '../core/record.ts';
+import type { Subject } from '../core/subject.ts';
 import type { MovedForm } from '../simulate/api/moved.ts';
 import type { Speed } from './calls/pace.ts';
 import type { UpkeepWish } from './upkeep/wish.ts';
@@ -20,6 +21,8 @@ export type Intention =
   | { readonly kind: 'set-faults'; readonly specs: readonly string[] }
   /** Puts one at the end, or in the place of the one with the same label. */
   | { readonly kind: 'add-fault'; readonly spec: string }
+  /** In the place of the one with this label, its counts from nought: which fault acts first stays. */
+  | { readonly kind: 'replace-fault'; readonly label: string; readonly spec: string }
   /** The one with this label; null: all. */
   | { readonly kind: 'clear-fault'; readonly label: string | null }
   | { readonly kind: 'set-policy'; readonly policy: Exclude<PolicyName, 'capture'> }
@@ -75,6 +78,16 @@ export type Intention =
     }
   /** The body of one delivery in an editor, then sent again. The asker has the terminal ready for `editor`. */
   | { readonly kind: 'edit'; readonly id: string; readonly editor: string }
+  /** The whole record of what a delivery speaks of, from the shop; the answer stands in `records` too. One API call. */
+  | {
+      readonly kind: 'ask-record';
+      /** Of the delivery, or the beginning of it. */
+      readonly id: string;
+      /** Its id or label, where the delivery speaks of several; null: the first. */
+      readonly subject: string | null;
+      /** Also when it is known already. */
+      readonly anew: boolean;
+    }
   /** The body of a delivery as a fixture of the user's own; secrets are always taken out. */
   | {
       readonly kind: 'save-fixture';
@@ -96,8 +109,29 @@ export interface Asking {
 
 export type Answered =
   /** `text` is one sentence for people. */
-  | { readonly kind: 'done'; readonly text: string; readonly counts?: SendingCounts }
+  | {
+      readonly kind: 'done';
+      readonly text: string;
+      readonly counts?: SendingCounts;
+      /** Of `ask-record`. */
+      readonly record?: AskedRecord;
+    }
   | { readonly kind: 'refused'; readonly failure: Failure };
+
+/** A record of the shop as an answer. */
+export interface AskedRecord {
+  readonly delivery: string;
+  readonly subject: Subject;
+  /** How many things the delivery speaks of. */
+  readonly subjects: number;
+  readonly askedAt: Instant;
+  /** Asked for now; false: it was known, and cost nothing. */
+  readonly isNew: boolean;
+  /** As the shop wrote it; null: the shop has no such thing. */
+  readonly json: string | null;
+  /** Null: not known, or free. */
+  readonly callsLeft: number | null;
+}
 
 /** Of trigger and replay, by attempts. */
 export interface SendingCounts {

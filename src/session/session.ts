@@ -193,6 +193,7 @@ function firstSnapshot(plan: SessionPlan, now: Instant): SessionSnapshot {
     shop: {
       name: plan.shop.kind === 'simulated' ? 'simulated' : shopName(plan.shop.apiUrl),
       isSimulated,
+      ...(plan.shop.kind === 'simulated' && plan.shop.traffic === 0 ? { isQuiet: true } : {}),
       callsLeft: null,
     },
     patterns: plan.events.map((event) => event.pattern),

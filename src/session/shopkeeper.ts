@@ -5,7 +5,7 @@
 import { mistake, trouble, type Failure } from '../core/failure.ts';
 import type { SimulatedShop } from '../simulate/shop.ts';
 import { answering, refuse } from './asked/answering.ts';
-import { addFault, clearFault, setFaults } from './asked/faults.ts';
+import { addFault, clearFault, replaceFault, setFaults } from './asked/faults.ts';
 import { advanceBy } from './asked/shop/advance.ts';
 import { emitFrom } from './asked/shop/emit.ts';
 import { moveAway } from './asked/shop/move.ts';
@@ -58,6 +58,8 @@ async function perform(intention: Intention, shop: KeptShop, signal: AbortSignal
       return setFaults(intention, faulty);
     case 'add-fault':
       return addFault(intention, faulty);
+    case 'replace-fault':
+      return replaceFault(intention, faulty);
     case 'clear-fault':
       return clearFault(intention, faulty);
     case 'emit':
@@ -78,6 +80,7 @@ async function perform(intention: Intention, shop: KeptShop, signal: AbortSignal
     case 'replay':
     case 'edit':
     case 'save-fixture':
+    case 'ask-record':
     case 'set-policy':
     case 'quit':
       throw sessionOnly(NEEDS[intention.kind]);
@@ -101,13 +104,15 @@ function emitted(shop: KeptShop, wish: Extract<Intention, { kind: 'emit' }>): st
   return `${event.name}: the shop sends it in ${calls === 1 ? 'one call' : `${calls} calls`}.`;
 }
 
-type SessionOnly = 'trigger' | 'replay' | 'edit' | 'save-fixture' | 'set-policy' | 'quit';
+type SessionOnly = 'trigger' | 'replay' | 'edit' | 'save-fixture' | 'ask-record' | 'set-policy' | 'quit';
 
 const NEEDS: Readonly<Record<SessionOnly, string>> = {
   trigger: 'It has no handler of its own to send to; upgates-dev trigger EVENT --to 3000/webhooks does that.',
   replay: 'It keeps no history; upgates-dev listen does, and upgates-dev replay sends from it.',
   edit: 'It keeps no history; upgates-dev listen does.',
   'save-fixture': 'It keeps no history; upgates-dev listen does, and upgates-dev fixtures save takes from it.',
+  'ask-record':
+    'It keeps no history of what it has sent; its API shows every record: GET /orders/9000211, for example.',
   'set-policy': 'It answers nobody: the answer policy is that of upgates-dev listen.',
   quit: 'End it with Ctrl-C, or kill -TERM and its process id.',
 };

@@ -21,7 +21,10 @@ import { connectShop, type Shop } from './shop.ts';
 import type { Starting } from './starting.ts';
 import { countStrangers } from './stranger-count.ts';
 import { createWay, type Way } from './address/way.ts';
+import { createPurse } from './upkeep/purse.ts';
+import { createRecordDesk } from './upkeep/records.ts';
 import { createWebhookDesk } from './upkeep/webhooks.ts';
+import { watchHandlers } from './calls/watch-handlers.ts';
 import { openWorkshop, type Workshop } from './calls/workshop.ts';
 
 /** Calls in flight are finished for this long at the end. */
@@ -30,7 +33,7 @@ const REMOVAL_DEADLINE = 15_000;
 
 /** Throws when a step fails or the end was asked for; `closers` then undo what was done. */
 export async function startStages(starting: Starting): Promise<void> {
-  const { closers, signal, model } = starting;
+  const { closers, signal, model, plan } = starting;
   const step = async <T>(words: string, work: () => Promise<T>): Promise<T> => {
     signal.throwIfAborted();
     model.update({ step: words });
@@ -52,18 +55,22 @@ export async function startStages(starting: Starting): Promise<void> {
   const drain = (): Promise<unknown> => Promise.all([listener.drain(DRAIN_PATIENCE), workshop.finish(DRAIN_PATIENCE)]);
   closers.push('calls in flight', async () => void (await drain()), DRAIN_PATIENCE + 500);
   const control = await step('opening the control door', () => openControl(starting, { shop, notify: told }));
+  const purse = createPurse({ shop, now: starting.now });
   const webhooks = createWebhookDesk({
     ...starting,
     shop,
+    purse,
     urlFor: (event) => doors.urlFor(event, address.publicUrl),
     onCreated: (event, id) => doors.registered(event, id),
   });
-  starting.asked.open({ ...starting, ...workshop, shop, webhooks });
+  const records = createRecordDesk({ ...starting, ...workshop, shop, purse, secrets: starting.plan.secrets });
+  starting.asked.open({ ...starting, ...workshop, shop, webhooks, records });
   closers.push('what was asked', () => starting.asked.close());
   closers.push('way to the control door', () => control?.hide());
   signal.throwIfAborted();
   announce(starting, { shop, listener, address, registration });
   keepReachable(starting, { address, sleep, way, doors, registration, notify: told });
+  void watchHandlers({ ...starting, targets: plan.targets });
   workshop.open();
   shop.open();
 }

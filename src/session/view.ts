@@ -10,11 +10,12 @@ import type { ActiveFault } from '../faults/fault-set.ts';
 import type { Speed } from './calls/pace.ts';
 import type { Answered, Asking, Intention } from './intention.ts';
 import type { DeliveryDetail, DeliveryRow, PageRequest } from '../store/row.ts';
+import type { TunnelName } from '../tunnel/tunnel.ts';
 
 export type SessionPhase = 'starting' | 'ready' | 'ending' | 'ended';
 
 export interface TunnelView {
-  readonly provider: 'localtunnel' | 'none' | 'public-url';
+  readonly provider: TunnelName;
   readonly state: 'opening' | 'open' | 'down';
   /** Masked, for people: `https://k3v9…q7.loca.lt`. */
   readonly shownUrl: string | null;
@@ -32,6 +33,8 @@ export interface ShopView {
   /** `simulated`, or the shop's short name. */
   readonly name: string;
   readonly isSimulated: boolean;
+  /** A simulated shop without traffic of its own; left out: it has some. */
+  readonly isQuiet?: boolean;
   /** Null: not known before the first answer. */
   readonly callsLeft: number | null;
 }
@@ -83,6 +86,25 @@ export interface ShopWebhookView {
   readonly owner: 'ours' | 'session' | 'other';
 }
 
+/** A record of the shop, as far as it has been asked for. */
+export interface KnownRecord {
+  /** A call is under way. */
+  readonly isAsking: boolean;
+  /** When the shop was asked for what is known; null: not yet. */
+  readonly at: Instant | null;
+  readonly answer:
+    /** The record as the shop wrote it, without secrets of ours. */
+    | { readonly kind: 'found'; readonly json: Uint8Array }
+    /** The shop has no such thing, or no longer. */
+    | { readonly kind: 'missing' }
+    /** In words. */
+    | { readonly kind: 'failed'; readonly why: string }
+    | null;
+}
+
+/** By `subjectKey`. */
+export type KnownRecords = ReadonlyMap<string, KnownRecord>;
+
 export interface SessionSnapshot {
   readonly phase: SessionPhase;
   /** What is being done in `starting` and `ending`, such as `proving the public address`. */
@@ -96,6 +118,8 @@ export interface SessionSnapshot {
   readonly webhooks: readonly { readonly id: number; readonly event: string; readonly active: boolean }[];
   /** All of the shop's, as they were when they were asked for; null or left out: not asked for yet. */
   readonly shopWebhooks?: { readonly at: Instant; readonly list: readonly ShopWebhookView[] } | null;
+  /** Records of the shop that were asked for, kept for the session; left out: none. */
+  readonly records?: KnownRecords;
   /** Left out: not asked for yet. */
   readonly historySize?: { readonly at: Instant; readonly deliveries: number; readonly bytes: number };
   readonly targets: readonly TargetView[];

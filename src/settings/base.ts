@@ -62,11 +62,10 @@ export function gather(sources: Sources): Gathered {
 type Found = Pick<BaseSettings, 'configFile' | 'places' | 'notices'>;
 
 function readBase({ env, isTty }: Sources, reader: Reader, found: Found): BaseSettings {
-  const isDumb = env['TERM'] === 'dumb';
   return {
     ...found,
     json: reader.isOn('json'),
-    color: isTty.stdout && !isDumb && !env['NO_COLOR'] && !reader.isOn('no-color'),
+    color: isTty.stdout && !isDumb(env) && !env['NO_COLOR'] && !reader.isOn('no-color'),
     unicode: hasSigns(env),
     verbose: reader.isOn('verbose'),
     callerNodeEnv: env[CALLER_NODE_ENV] || null,
@@ -79,6 +78,14 @@ function givenByFlags({ flags, cwd }: Sources): AllGiven {
 
 function withoutEmpty(env: Variables): Variables {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+/**
+ * Whether a terminal is not to be trusted with more than lines of text: it says that it is dumb, or nothing of itself as
+ * under some editors and cron. On Windows terminals are not asked for a name.
+ */
+export function isDumb({ TERM: name = '' }: Variables): boolean {
+  return name === 'dumb' || (name === '' && process.platform !== 'win32');
 }
 
 /** No locale at all is taken for UTF-8: that is what containers and CI have. */

@@ -20,6 +20,8 @@ export interface ControlSettings extends BaseSettings {
   readonly last: number | null;
   readonly filter: string | null;
   readonly pace: ReplayPace;
+  /** A record that is known is asked for all the same. */
+  readonly anew: boolean;
   /** What the address that the shop leaves answers. */
   readonly form: (typeof MOVED_FORMS)[number];
   /** Of the shop's new address; null: any free one. */
@@ -45,6 +47,7 @@ export function readControlSettings(sources: Sources): ControlSettings {
     last: reader.integer('last', { min: 1, max: MOST_CALLS }),
     filter: reader.text('filter'),
     pace: readReplayPace(reader),
+    anew: reader.isOn('anew'),
     form: reader.choice('form', MOVED_FORMS) ?? 'both',
     // What stands in a configuration is a session's own port.
     port: reader.given('port')?.rank === 0 ? reader.integer('port', { min: 0, max: 65_535 }) : null,

@@ -2,7 +2,7 @@
  * How a session is shown: `--output tui|lines|json`, and `--json`, which is short for the last.
  */
 import { mistake } from '../core/failure.ts';
-import type { Sources } from './base.ts';
+import { isDumb, type Sources } from './base.ts';
 import type { Reader } from './given.ts';
 
 export type OutputName = 'tui' | 'lines' | 'json';
@@ -12,11 +12,13 @@ const OUTPUTS: readonly OutputName[] = ['tui', 'lines', 'json'];
 /** Throws `Failure` (exit 2) when two wishes of the same rank differ, or when there is no terminal for the screen. */
 export function readOutput(reader: Reader, { isTty, env }: Sources): OutputName {
   const asked = askedOutput(reader);
-  const hasScreen = isTty.stdin && isTty.stdout && env['TERM'] !== 'dumb';
+  const hasScreen = isTty.stdin && isTty.stdout && !isDumb(env);
   if (asked === 'tui' && !hasScreen) {
     throw mistake(
       'no-terminal',
-      '--output tui needs a terminal for input and output, and there is none here.',
+      isTty.stdin && isTty.stdout
+        ? '--output tui needs a terminal that says what it is, and TERM is dumb or not set.'
+        : '--output tui needs a terminal for input and output, and there is none here.',
       'Use --output lines, or --output json for programs.',
     );
   }

@@ -9,6 +9,8 @@ import type { ShopChoice } from './shop.ts';
 export type Reach =
   /** `host` null: the public server. */
   | { readonly kind: 'localtunnel'; readonly host: string | null }
+  /** By a program of theirs on this machine. */
+  | { readonly kind: 'cloudflared' | 'ngrok' }
   | { readonly kind: 'none' }
   /** An origin without a trailing slash. */
   | { readonly kind: 'public-url'; readonly url: string };
@@ -25,16 +27,16 @@ export function readReach(reader: Reader, shop: ShopChoice): Reach {
       `--public-url is an address of your own, so --tunnel ${provider} cannot go with it.`,
     );
   }
-  if (provider === 'cloudflared' || provider === 'ngrok') throw notYet(provider);
   const reach =
     publicUrl === null ? readProvider(reader, provider, shop) : { kind: 'public-url' as const, url: publicUrl };
   checkTunnelHost(reader, reach);
   return reach;
 }
 
-function readProvider(reader: Reader, provider: 'localtunnel' | 'none' | null, shop: ShopChoice): Reach {
+function readProvider(reader: Reader, provider: (typeof PROVIDERS)[number] | null, shop: ShopChoice): Reach {
   const chosen = provider ?? (shop.kind === 'real' ? 'localtunnel' : 'none');
   if (chosen === 'localtunnel') return { kind: 'localtunnel', host: readOrigin(reader, 'tunnel-host') };
+  if (chosen !== 'none') return { kind: chosen };
   if (shop.kind === 'simulated' || shop.isLoopback) return { kind: 'none' };
   throw mistake(
     'no-way-in',
@@ -47,14 +49,6 @@ function readProvider(reader: Reader, provider: 'localtunnel' | 'none' | null, s
 function checkTunnelHost(reader: Reader, reach: Reach): void {
   if (reader.given('tunnel-host')?.rank !== 0 || reach.kind === 'localtunnel') return;
   throw mistake('tunnel-conflict', '--tunnel-host has no use without --tunnel localtunnel.');
-}
-
-function notYet(provider: string): Error {
-  return mistake(
-    'tunnel-not-available',
-    `The tunnel provider ${provider} is not available yet.`,
-    'Use --tunnel localtunnel, or start the tunnel yourself and give its address with --public-url.',
-  );
 }
 
 function readOrigin(reader: Reader, name: 'public-url' | 'tunnel-host'): string | null {

@@ -7,18 +7,27 @@ import { padText } from './present/width.ts';
 import { counted } from './words.ts';
 import type { FaultState, StateLine } from '../session/control/lines.ts';
 
-/** `✱ slow  delay=1100-1500  3 of 12 answers spoiled`. */
-export function faultLines(faults: readonly FaultState[]): readonly Line[] {
+/** `slow  delay=1100-1500  3 of 12 answers spoiled, the last Orders.create 9000211 at 14:32:10`. `at`: of the state. */
+export function faultLines(faults: readonly FaultState[], at: string): readonly Line[] {
   const width = Math.max(0, ...faults.map(({ label }) => label.length));
   return faults.map((fault) => [
     span(padText(span(fault.label).text, Math.min(40, width)), fault.over ? 'dim' : 'accent'),
     span(fault.label === fault.spec ? '' : `  ${fault.spec}`),
-    span(`  ${fault.spoiled} of ${counted(fault.matched, 'answer', 'answers')} spoiled${endWords(fault)}`, 'dim'),
+    span(
+      `  ${fault.spoiled} of ${counted(fault.matched, 'answer', 'answers')} spoiled${lastWords(fault)}${endWords(fault, at)}`,
+      'dim',
+    ),
   ]);
 }
 
-function endWords({ over, endsAt }: FaultState): string {
-  if (over) return ', used up';
+/** Sessions of another version do not tell. */
+function lastWords({ last = null }: Partial<FaultState>): string {
+  return last === null ? '' : `, the last ${`${last.event} ${last.key}`.trim()} at ${timeOfDay(Date.parse(last.at))}`;
+}
+
+function endWords({ over, endsAt }: FaultState, at: string): string {
+  const isPast = endsAt !== null && Date.parse(endsAt) <= Date.parse(at);
+  if (over) return isPast ? `, its time was up at ${timeOfDay(Date.parse(endsAt))}` : ', used up';
   return endsAt === null ? '' : `, until ${timeOfDay(Date.parse(endsAt))}`;
 }
 
@@ -43,6 +52,6 @@ export function stateLines(state: StateLine): readonly Line[] {
     line(
       `  ${counted(counts.deliveries, 'delivery', 'deliveries')} in ${counted(counts.attempts, 'attempt', 'attempts')}: ${counts.delivered} delivered, ${counts.repeats} repeats, ${counts.timedOut} timed-out; ${counts.waiting} waiting`,
     ),
-    ...faultLines(state.faults).map((one): Line => [span('  '), ...one]),
+    ...faultLines(state.faults, state.at).map((one): Line => [span('  '), ...one]),
   ];
 }

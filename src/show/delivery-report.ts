@@ -5,14 +5,11 @@ import { describeSize, describeStatus } from '../core/advice.ts';
 import { isoUtc } from '../core/instant.ts';
 import type { HeaderList } from '../core/outcome.ts';
 import type { AttemptDetail, DeliveryDetail, DeliveryRow } from '../store/row.ts';
-import { bodyLines } from './present/body.ts';
+import { bodyLines, UNWRAPPED } from './present/body.ts';
 import { EMPTY_LINE, line, span, type Line } from './present/line.ts';
 import { FAULT_SIGN } from './present/verdict.ts';
 import { padText } from './present/width.ts';
 import { answerWords, counted, handlerWords, verdictWords } from './words.ts';
-
-/** Wider than any line: what is piped into a file is not wrapped. */
-const UNWRAPPED = 1_000_000;
 
 /** `kq3…  2026-11-23 10:15:42  Orders.update  9000208  201  51 ms  ↻ repeats  #2`. */
 export function deliveryLine(row: DeliveryRow): Line {

@@ -23,7 +23,7 @@ export function shopStateLines(state: ShopStateLine): readonly Line[] {
     ...webhooks.map(webhookLine),
     ...pendingLines(state),
     ...(denied.length === 0 ? [] : [line(`  the API user has no right to ${denied.join(', ')}`)]),
-    ...faultLines(faults).map((one): Line => [span('  '), ...one]),
+    ...faultLines(faults, state.shopTime).map((one): Line => [span('  '), ...one]),
   ];
 }
 

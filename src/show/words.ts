@@ -57,9 +57,12 @@ const REASONS: Readonly<Record<EndReason, string>> = {
   error: 'Ended by an error. ',
 };
 
-/** What is said after a session: what came, what was removed, what is left and how to get at it. Three lines at most. */
+/**
+ * What is said after a session: what came, what was removed and what goes no further, how to get at it. Three lines at
+ * most, also where the window is 80 columns wide.
+ */
 export function summaryLines(end: EndRecord): readonly Line[] {
-  return [cameLine(end), removedLine(end), leftLine(end)].filter((one) => one.length > 0);
+  return [cameLine(end), removedLine(end), keptLine(end)].filter((one) => one.length > 0);
 }
 
 function cameLine(end: EndRecord): Line {
@@ -78,23 +81,29 @@ function cameLine(end: EndRecord): Line {
   return [span(reason + came), ...parts];
 }
 
-function removedLine({ webhooksRemoved, webhooksLeft }: EndRecord): Line {
-  if (webhooksRemoved === 0 && webhooksLeft === 0) return [];
+function removedLine(end: EndRecord): Line {
+  const { webhooksRemoved, webhooksLeft } = end;
+  const hadWebhooks = webhooksRemoved > 0 || webhooksLeft > 0;
   const removed = `${counted(webhooksRemoved, 'webhook', 'webhooks')} removed from the shop`;
-  if (webhooksLeft === 0) return line(`${removed}.`);
+  const told = [...openParts(end), ...(hadWebhooks ? [removed] : [])].join('; ');
+  if (webhooksLeft === 0) return told === '' ? [] : line(`${told}.`);
   return [
-    span(`${removed}, `),
+    span(`${told}, `),
     span(`${webhooksLeft} could not be removed`, 'warning'),
     span(': upgates-dev webhooks clean'),
   ];
 }
 
-function leftLine({ deliveries, waiting, queued }: EndRecord): Line {
-  const chains = waiting === 0 ? '' : `${counted(waiting, 'delivery', 'deliveries')} the shop will not repeat now; `;
-  const work =
-    queued === 0 ? '' : `${counted(queued, 'background call', 'background calls')} taken up at the next start; `;
-  if (chains !== '') return line(`${chains}${work}kept in history: upgates-dev history list --filter verdict:repeats`);
-  return deliveries === 0 ? [] : line(`${work}All is kept in history: upgates-dev history list`);
+/** What was not finished. */
+function openParts({ waiting, queued }: EndRecord): readonly string[] {
+  const chains = `${counted(waiting, 'delivery', 'deliveries')} the shop will not repeat now`;
+  const work = `${counted(queued, 'background call goes', 'background calls go')} on at the next start`;
+  return [...(waiting === 0 ? [] : [chains]), ...(queued === 0 ? [] : [work])];
+}
+
+function keptLine({ deliveries, waiting }: EndRecord): Line {
+  if (waiting > 0) return line('Kept in history: upgates-dev history list --filter verdict:repeats');
+  return deliveries === 0 ? [] : line('All is kept in history: upgates-dev history list');
 }
 
 /** `error: what is wrong` and below it what to do. A message may have lines of its own that point at a place. */

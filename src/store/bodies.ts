@@ -21,7 +21,8 @@ export function createBodies(db: Database): Bodies {
       const known = numbers.get(sha256);
       // What was remembered may have been undone or pruned since.
       if (known !== undefined && isKept(db, known, digest)) return known;
-      const number = insertRow(db, 'bodies', { sha256: digest, search: foldText(bodyText(body)), body });
+      const number = insertRow(db, 'bodies', { sha256: digest, body });
+      insertRow(db, 'texts', { num: number, search: foldText(bodyText(body)) });
       numbers.delete(sha256);
       numbers.set(sha256, number);
       if (numbers.size > MOST_REMEMBERED) forgetOldest(numbers);

@@ -28,7 +28,7 @@ export const LIST = `(
     a.number AS attempts, a.at AS last_attempt_at, a.bytes, a.state, a.policy, a.fault,
     a.handler_status, a.handler_error, a.handler_ms, a.answer_status, a.answer_connection, a.answer_ms,
     a.shop_ms, a.verdict, a.sure, a.without_us, a.next_attempt_at, a.url,
-    (SELECT b.search FROM bodies b WHERE b.num = d.body) AS search
+    (SELECT t.search FROM texts t WHERE t.num = d.body) AS search
   FROM deliveries d JOIN attempts a ON a.place = d.place
 )`;
 

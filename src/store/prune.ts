@@ -90,10 +90,11 @@ function deleteDeliveries(db: Database, rows: readonly Row[]): void {
     const bodies = db.all(`SELECT DISTINCT body FROM attempts WHERE delivery ${chosen}`, [list]);
     db.run(`DELETE FROM attempts WHERE delivery ${chosen}`, [list]);
     db.run(`DELETE FROM deliveries WHERE num ${chosen}`, [list]);
-    db.run(
-      `DELETE FROM bodies WHERE num ${chosen} AND NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.body = bodies.num)`,
-      [JSON.stringify(bodies.map((row) => numberOf(row, 'body')))],
-    );
+    const numbers = JSON.stringify(bodies.map((row) => numberOf(row, 'body')));
+    for (const table of ['texts', 'bodies']) {
+      const isUsed = `EXISTS (SELECT 1 FROM attempts WHERE attempts.body = ${table}.num)`;
+      db.run(`DELETE FROM ${table} WHERE num ${chosen} AND NOT ${isUsed}`, [numbers]);
+    }
   });
 }
 

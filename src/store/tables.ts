@@ -3,11 +3,12 @@
  * deliveries, and is what the list is ordered and paged by.
  * Rows refer to each other by number. What is random is indexed only where it must be: each such index costs every call a
  * page of its own.
- * Times are milliseconds since 1970. Columns that hold bytes stand last, so that scanning a list does not read them.
+ * Times are milliseconds since 1970. Columns that hold bytes stand last, so that scanning a list does not read them. The text
+ * of a body for searching stands apart from it: a page holds three of them then, and a search reads nothing else.
  */
 
-/** Grows with every change of the tables. 1 was never published. */
-export const SCHEMA_VERSION = 2;
+/** Grows with every change of the tables. 1 and 2 were never published. */
+export const SCHEMA_VERSION = 3;
 
 export const TABLES = `
 CREATE TABLE sessions (
@@ -24,8 +25,12 @@ INSERT INTO last_place VALUES (0);
 CREATE TABLE bodies (
   num INTEGER PRIMARY KEY,
   sha256 BLOB NOT NULL,
-  search TEXT NOT NULL,
   body BLOB NOT NULL
+);
+
+CREATE TABLE texts (
+  num INTEGER PRIMARY KEY,
+  search TEXT NOT NULL
 );
 
 CREATE TABLE deliveries (

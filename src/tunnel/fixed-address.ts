@@ -4,5 +4,12 @@
 import type { Tunnel } from './tunnel.ts';
 
 export function fixedAddress(publicUrl: string): Tunnel {
-  return { publicUrl, name: null, isNameGranted: true, onTrouble: () => {}, close: () => Promise.resolve() };
+  return {
+    publicUrl,
+    name: null,
+    isNameGranted: true,
+    onTrouble: () => {},
+    isOver: () => false,
+    close: () => Promise.resolve(),
+  };
 }

@@ -9,6 +9,7 @@ import { printable } from '../core/printable.ts';
 import { isLocalhostName } from '../dial/address.ts';
 import type { Limits } from '../dial/deadline.ts';
 import { exchange, type Exchange, type FailedBy } from '../dial/exchange.ts';
+import { fieldsIn } from './json-fields.ts';
 import { isWebPage } from './web-page.ts';
 
 export interface GrantRequest extends Limits {
@@ -48,7 +49,7 @@ export async function askForName(request: GrantRequest): Promise<Grant> {
     signal,
   });
   if (answer.kind === 'failed') throw explainFailed(answer.by, host);
-  const grant = answer.status === 200 ? readGrant(parse(answer.body), host) : null;
+  const grant = answer.status === 200 ? readGrant(answer.body, host) : null;
   if (grant === null) throw explainAnswer(answer, host);
   return grant;
 }
@@ -61,8 +62,8 @@ export function requireName(name: string): void {
 }
 
 /** Null when the answer is no grant. A wrong port or host from outside must not become a connection elsewhere. */
-function readGrant(body: unknown, host: URL): Grant | null {
-  const { id, port, url, ip, max_conn_count: most } = fieldsOf(body);
+function readGrant(body: Buffer, host: URL): Grant | null {
+  const { id, port, url, ip, max_conn_count: most } = fieldsIn(body.toString('utf8'));
   if (typeof id !== 'string' || typeof url !== 'string' || !URL.canParse(url)) return null;
   if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535) return null;
   const { protocol, origin } = new URL(url);
@@ -75,14 +76,6 @@ function readGrant(body: unknown, host: URL): Grant | null {
 function remoteHost(ip: unknown, host: URL): string {
   if (typeof ip === 'string' && isIP(ip) !== 0) return ip;
   return isLocalhostName(host.hostname) ? '127.0.0.1' : host.hostname.replaceAll(/[[\]]/g, '');
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8')) as unknown;
-  } catch {
-    return null;
-  }
 }
 
 const FAILED: Readonly<Record<Exclude<FailedBy, 'aborted'>, string>> = {
@@ -117,19 +110,14 @@ function describeAnswer({ status, headers, body }: Answered): string {
   if (status >= 300 && status < 400) return ` and points to ${quote(headers.location ?? 'nowhere')}`;
   if (isWebPage(headers))
     return ' with a web page: a password page, a portal of the network or no tunnel server at all';
-  const message = messageIn(parse(body));
+  const message = messageIn(body);
   if (message !== null) return `: ${quote(message)}`;
   return status === 200 ? ' with something that is no tunnel' : ' and gave no tunnel';
 }
 
-function messageIn(body: unknown): string | null {
-  const { message } = fieldsOf(body);
+function messageIn(body: Buffer): string | null {
+  const { message } = fieldsIn(body.toString('utf8'));
   return typeof message === 'string' ? message : null;
-}
-
-/** The fields of a JSON object; none for any other value. */
-function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
-  return typeof body === 'object' && body !== null ? Object.fromEntries(Object.entries(body)) : {};
 }
 
 /** A stranger's words, one short safe line of them. */

@@ -6,8 +6,11 @@ import { mistake } from '../core/failure.ts';
 import { SECOND, type Millis } from '../core/instant.ts';
 import { isLoopbackHost } from '../dial/address.ts';
 import { pause, within } from '../dial/deadline.ts';
+import { countDown } from './count-down.ts';
+import { LOCALTUNNEL, MOST_CONNECTIONS } from './localtunnel-facts.ts';
 import { aborted, askForName, requireName, unreachable, type Grant } from './localtunnel-grant.ts';
 import { openPipes, type Pipes } from './localtunnel-pipes.ts';
+import { createTroubles, type Troubles } from './troubles.ts';
 import type { OpenRequest, Tunnel, TunnelProvider } from './tunnel.ts';
 
 export interface LocaltunnelOptions {
@@ -19,20 +22,13 @@ export interface LocaltunnelOptions {
   readonly closeDeadline?: Millis;
 }
 
-/** Servers of this protocol take ten connections a tunnel, whatever they are told. */
-const CONNECTIONS = 10;
-
 /** Throws a mistake (exit 2) when `host` is no http or https address. */
 export function createLocaltunnel(options: LocaltunnelOptions): TunnelProvider {
-  const { openDeadline = 10 * SECOND, reclaimAfter = 1.2 * SECOND, closeDeadline = SECOND / 2 } = options;
+  const { openDeadline = LOCALTUNNEL.openDeadline, reclaimAfter = 1.2 * SECOND, closeDeadline = SECOND / 2 } = options;
   const host = readHost(options.host);
   return {
-    name: 'localtunnel',
-    care: 'reopen',
-    connections: CONNECTIONS,
+    ...LOCALTUNNEL,
     isPlainLink: !isLoopbackHost(host.hostname),
-    // Measured with the reference server: it never answers for a connection that broke before the answer's headers.
-    seenByShop: { reset: 'hang', empty: 'hang', truncate: 'same', garbage: 'hang' },
     openDeadline,
     async open(request) {
       requireName(request.name);
@@ -42,7 +38,7 @@ export function createLocaltunnel(options: LocaltunnelOptions): TunnelProvider {
       const pipes = openPipes({
         ...grant,
         localPort: request.port,
-        count: Math.min(grant.connections, CONNECTIONS),
+        count: Math.min(grant.connections, MOST_CONNECTIONS),
         report: troubles.report,
       });
       const first = await within({ deadline: left(), signal: request.signal }, pipes.first);
@@ -92,25 +88,8 @@ function tunnelOver(pipes: Pipes, { grant, request, troubles, closeDeadline }: T
     name: grant.name,
     isNameGranted: grant.name === request.name,
     onTrouble: troubles.listen,
+    // Single connections come back; whether the name is still ours only a round trip tells.
+    isOver: () => false,
     close: () => (closing ??= pipes.close(closeDeadline)),
   };
-}
-
-interface Troubles {
-  readonly report: (text: string) => void;
-  readonly listen: (listener: (text: string) => void) => void;
-}
-
-function createTroubles(): Troubles {
-  const listeners: ((text: string) => void)[] = [];
-  return {
-    report: (text) => listeners.forEach((listener) => listener(text)),
-    listen: (listener) => void listeners.push(listener),
-  };
-}
-
-/** How much of a time is left, at least one millisecond. */
-function countDown(deadline: Millis): () => Millis {
-  const endsAt = performance.now() + deadline;
-  return () => Math.max(1, endsAt - performance.now());
 }

@@ -5,6 +5,7 @@
 import type { Millis } from '../core/instant.ts';
 import type { Limits } from '../dial/deadline.ts';
 import { exchange, type Exchange, type FailedBy } from '../dial/exchange.ts';
+import { edgeCode } from './edge-code.ts';
 import { isWebPage } from './web-page.ts';
 
 export interface ProbeRequest extends Limits {
@@ -28,7 +29,7 @@ type ProbeFailedBecause =
   | 'name-gone'
   /** 408 comes from a connection that stood unused behind the tunnel for too long. */
   | 'stale-connection'
-  /** 502, 503, 504: the tunnel server, or a proxy on the way, found nobody behind the address. */
+  /** 502, 503, 504, 530: the tunnel server, or a proxy on the way, found nobody behind the address. */
   | 'tunnel-server'
   | 'other-answer';
 
@@ -63,7 +64,9 @@ export async function probe({ publicUrl, path, proof, deadline, signal }: ProbeR
   if (answer.kind === 'failed') return { kind: 'failed', status: null, ms: answer.ms, ...BROKEN[answer.by] };
   if (answer.status === 200 && answer.body.equals(Buffer.from(proof))) return { kind: 'proved', ms: answer.ms };
   const because = whoAnswered(answer);
-  return { kind: 'failed', because, status: answer.status, ms: answer.ms, text: describe(because, answer.status) };
+  const code = edgeCode(answer.headers, answer.body);
+  const met = [String(answer.status), ...(code === null ? [] : [code])].join(', ');
+  return { kind: 'failed', because, status: answer.status, ms: answer.ms, text: describe(because, met) };
 }
 
 interface Met {
@@ -92,26 +95,28 @@ function whoAnswered({ status, headers }: Answered): ProbeFailedBecause {
     case 502:
     case 503:
     case 504:
+    // Cloudflare's own: its pages say 1033 when no cloudflared is connected.
+    case 530:
       return 'tunnel-server';
     default:
       return 'other-answer';
   }
 }
 
-function describe(because: ProbeFailedBecause, status: number): string {
+function describe(because: ProbeFailedBecause, met: string): string {
   switch (because) {
     case 'password-page':
-      return `A web page for people came back (${status}), such as the password page of a tunnel service: the shop would get it too.`;
+      return `A web page for people came back (${met}), such as the password page of a tunnel service: the shop would get it too.`;
     case 'name-gone':
-      return 'The tunnel server does not know this name any more, or the address leads to another program (404).';
+      return `The tunnel server does not know this name any more, or the address leads to another program (${met}).`;
     case 'stale-connection':
       return 'A connection that stood unused for too long was answered for us (408).';
     case 'tunnel-server':
-      return `The tunnel server, or a proxy on the way, found nobody behind the address (${status}).`;
+      return `The tunnel server, or a proxy on the way, found nobody behind the address (${met}).`;
     case 'other-answer':
     case 'unreachable':
     case 'timeout':
     case 'aborted':
-      return `Another program answered at the public address (${status}).`;
+      return `Another program answered at the public address (${met}).`;
   }
 }

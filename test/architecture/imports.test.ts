@@ -8,6 +8,7 @@ const ABOVE_SESSION = [
   'faults',
   'fixture',
   'dial',
+  'child',
   'receive',
   'tunnel',
   'store',
@@ -25,13 +26,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fixture: ['core'],
   dial: ['core'],
   receive: ['core', 'faults'],
-  tunnel: ['core', 'dial'],
+  child: ['core', 'dial'],
+  tunnel: ['core', 'dial', 'child'],
   store: ['core', 'filter'],
   send: ['core', 'dial'],
   register: ['core', 'dial'],
   simulate: ['core', 'faults', 'fixture', 'send'],
   replay: ['core', 'filter', 'faults', 'store', 'send', 'fixture', 'simulate'],
-  check: ['core', 'dial', 'fixture', 'send', 'simulate'],
+  check: ['core', 'dial', 'child', 'fixture', 'send', 'simulate'],
   settings: ['core', 'filter', 'faults', 'dial'],
   session: ABOVE_SESSION,
   show: ['core', 'filter'],
@@ -52,6 +54,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   ink: 'src/show/tui/',
   react: 'src/show/tui/',
   msw: 'src/msw.ts',
+  '@ngrok/ngrok': 'src/tunnel/ngrok-sdk.ts',
 };
 
 /** What makes a result depend on more than the arguments. */

@@ -5,6 +5,7 @@ import { openLedger } from '../../src/register/ledger.ts';
 import { projectWith } from '../settings/sources.ts';
 import { deadPort, startHandler, type TestHandler } from '../support/handler.ts';
 import { REGISTRATIONS, startLocaltunnelServer, type LocaltunnelServer } from '../support/localtunnel-server.ts';
+import { installStandIn } from '../support/stand-ins/install.ts';
 import { credentialsFor, KEY, startShopDouble, type ShopDouble } from '../support/shop-double.ts';
 import { run, type Ran } from './fake-io.ts';
 
@@ -231,6 +232,25 @@ describe('the tunnel', () => {
     const ran = await run(['doctor', '--json', '--tunnel', 'localtunnel', '--tunnel-host', server.url]);
     expect(ran.exit).toBe(1);
     expect(check(ran, 'tunnel')).toMatchObject({ status: 'failed', got: expect.stringMatching(got) as unknown });
+  });
+
+  it.each(['cloudflared', 'ngrok'] as const)('by %s is measured as well, and its program ended', async (name) => {
+    const standIn = await installStandIn(name);
+    closers.push(async () => standIn.remove());
+    const ran = await run(['doctor', '--json', '--tunnel', name], { env: standIn.env });
+    expect(check(ran, 'tunnel')).toMatchObject({ status: 'passed', hint: null });
+    expect(ran.exit).toBe(0);
+    expect([standIn.runs().length, standIn.alive()]).toEqual([1, []]);
+  });
+
+  it('by a program that is not installed is a failed check with how to get it', async () => {
+    const ran = await run(['doctor', '--json', '--tunnel', 'cloudflared'], { env: { PATH: '/nowhere' } });
+    expect(ran.exit).toBe(1);
+    expect(check(ran, 'tunnel')).toMatchObject({
+      status: 'failed',
+      got: expect.stringContaining('cloudflared is not installed') as unknown,
+      hint: expect.stringContaining('brew install cloudflared') as unknown,
+    });
   });
 
   it('that leads elsewhere is a failed check', async () => {

@@ -1,7 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EVENTS } from '../../src/core/events.ts';
-import { distanceBetween, isCatalogued, matchesPattern, nearestNames, readPattern } from '../../src/core/pattern.ts';
+import {
+  distanceBetween,
+  isCatalogued,
+  matchesPattern,
+  nearestNames,
+  readOneEvent,
+  readPattern,
+} from '../../src/core/pattern.ts';
 
 const anyEvent = fc.constantFrom(...EVENTS.map((event) => event.name));
 
@@ -147,4 +154,24 @@ it('knows what is in the catalogue', () => {
     false,
     false,
   ]);
+});
+
+describe('one event', () => {
+  it('is a full name, in the spelling of the catalogue or its own', () => {
+    expect(readOneEvent(' orders.create ')).toEqual({ kind: 'event', event: 'Orders.create' });
+    expect(readOneEvent('Carts.create')).toEqual({ kind: 'event', event: 'Carts.create' });
+  });
+
+  it('is no pattern and nothing unknown, and says so', () => {
+    expect(readOneEvent('Orders.*')).toMatchObject({
+      kind: 'none',
+      sentence: 'Name one event, such as Orders.create.',
+    });
+    expect(readOneEvent('Orders.crate')).toMatchObject({
+      kind: 'none',
+      sentence: 'There is no event Orders.crate.',
+      hint: expect.stringContaining('Orders.create') as string,
+    });
+    expect(readOneEvent('')).toMatchObject({ kind: 'none' });
+  });
 });

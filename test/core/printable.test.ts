@@ -40,6 +40,11 @@ describe('printable', () => {
     expect(printable('\u202egpj.exe')).toBe(String.raw`\u202egpj.exe`);
   });
 
+  it('shows halves of letters, which would become one letter side by side', () => {
+    expect(printable('\ud83c') + printable('\udf89')).toBe(String.raw`\ud83c\udf89`);
+    expect(printable('🎉\udf89a\ud83c🎉')).toBe(String.raw`🎉\udf89a\ud83c🎉`);
+  });
+
   it('leaves all other text alone', () => {
     expect(printable('Přijatá – žluťoučký kůň 購物 🛒 \\')).toBe('Přijatá – žluťoučký kůň 購物 🛒 \\');
   });

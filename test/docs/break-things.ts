@@ -97,7 +97,7 @@ Faults of the command line come before those of the file.`;
 
 const LIVE = `## While a session runs
 
-On the screen \`f\` opens the faults. From another terminal:
+On the screen \`f\` opens the faults: what each has matched and spoiled, and \`e\` to edit one. From another terminal:
 
 \`\`\`sh
 upgates-dev control faults set status=500,times=1

@@ -222,3 +222,41 @@ describe('live', () => {
     expect(faults.choose(call())).toBeNull();
   });
 });
+
+describe('one put in the place of another', () => {
+  it('is asked in its turn, with counts of its own', () => {
+    const { faults } = stage(['status=500,name=a,times=1', 'status=501,name=b', 'status=502,name=c']);
+    expect(labels(faults, 2)).toBe('a b');
+    expect(faults.replace('a', faultOf('status=503,name=d,times=1'))).toBe(true);
+    expect(faults.list().map(({ fault, matched }) => [fault.label, matched])).toEqual([
+      ['d', 0],
+      ['b', 1],
+      ['c', 0],
+    ]);
+    expect(labels(faults, 2)).toBe('d b');
+  });
+
+  it('is the only one of its label', () => {
+    const { faults } = stage(['status=500,name=a', 'status=501,name=b', 'status=502,name=c']);
+    faults.replace('c', faultOf('status=503,name=a'));
+    expect(faults.list().map(({ fault }) => fault.spec)).toEqual(['status=501,name=b', 'status=503,name=a']);
+    expect(faults.replace('nosuch', faultOf('silent'))).toBe(false);
+    expect(faults.list()).toHaveLength(2);
+  });
+});
+
+describe('the last attempt that was spoiled', () => {
+  it('is told with its time, event, key and delivery', () => {
+    const { faults, pass } = stage(['status=500,name=a,every=2']);
+    const last = (): unknown => faults.list()[0]?.last;
+    expect(last()).toBeNull();
+    faults.choose(call());
+    expect(last()).toBeNull();
+    faults.choose(call({ event: 'Orders.update', key: '9000211', delivery: 'kq3v' }));
+    expect(last()).toMatchObject({ event: 'Orders.update', key: '9000211', delivery: 'kq3v' });
+    pass(1000);
+    faults.choose(call());
+    faults.choose(call({ key: '2' }));
+    expect(last()).toEqual({ at: 1_800_000_001_000, event: 'Orders.create', key: '2', delivery: null });
+  });
+});

@@ -50,6 +50,10 @@ it('leaves nothing behind when the editor failed before anything was saved', asy
   expect(readdirSync(folder)).toEqual([]);
 });
 
+it('says so when the editor takes the file away', async () => {
+  await expect(edit('rm')).rejects.toMatchObject({ code: 'edit-file', exit: 3, hint: 'Nothing was sent.' });
+});
+
 it('never writes over what an edit before it left', async () => {
   await expect(edit('sh -c \'echo first > "$1"\' sh')).rejects.toThrow(/no valid JSON/);
   const again = await edit('test -f');

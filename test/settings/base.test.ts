@@ -96,6 +96,7 @@ describe('what every command knows', () => {
     ['but with an empty NO_COLOR', {}, { NO_COLOR: '' }, true, true],
     ['not with --no-color', { 'no-color': true as const }, {}, true, false],
     ['not on a dumb terminal', {}, { TERM: 'dumb' }, true, false],
+    ['not on one that says nothing of itself', {}, { TERM: '' }, true, false],
   ])('colours: %s', (...[, flags, env, isTty, expected]) => {
     expect(gather(sources({ flags, env, isTty })).base.color).toBe(expected);
   });

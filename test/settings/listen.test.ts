@@ -50,7 +50,16 @@ describe('defaults', () => {
 
   it('draw the screen on a terminal', () => {
     expect(readListenSettings(sources({ isTty: true }))).toMatchObject({ output: 'tui', json: false });
-    expect(readListenSettings(sources({ isTty: true, env: { TERM: 'dumb' } })).output).toBe('lines');
+  });
+
+  it.each(['dumb', ''])('write lines where TERM is "%s", and say why there is no screen', (name) => {
+    const env = { TERM: name };
+    expect(readListenSettings(sources({ isTty: true, env })).output).toBe('lines');
+    const flags = { output: 'tui' };
+    expect(failureOf(() => readListenSettings(sources({ isTty: true, env, flags })))).toMatchObject({
+      code: 'no-terminal',
+      message: expect.stringContaining('TERM') as unknown,
+    });
   });
 });
 
@@ -124,6 +133,8 @@ it('obeys the shop on loopback without a tunnel, and any shop with a public addr
   const reachOf = (given: Given): unknown => readListenSettings(sources(given)).reach;
   expect(reachOf({ env: LOOPBACK, flags: { tunnel: 'none' } })).toEqual({ kind: 'none' });
   expect(reachOf({ env: LOOPBACK })).toEqual({ kind: 'localtunnel', host: null });
+  expect(reachOf({ env: LOOPBACK, flags: { tunnel: 'cloudflared' } })).toEqual({ kind: 'cloudflared' });
+  expect(reachOf({ flags: { tunnel: 'ngrok' } })).toEqual({ kind: 'ngrok' });
   const publicUrl = { 'public-url': 'https://dev.example.com/' };
   const reach = { kind: 'public-url', url: 'https://dev.example.com' };
   expect(reachOf({ env: CREDENTIALS, flags: publicUrl })).toEqual(reach);
@@ -161,13 +172,12 @@ const WRONG: readonly (readonly [Given, string, string])[] = [
   [{ flags: { rules: 'new' } }, 'option-value', 'current, legacy or split'],
   [{ flags: { shop: 'real' } }, 'option-value', '--shop is "real", but it must be simulated.'],
   [{ flags: { tunnel: 'frp' } }, 'option-value', 'localtunnel, cloudflared, ngrok or none'],
-  [{ flags: { tunnel: 'ngrok' } }, 'tunnel-not-available', 'ngrok is not available yet'],
-  [{ flags: { tunnel: 'cloudflared' } }, 'tunnel-not-available', 'cloudflared is not available yet'],
   [{ flags: { 'public-url': 'https://x.example', tunnel: 'localtunnel' } }, 'tunnel-conflict', 'cannot go with it'],
   [{ flags: { 'public-url': 'https://x.example', tunnel: 'ngrok' } }, 'tunnel-conflict', 'cannot go with it'],
   [{ flags: { 'public-url': 'x.example' } }, 'option-value', 'must be an http or https address'],
   [{ flags: { 'public-url': 'https://x.example/path' } }, 'option-value', 'nothing after the host'],
   [{ flags: { 'tunnel-host': 'http://127.0.0.1:1' } }, 'tunnel-conflict', '--tunnel-host has no use'],
+  [{ flags: { 'tunnel-host': 'http://x', tunnel: 'cloudflared' } }, 'tunnel-conflict', '--tunnel-host has no use'],
   [{ env: CREDENTIALS, flags: { tunnel: 'none' } }, 'no-way-in', 'cannot reach this machine'],
   [{ env: CREDENTIALS, flags: { speed: '300' } }, 'simulated-only', '--speed is for the simulated shop only'],
   [{ env: LOOPBACK, flags: { traffic: '0' } }, 'simulated-only', '--traffic is for the simulated shop only'],

@@ -40,7 +40,7 @@ export function sources({ flags = {}, env = {}, cwd = projectWith(), isTty = fal
   };
   return {
     flags: new Map(Object.entries(flags).map(([name, value]) => [name, texts(value)])),
-    env,
+    env: isTty ? { TERM: 'xterm-256color', ...env } : env,
     cwd,
     isTty: { stdin: isTty, stdout: isTty },
   };

@@ -4,9 +4,11 @@ import { faultLines, stateLines } from '../../src/show/control-report.ts';
 import { lineText } from '../../src/show/present/line.ts';
 import { AT } from './records.ts';
 
+const LAST = { at: AT, event: 'Orders.create', key: '9000211', delivery: 'kq3v' };
+
 const FAULTS: readonly FaultState[] = [
-  { label: 'ours', spec: 'status=503,name=ours', matched: 12, spoiled: 3, over: false, endsAt: AT },
-  { label: 'status=500', spec: 'status=500', matched: 1, spoiled: 1, over: true, endsAt: null },
+  { label: 'ours', spec: 'status=503,name=ours', matched: 12, spoiled: 3, over: false, endsAt: AT, last: null },
+  { label: 'status=500', spec: 'status=500', matched: 1, spoiled: 1, over: true, endsAt: null, last: LAST },
 ];
 
 const STATE: StateLine = {
@@ -33,11 +35,13 @@ const STATE: StateLine = {
 };
 
 it('faults stand under each other with what came of them', () => {
-  expect(faultLines(FAULTS).map(lineText)).toEqual([
+  expect(faultLines(FAULTS, AT).map(lineText)).toEqual([
     'ours        status=503,name=ours  3 of 12 answers spoiled, until 10:00:00',
-    'status=500  1 of 1 answer spoiled, used up',
+    'status=500  1 of 1 answer spoiled, the last Orders.create 9000211 at 10:00:00, used up',
   ]);
-  expect(faultLines([])).toEqual([]);
+  expect(faultLines([], AT)).toEqual([]);
+  const expired = FAULTS.map((fault) => ({ ...fault, over: true }));
+  expect(faultLines(expired, AT).map(lineText)[0]).toContain('spoiled, its time was up at 10:00:00');
 });
 
 it('a session in a few lines, safe to print', () => {
@@ -47,6 +51,6 @@ it('a session in a few lines, safe to print', () => {
     String.raw`  answers by rescue, rules current, Orders.* http://localhost:3000/\x1b[2J (up)`,
     '  1 delivery in 3 attempts: 1 delivered, 2 repeats, 0 timed-out; 0 waiting',
     '  ours        status=503,name=ours  3 of 12 answers spoiled, until 10:00:00',
-    '  status=500  1 of 1 answer spoiled, used up',
+    '  status=500  1 of 1 answer spoiled, the last Orders.create 9000211 at 10:00:00, used up',
   ]);
 });

@@ -53,7 +53,9 @@ const STATE: ShopStateLine = {
   })),
   waiting: 12,
   denied: ['Customers.create'],
-  faults: [{ label: 'ours', spec: 'status=503,name=ours', matched: 12, spoiled: 3, over: false, endsAt: null }],
+  faults: [
+    { label: 'ours', spec: 'status=503,name=ours', matched: 12, spoiled: 3, over: false, endsAt: null, last: null },
+  ],
   scenario: { name: 'sale-rush', title: 'A sale', played: 3, moments: 10 },
   stateFile: null,
 };

@@ -19,12 +19,22 @@ it.each([
     { webhooksRemoved: 1, webhooksLeft: 2, waiting: 2, queued: 1 },
     [
       '41 deliveries in 44 attempts:  ✓ 41 delivered  ↻ 2 repeats  ⚠ 1 timed-out',
-      '1 webhook removed from the shop, 2 could not be removed: upgates-dev webhooks clean',
-      '2 deliveries the shop will not repeat now; 1 background call taken up at the next start; kept in history: upgates-dev history list --filter verdict:repeats',
+      '2 deliveries the shop will not repeat now; 1 background call goes on at the next start; 1 webhook removed from the shop, 2 could not be removed: upgates-dev webhooks clean',
+      'Kept in history: upgates-dev history list --filter verdict:repeats',
     ],
+  ],
+  [
+    { webhooksRemoved: 0, deliveries: 0, attempts: 0, queued: 2 },
+    ['No calls came.', '2 background calls go on at the next start.'],
   ],
 ])('the summary: %j', (change, lines) => {
   expect(textsOf(summaryLines(end(change)))).toEqual(lines);
+});
+
+it('takes three rows of 80 columns', () => {
+  const lines = textsOf(summaryLines(end({ reason: 'signal', webhooksRemoved: 36, waiting: 12 })));
+  expect(lines).toHaveLength(3);
+  for (const text of lines.slice(1)) expect(text.length).toBeLessThanOrEqual(80);
 });
 
 it('says what the handler did and what left us', () => {

@@ -34,7 +34,7 @@ describe('prune', () => {
     expect(history.prune(RULE).deliveries).toBe(1);
     expect(ids(history).toSorted()).toEqual(kept.toSorted());
     const count = (table: string): unknown => db.get(`SELECT count(*) AS count FROM ${table}`)?.['count'];
-    expect([count('deliveries'), count('attempts'), count('bodies')]).toEqual([2, 3, 2]);
+    expect(['deliveries', 'attempts', 'bodies', 'texts'].map(count)).toEqual([2, 3, 2, 2]);
     expect(history.prune(RULE)).toEqual({ deliveries: 0, bytes: 0, isDone: true });
   });
 

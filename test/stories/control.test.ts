@@ -88,6 +88,10 @@ it('a fault set from there works on the next call', async () => {
     { label: 'ours', matched: 1, spoiled: 1 },
     { spoiled: 0 },
   ]);
+  expect((await ask('faults', 'replace', 'ours', 'status=502,name=ours')).lines).toMatchObject([
+    { label: 'ours', spec: 'status=502,name=ours', spoiled: 0, last: null },
+    { label: 'slow' },
+  ]);
   expect((await ask('faults', 'clear', 'ours')).lines).toMatchObject([{ label: 'slow' }]);
   expect((await ask('faults', 'add', 'status=503,name=slow')).lines).toMatchObject([
     { label: 'slow', spec: 'status=503,name=slow' },

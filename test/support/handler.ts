@@ -12,7 +12,13 @@ export type Behaviour =
       readonly body?: string;
     }
   /** Answers after `ms`. */
-  | { readonly kind: 'late'; readonly status: number; readonly ms: number }
+  | {
+      readonly kind: 'late';
+      readonly status: number;
+      readonly ms: number;
+      readonly headers?: Record<string, string>;
+      readonly body?: string;
+    }
   | { readonly kind: 'silent' }
   /** Closes with RST before a byte. */
   | { readonly kind: 'reset' }
@@ -39,6 +45,7 @@ export interface TestHandler {
 
 export async function startHandler(
   first: Behaviour | ((call: SeenCall, number: number) => Behaviour),
+  wantedPort = 0,
 ): Promise<TestHandler> {
   let behaviour = first;
   const calls: SeenCall[] = [];
@@ -52,7 +59,7 @@ export async function startHandler(
     // A caller who hangs up in the middle has sent no call.
     readAll(request).then(take, () => undefined);
   });
-  const port = await listen(server);
+  const port = await listen(server, wantedPort);
   return {
     url: `http://127.0.0.1:${port}/webhooks`,
     port,
@@ -72,9 +79,9 @@ function perform(behaviour: Behaviour, response: ServerResponse): void {
   const socket = response.socket;
   switch (behaviour.kind) {
     case 'answer':
-      return void response.writeHead(behaviour.status, behaviour.headers).end(behaviour.body);
+      return answer(behaviour, response);
     case 'late':
-      return void setTimeout(() => response.writeHead(behaviour.status).end(), behaviour.ms);
+      return void setTimeout(() => answer(behaviour, response), behaviour.ms);
     case 'silent':
       return;
     case 'reset':
@@ -86,6 +93,10 @@ function perform(behaviour: Behaviour, response: ServerResponse): void {
     case 'garbage':
       return void socket?.end('this is no HTTP at all\r\n\r\n');
   }
+}
+
+function answer({ status, headers, body }: Extract<Behaviour, { status: number }>, response: ServerResponse): void {
+  response.writeHead(status, headers).end(body);
 }
 
 async function readAll(request: IncomingMessage): Promise<Buffer> {
@@ -105,6 +116,7 @@ export async function deadPort(): Promise<number> {
 /** A raw TCP server, for what an HTTP server cannot do. */
 export async function startRaw(
   onSocket: (socket: Socket) => void,
+  wantedPort = 0,
 ): Promise<{ port: number; close: () => Promise<void> }> {
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
@@ -112,7 +124,7 @@ export async function startRaw(
     socket.on('error', () => sockets.delete(socket));
     onSocket(socket);
   });
-  const port = await listen(server);
+  const port = await listen(server, wantedPort);
   return {
     port,
     close: () =>
@@ -123,8 +135,8 @@ export async function startRaw(
   };
 }
 
-export function listen(server: Server): Promise<number> {
+export function listen(server: Server, wantedPort = 0): Promise<number> {
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    server.listen(wantedPort, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }

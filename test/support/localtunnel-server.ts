@@ -44,6 +44,8 @@ export interface LocaltunnelServerOptions {
   /** How long a name is kept for its first connection, and without connections afterwards; default 1000 ms both. */
   readonly firstGrace?: number;
   readonly grace?: number;
+  /** How long a call through a public address takes on its way here, in milliseconds; default 0. */
+  readonly delay?: number;
 }
 
 export interface LocaltunnelServer {
@@ -82,9 +84,9 @@ interface State {
 }
 
 export async function startLocaltunnelServer(options: LocaltunnelServerOptions = {}): Promise<LocaltunnelServer> {
-  const { domain = 'lt.localhost', sockets = 10, firstGrace = 1000, grace = 1000 } = options;
+  const { domain = 'lt.localhost', sockets = 10, firstGrace = 1000, grace = 1000, delay = 0 } = options;
   const state: State = {
-    options: { domain, sockets, firstGrace, grace },
+    options: { domain, sockets, firstGrace, grace, delay },
     pools: new Map(),
     port: options.port ?? 0,
     registration: REGISTRATIONS.grant,
@@ -140,7 +142,8 @@ function route(state: State, request: http.IncomingMessage, response: http.Serve
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');
   const name = host.endsWith(`.${state.options.domain}`) ? host.slice(0, -state.options.domain.length - 1) : null;
   if (name === null) answerClient(state, request, response);
-  else passOn(state.pools.get(name), request, response);
+  else if (state.options.delay === 0) passOn(state.pools.get(name), request, response);
+  else setTimeout(() => passOn(state.pools.get(name), request, response), state.options.delay);
 }
 
 function passOn(pool: TunnelPool | undefined, request: http.IncomingMessage, response: http.ServerResponse): void {

@@ -15,6 +15,10 @@ export interface OpenScreen {
   press(...keys: readonly string[]): void;
   /** Text for a line of text; resolves when it stands there. */
   type(text: string): Promise<void>;
+  /** Rows of deliveries as they stand in the list, the earlier attempts of an unfolded one not among them. */
+  deliveries(): readonly string[];
+  /** Ctrl-C; rejects unless the terminal is given back and the exit code is 130. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,18 +27,28 @@ export interface ScreenRequest {
   readonly cols?: number;
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** As a command in a shell that has lines on its screen before, and says the exit code after: `code 0`. */
+  readonly inShell?: boolean;
+  readonly onBytes?: (text: string) => void;
 }
 
-export async function openScreen({ args, cols = 100, rows = 30, env = {} }: ScreenRequest): Promise<OpenScreen> {
+/** What a person may have set for themselves, and a story must not depend on. */
+const UNSET = { EDITOR: undefined, VISUAL: undefined, NO_COLOR: undefined, FORCE_COLOR: undefined };
+
+const IN_SHELL = 'for i in 1 2 3; do echo "shell history $i"; done; "$0" "$@"; echo "code $?"';
+
+export async function openScreen(request: ScreenRequest): Promise<OpenScreen> {
+  const { args, cols = 100, rows = 30, env = {}, inShell = false, onBytes = () => undefined } = request;
   const folder = await temporaryFolder();
   const nobody = { UPGATES_API_URL: undefined, UPGATES_API_LOGIN: undefined, UPGATES_API_KEY: undefined };
   const terminal = openTerminal({
-    command: process.execPath,
-    args: [BIN, ...args],
+    command: inShell ? 'sh' : process.execPath,
+    args: [...(inShell ? ['-c', IN_SHELL, process.execPath] : []), BIN, ...args],
     cols,
     rows,
+    onBytes,
     cwd: folder.path,
-    env: { HOME: folder.path, ...nobody, EDITOR: undefined, VISUAL: undefined, ...env },
+    env: { HOME: folder.path, ...nobody, ...UNSET, ...env },
   });
   const isIn = (shown: readonly string[], text: string | RegExp): boolean =>
     shown.some((row) => (typeof text === 'string' ? row.includes(text) : text.test(row)));
@@ -46,6 +60,13 @@ export async function openScreen({ args, cols = 100, rows = 30, env = {} }: Scre
     async type(text) {
       terminal.press(text);
       await see(text);
+    },
+    deliveries: () => terminal.screen().filter((row) => /^.{2,3}\d\d:\d\d:\d\d [A-Z]/.test(row)),
+    async leave() {
+      terminal.press('Ctrl-C');
+      const code = await terminal.exit;
+      if (code !== 130) throw new Error(`Ctrl-C ended with ${code}: ${terminal.history().join('\n')}`);
+      if (terminal.isAlternate()) throw new Error('the terminal was not given back');
     },
     miss: (text) => terminal.waitFor((shown) => !isIn(shown, text), 20_000),
     press: (...keys) => keys.forEach((key) => terminal.press(key)),

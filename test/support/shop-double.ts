@@ -45,6 +45,8 @@ export interface ShopDouble {
   badLogins(): number;
   readonly webhooks: DoubleWebhook[];
   readonly denied: Set<string>;
+  /** What it has beside webhooks, by the path that is asked for: `/orders/9000211`. */
+  readonly entities: Map<string, unknown>;
   /** Calls left in all, 429 when they are used up; null: no limit and no headers. */
   left: number | null;
   misbehave: ((call: DoubleCall) => Misbehaviour | null) | null;
@@ -74,6 +76,7 @@ export async function startShopDouble(): Promise<ShopDouble> {
     badLogins: () => state.badLogins,
     webhooks: [],
     denied: new Set(),
+    entities: new Map(),
     left: null,
     misbehave: null,
     eager: null,
@@ -143,7 +146,12 @@ function act(state: State, what: string, body: Partial<DoubleWebhook>): Said {
   if (what.startsWith('POST')) return create(state, body);
   if (what.startsWith('PUT')) return change(shop, body);
   if (what.startsWith('DELETE')) return { status: 200, json: { webhooks: remove(shop, what) } };
-  return { status: 200, json: { webhooks: shop.webhooks } };
+  return what.startsWith('GET /webhooks') ? { status: 200, json: { webhooks: shop.webhooks } } : entity(shop, what);
+}
+
+function entity({ entities }: ShopDouble, what: string): Said {
+  const json = entities.get(what.replace('GET ', ''));
+  return json === undefined ? { status: 404, json: { message: 'Not found' } } : { status: 200, json };
 }
 
 const SERVICES = [

@@ -14,6 +14,8 @@ export interface TerminalRequest {
   /** Over this process's environment; undefined takes a variable out. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
+  /** Told of what the program writes, as it comes. */
+  readonly onBytes?: (text: string) => void;
 }
 
 export interface OpenTerminal {
@@ -26,16 +28,35 @@ export interface OpenTerminal {
   picture(): Picture;
   /** Whether a program has taken the alternate screen. */
   isAlternate(): boolean;
+  /** What programs can switch, as it stands. */
+  modes(): TerminalModes;
+  /** Whether the last row with just this text has no colour and no weight. */
+  isPlain(row: string): boolean;
   /** Resolves with the rows that satisfy; rejects with what is on the screen after `timeout` (10 s by default). */
   waitFor(predicate: (rows: string[]) => boolean, timeout?: number): Promise<string[]>;
   /** A named key (`Up`, `Enter`, `Ctrl-C` ...), or text as it is typed. */
   press(key: string): void;
   resize(cols: number, rows: number): void;
   kill(signal: NodeJS.Signals): void;
+  /** Closes our end, as a window that is closed does. */
+  hangUp(): void;
   /** The exit code; 128 and the number for a program that a signal ended. */
   readonly exit: Promise<number>;
   /** Ends the program if it still runs, and waits for its end. */
   close(): Promise<void>;
+}
+
+export interface TerminalModes {
+  readonly buffer: 'normal' | 'alternate';
+  readonly cursor: 'shown' | 'hidden';
+  readonly wraps: boolean;
+  readonly bracketedPaste: boolean;
+  readonly mouse: string;
+  readonly focus: boolean;
+  readonly cursorKeys: boolean;
+  readonly keypad: boolean;
+  readonly insert: boolean;
+  readonly origin: boolean;
 }
 
 const KEYS: Readonly<Record<string, string>> = {
@@ -53,6 +74,7 @@ const KEYS: Readonly<Record<string, string>> = {
   Backspace: '\u007f',
   'Ctrl-C': '\u0003',
   'Ctrl-L': '\u000c',
+  'Ctrl-Z': '\u001a',
 };
 
 const WAIT = 10_000;
@@ -70,9 +92,13 @@ export function openTerminal(request: TerminalRequest): OpenTerminal {
     cwd: request.cwd ?? process.cwd(),
     env: environment(request.env ?? {}),
   });
+  const cursor = watchCursor(term);
   const watchers = new Set<() => void>();
   const changed = (): void => watchers.forEach((watch) => watch());
-  child.onData((data) => term.write(data, changed));
+  child.onData((data) => {
+    request.onBytes?.(data);
+    term.write(data, changed);
+  });
   let isOver = false;
   const exit = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
@@ -88,6 +114,8 @@ export function openTerminal(request: TerminalRequest): OpenTerminal {
     picture: () => pictureOf(term),
     history: () => linesOf(term, 0),
     isAlternate: () => term.buffer.active.type === 'alternate',
+    modes: () => modesOf(term, cursor()),
+    isPlain: (row) => isPlain(term, row),
     waitFor: (predicate, timeout = WAIT) => waitFor({ screen, predicate, timeout, watchers }),
     press: (key) => child.write(KEYS[key] ?? key),
     resize(columns, count) {
@@ -95,6 +123,10 @@ export function openTerminal(request: TerminalRequest): OpenTerminal {
       child.resize(columns, count);
     },
     kill: (signal) => child.kill(signal),
+    hangUp() {
+      if ('destroy' in child && typeof child.destroy === 'function') child.destroy();
+      else throw new Error('this pseudo-terminal cannot be closed');
+    },
     exit,
     async close() {
       if (!isOver) child.kill('SIGKILL');
@@ -114,6 +146,44 @@ function linesOf(term: headless.Terminal, from: number): string[] {
   const { active } = term.buffer;
   const count = active.baseY + term.rows - from;
   return Array.from({ length: count }, (_, row) => active.getLine(from + row)?.translateToString(true) ?? '');
+}
+
+/** The headless terminal keeps to itself whether the cursor is shown. */
+function watchCursor(term: headless.Terminal): () => TerminalModes['cursor'] {
+  let shown: TerminalModes['cursor'] = 'shown';
+  for (const [final, state] of [
+    ['h', 'shown'],
+    ['l', 'hidden'],
+  ] as const) {
+    term.parser.registerCsiHandler({ prefix: '?', final }, (params) => {
+      if (params.includes(25)) shown = state;
+      return false;
+    });
+  }
+  return () => shown;
+}
+
+function modesOf({ modes, buffer }: headless.Terminal, cursor: TerminalModes['cursor']): TerminalModes {
+  return {
+    buffer: buffer.active.type,
+    cursor,
+    wraps: modes.wraparoundMode,
+    bracketedPaste: modes.bracketedPasteMode,
+    mouse: modes.mouseTrackingMode,
+    focus: modes.sendFocusMode,
+    cursorKeys: modes.applicationCursorKeysMode,
+    keypad: modes.applicationKeypadMode,
+    insert: modes.insertMode,
+    origin: modes.originMode,
+  };
+}
+
+function isPlain({ buffer, cols }: headless.Terminal, text: string): boolean {
+  const { active } = buffer;
+  const lines = Array.from({ length: active.length }, (_, row) => active.getLine(row));
+  const line = lines.findLast((one) => one?.translateToString(true) === text);
+  const cells = Array.from({ length: cols }, (_, column) => line?.getCell(column));
+  return line !== undefined && cells.every((cell) => cell?.isAttributeDefault() !== false);
 }
 
 interface Wait {

@@ -56,11 +56,26 @@ describe('probe', () => {
     { status: 502, type: 'text/html', body: 'Bad gateway', because: 'tunnel-server' },
     { status: 503, type: 'text/plain', body: '', because: 'tunnel-server' },
     { status: 504, type: 'text/plain', body: '', because: 'tunnel-server' },
+    { status: 530, type: 'text/html', body: 'error code: 1033', because: 'tunnel-server' },
   ])('reads $status $type $body as $because', async ({ status, type, body, because }) => {
     const port = await serving((_request, response) => response.writeHead(status, { 'content-type': type }).end(body));
     const result = await ask(`http://127.0.0.1:${port}`);
     expect(result).toMatchObject({ kind: 'failed', because, status });
     expect(result.kind === 'failed' && result.text).toContain(String(status));
+  });
+
+  it.each([
+    { status: 530, headers: { server: 'cloudflare' }, body: 'error code: 1033', says: '(530, Cloudflare error 1033)' },
+    { status: 404, headers: { 'ngrok-error-code': 'ERR_NGROK_3200' }, body: 'offline', says: '(404, ERR_NGROK_3200)' },
+    {
+      status: 200,
+      headers: { 'ngrok-error-code': 'ERR_NGROK_6024', 'content-type': 'text/html' },
+      body: 'You are about to visit',
+      says: 'web page for people came back (200, ERR_NGROK_6024)',
+    },
+  ])('says what the edge says: $says', async ({ status, headers, body, says }) => {
+    const port = await serving((_request, response) => response.writeHead(status, headers).end(body));
+    expect(await ask(`http://127.0.0.1:${port}`)).toMatchObject({ text: expect.stringContaining(says) });
   });
 
   it('says that nobody is there', async () => {

@@ -30,6 +30,14 @@ describe('createProvider', () => {
     expect([provider.name, provider.connections, provider.seenByShop.reset]).toEqual(['localtunnel', 10, 'hang']);
   });
 
+  it.each(['cloudflared', 'ngrok'] as const)('looks for %s where it is told to', async (name) => {
+    const provider = createProvider({ ...NOTHING, name });
+    expect([provider.name, provider.isPlainLink, provider.canAskAgain]).toEqual([name, false, false]);
+    await expect(provider.open({ port: 9, name: 'ignored', signal })).rejects.toMatchObject({
+      code: 'tunnel-not-installed',
+    });
+  });
+
   it('takes a missing address and a wrong server for mistakes', () => {
     expect(() => createProvider({ ...NOTHING, name: 'public-url' })).toThrow(expect.objectContaining({ exit: 2 }));
     const wrong = { name: 'localtunnel', tunnelHost: 'nowhere', publicUrl: null } as const;

@@ -7,11 +7,12 @@ import { trouble } from '../../core/failure.ts';
 import { rememberProbe } from '../../core/budget.ts';
 import { isoUtc, type Instant, type Millis } from '../../core/instant.ts';
 import type { TunnelRecord } from '../../core/record.ts';
-import { pause, type Limits } from '../../dial/deadline.ts';
+import type { Limits } from '../../dial/deadline.ts';
 import type { Listener } from '../../receive/listener.ts';
 import { probe, type ProbeResult } from '../../tunnel/probe.ts';
 import type { Tunnel, TunnelProvider } from '../../tunnel/tunnel.ts';
 import { newSecret } from '../secrets.ts';
+import { proveFresh } from './prove.ts';
 
 export interface PublicAddress {
   /** Where the shop's webhooks lead; another one after a move. */
@@ -30,7 +31,9 @@ export interface PublicAddress {
   /** Closes the tunnel and opens a fresh one under the same name if it can be had. Throws `Failure`; then none is open. */
   reopen(limits: Limits): Promise<Successor>;
   /** Told when the tunnel itself notices trouble: a reason to check at once. */
-  onTrouble(listener: () => void): void;
+  onTrouble(listener: (text: string) => void): void;
+  /** True when the tunnel cannot come back by itself. */
+  isOver(): boolean;
   close(): Promise<void>;
 }
 
@@ -38,6 +41,8 @@ export interface PublicAddress {
 export interface Successor {
   /** The same as before, or the address has moved. */
   readonly publicUrl: string;
+  /** Whether it still leads here. Never rejects. */
+  check(limits: Limits): Promise<ProbeResult>;
   /** From now on this is the address. */
   accept(): void;
   refuse(): Promise<void>;
@@ -57,15 +62,12 @@ export interface AddressOptions {
 }
 
 const PROBE_DEADLINE: Millis = 10_000;
-/** The public side may need a moment until it knows the new name. */
-const PROBE_TRIES = 3;
-const PROBE_AGAIN_AFTER: Millis = 1000;
 
 interface State {
   tunnel: Tunnel;
   probes: readonly Millis[];
   provedAt: Instant;
-  readonly listeners: Set<() => void>;
+  readonly listeners: Set<(text: string) => void>;
 }
 
 /** Opens and proves. Throws `Failure` (exit 3); what was opened is closed again. */
@@ -77,7 +79,9 @@ export async function openAddress(options: AddressOptions): Promise<PublicAddres
   tell({ state: 'opening', publicUrl: null, ms: null });
   const tunnel = await provider.open({ port: listener.port, name, signal });
   const ms =
-    provider.care === 'none' ? null : await proveOrClose(tunnel, options, { deadline: PROBE_DEADLINE, signal });
+    provider.care === 'none'
+      ? null
+      : await proveOrClose({ tunnel, ...provider }, options, { deadline: PROBE_DEADLINE, signal });
   const state: State = { tunnel, probes: ms === null ? [] : [ms], provedAt: now(), listeners: new Set() };
   heed(state, options);
   tell({ state: 'open', publicUrl: tunnel.publicUrl, ms });
@@ -107,6 +111,7 @@ function addressOver(state: State, provider: TunnelProvider, options: AddressOpt
     },
     reopen: (limits) => reopen(state, options, limits),
     onTrouble: (listener) => void state.listeners.add(listener),
+    isOver: () => state.tunnel.isOver(),
     close: () => state.tunnel.close(),
   };
 }
@@ -120,17 +125,19 @@ function heed(state: State, options: AddressOptions): void {
   const { tunnel } = state;
   tunnel.onTrouble((text) => {
     options.onTrouble(text);
-    if (state.tunnel === tunnel) for (const listener of state.listeners) listener();
+    if (state.tunnel === tunnel) for (const listener of state.listeners) listener(text);
   });
 }
 
 async function reopen(state: State, options: AddressOptions, limits: Limits): Promise<Successor> {
   await state.tunnel.close();
   const name = state.tunnel.name ?? options.name;
-  const tunnel = await options.createProvider().open({ port: options.listener.port, name, signal: limits.signal });
-  const ms = await proveOrClose(tunnel, options, limits);
+  const provider = options.createProvider();
+  const tunnel = await provider.open({ port: options.listener.port, name, signal: limits.signal });
+  const ms = await proveOrClose({ tunnel, ...provider }, options, limits);
   return {
     publicUrl: tunnel.publicUrl,
+    check: (again) => probeOnce(tunnel.publicUrl, options.listener, again),
     accept() {
       state.tunnel = tunnel;
       remember(state, ms, options.now());
@@ -140,25 +147,21 @@ async function reopen(state: State, options: AddressOptions, limits: Limits): Pr
   };
 }
 
-async function proveOrClose(tunnel: Tunnel, options: AddressOptions, limits: Limits): Promise<Millis> {
-  try {
-    return await prove(tunnel.publicUrl, options.listener, limits);
-  } catch (error) {
-    await tunnel.close();
-    throw error;
-  }
+interface Fresh extends Pick<TunnelProvider, 'freshFor'> {
+  readonly tunnel: Tunnel;
 }
 
-/** One round trip, in milliseconds; a few tries, since a fresh name may not be known everywhere yet. */
-async function prove(publicUrl: string, listener: Listener, limits: Limits): Promise<Millis> {
-  let last: ProbeResult | null = null;
-  for (let tries = 0; tries < PROBE_TRIES; tries += 1) {
-    if (tries > 0) await pause({ ...limits, deadline: PROBE_AGAIN_AFTER });
-    last = await probeOnce(publicUrl, listener, limits);
-    if (last.kind === 'proved') return last.ms;
-  }
-  const text = last?.kind === 'failed' ? last.text : 'nothing came back';
-  throw trouble('tunnel-unproved', `The public address does not lead back here: ${text}`, {
+/** One round trip, in milliseconds. */
+async function proveOrClose(
+  { tunnel, freshFor }: Fresh,
+  { listener }: AddressOptions,
+  limits: Limits,
+): Promise<Millis> {
+  const goRound = (): Promise<ProbeResult> => probeOnce(tunnel.publicUrl, listener, limits);
+  const result = await proveFresh({ tunnel, freshFor, goRound, signal: limits.signal });
+  if (result.kind === 'proved') return result.ms;
+  await tunnel.close();
+  throw trouble('tunnel-unproved', `The public address does not lead back here: ${result.text}`, {
     hint: 'Nothing was registered at the shop. Try again, or give an address of your own with --public-url.',
   });
 }

@@ -17,6 +17,8 @@ export interface Mover {
 export interface MoverOptions {
   readonly registration: Pick<Registration, 'move'>;
   readonly urlFor: (event: string, publicUrl: string) => string;
+  /** Of the provider: whether the old name is asked for meanwhile. */
+  readonly canAskAgain: boolean;
   readonly now: () => Instant;
   readonly signal: AbortSignal;
   readonly notify: Notify;
@@ -50,14 +52,14 @@ async function move(publicUrl: string, state: State, options: MoverOptions): Pro
   if (!isTime(state, options)) return false;
   const result = await moveAll(publicUrl, state, options);
   if (result.moved === 0) {
-    if (!options.signal.aborted) tellNotMoved(result, options.notify);
+    if (!options.signal.aborted) tellNotMoved(result, options);
     return false;
   }
   if (result.left.length === 0) state.triedAt = null;
   state.behind = result.left.length === 0 ? null : { publicUrl, tries: 1 };
   options.notify('info', {
     code: 'address-moved',
-    text: `The tunnel server gave another name. Webhooks moved to the new address: ${result.moved}.`,
+    text: `The tunnel has another address now. Webhooks moved to the new address: ${result.moved}.`,
   });
   tellBehind(result, options.notify);
   return true;
@@ -72,9 +74,12 @@ function moveAll(publicUrl: string, state: State, { registration, urlFor, now, s
   return registration.move((event) => urlFor(event, publicUrl), signal);
 }
 
-function tellNotMoved({ left }: Move, notify: Notify): void {
+function tellNotMoved({ left }: Move, { canAskAgain, notify }: MoverOptions): void {
   const why = left[0] === undefined ? '' : `: ${left[0].reason}`;
-  const text = `The tunnel server gave another name, and the webhooks cannot be moved to it${why}. The old name is asked for again and again; until it is had, the shop's calls do not arrive.`;
+  const meanwhile = canAskAgain
+    ? 'The old name is asked for again and again; until it is had,'
+    : 'That is tried again in a minute; until it succeeds,';
+  const text = `The tunnel has another address now, and the webhooks cannot be moved to it${why}. ${meanwhile} the shop's calls do not arrive.`;
   notify('error', { code: 'address-not-moved', text });
 }
 

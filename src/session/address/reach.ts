@@ -85,9 +85,17 @@ export function keepReachable(starting: Starting, { address, sleep, way, doors, 
   show(trips());
   const ended = watchAddress({
     address,
-    mover: createMover({ registration, urlFor: (event, url) => doors.urlFor(event, url), now, signal, notify }),
+    mover: createMover({
+      registration,
+      urlFor: (event, url) => doors.urlFor(event, url),
+      canAskAgain: address.provider.canAskAgain,
+      now,
+      signal,
+      notify,
+    }),
     sleep,
     pace: { ...USUAL_PACE, ...plan.tunnel.watch },
+    reopenBackOff: plan.tunnel.watch?.backOff ?? address.provider.backOff ?? USUAL_PACE.backOff,
     random: () => random.next(),
     now,
     signal,

@@ -5,11 +5,12 @@
 import { trouble } from '../../core/failure.ts';
 import type { Instant, Millis } from '../../core/instant.ts';
 import { RULES } from '../../core/rules.ts';
-import { pause } from '../../dial/deadline.ts';
 import { openListener, type Listener } from '../../receive/listener.ts';
 import { probe, type ProbeResult } from '../../tunnel/probe.ts';
 import { createProvider, type ProviderChoice } from '../../tunnel/providers.ts';
+import type { Tunnel } from '../../tunnel/tunnel.ts';
 import { newSecret } from '../secrets.ts';
+import { proveFresh } from './prove.ts';
 
 export interface TunnelTrial {
   readonly publicUrl: string;
@@ -31,18 +32,17 @@ export interface TrialOptions {
 
 const ROUND_TRIPS = 5;
 const PROBE_DEADLINE: Millis = 5000;
-/** A fresh name may need a moment until the public side knows it. */
-const FIRST_TRIES = 3;
-const AGAIN_AFTER: Millis = 1000;
 
 /** Throws `Failure` (exit 3) when nothing comes back at all. What was opened is closed on every way out. */
 export async function tryTunnel({ choice, port, now, signal }: TrialOptions): Promise<TunnelTrial> {
   const listener = await openProbeListener(port, now);
   try {
-    const tunnel = await createProvider(choice).open({ port: listener.port, name: newSecret(), signal });
+    const provider = createProvider(choice);
+    const tunnel = await provider.open({ port: listener.port, name: newSecret(), signal });
     try {
       const { publicUrl, isNameGranted } = tunnel;
-      return { publicUrl, isNameGranted, ...(await measure(publicUrl, listener, signal)) };
+      const { freshFor } = provider;
+      return { publicUrl, isNameGranted, ...(await measure({ tunnel, freshFor }, listener, signal)) };
     } finally {
       await tunnel.close();
     }
@@ -72,31 +72,32 @@ function openProbeListener(port: number, now: () => Instant): Promise<Listener> 
   });
 }
 
+interface Fresh {
+  readonly tunnel: Tunnel;
+  readonly freshFor: Millis;
+}
+
 async function measure(
-  publicUrl: string,
+  fresh: Fresh,
   listener: Listener,
   signal: AbortSignal,
 ): Promise<Pick<TunnelTrial, 'times' | 'lost'>> {
+  const { publicUrl } = fresh.tunnel;
   const goRound = (): Promise<ProbeResult> => {
     const [path, proof] = [`/probe-${newSecret()}`, newSecret()];
     listener.expectProbe(path, proof);
     return probe({ publicUrl, path, proof, signal, deadline: PROBE_DEADLINE });
   };
-  const first = await firstRound(goRound, signal);
+  const first = await proveFresh({ ...fresh, goRound, signal });
+  if (first.kind === 'failed') throw unproved(first.text);
   const rest: ProbeResult[] = [];
   while (rest.length < ROUND_TRIPS - 1) rest.push(await goRound());
   const times = [first, ...rest].flatMap((result) => (result.kind === 'proved' ? [result.ms] : []));
   return { times, lost: ROUND_TRIPS - times.length };
 }
 
-async function firstRound(goRound: () => Promise<ProbeResult>, signal: AbortSignal): Promise<ProbeResult> {
-  let result = await goRound();
-  for (let tries = 1; result.kind === 'failed' && tries < FIRST_TRIES; tries += 1) {
-    await pause({ deadline: AGAIN_AFTER, signal });
-    result = await goRound();
-  }
-  if (result.kind === 'proved') return result;
-  throw trouble('tunnel-unproved', `The public address does not lead back here: ${result.text}`, {
-    hint: 'Try again, choose another server with --tunnel-host, or give an address of your own with --public-url.',
+function unproved(text: string): Error {
+  return trouble('tunnel-unproved', `The public address does not lead back here: ${text}`, {
+    hint: 'Try again, choose another way with --tunnel, or give an address of your own with --public-url.',
   });
 }

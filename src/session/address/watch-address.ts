@@ -8,9 +8,10 @@
  */
 import { formatDuration, isoUtc, SECOND, type Instant, type Millis } from '../../core/instant.ts';
 import type { TunnelRecord } from '../../core/record.ts';
+import { Failure } from '../../core/failure.ts';
 import { createAlarm, type Alarm } from '../../tunnel/alarm.ts';
 import type { ProbeResult } from '../../tunnel/probe.ts';
-import { backOffFor, type WatchPace } from '../../tunnel/watch-pace.ts';
+import { backOffFor, type BackOff, type WatchPace } from '../../tunnel/watch-pace.ts';
 import type { PublicAddress, Successor } from './address.ts';
 import type { Mover } from './move-webhooks.ts';
 import type { Sleep } from './sleep.ts';
@@ -21,6 +22,8 @@ export interface WatchOptions {
   readonly mover: Mover;
   readonly sleep: Sleep;
   readonly pace: WatchPace;
+  /** Between two openings of a fresh tunnel. */
+  readonly reopenBackOff: BackOff;
   /** In [0, 1): the jitter of the back-off. */
   readonly random: () => number;
   readonly now: () => Instant;
@@ -37,6 +40,8 @@ export interface WatchOptions {
 
 interface Watch extends WatchOptions {
   readonly alarm: Alarm;
+  /** What the tunnel itself said last of its trouble; null since it was proved. */
+  heard: string | null;
 }
 
 /** Enough checks for the budget. */
@@ -49,8 +54,11 @@ const NAMES_REFUSED = 1;
 export async function watchAddress(options: WatchOptions): Promise<void> {
   const { address, sleep } = options;
   if (address.provider.care === 'none') return;
-  const watch: Watch = { ...options, alarm: createAlarm() };
-  address.onTrouble(() => watch.alarm.ring());
+  const watch: Watch = { ...options, alarm: createAlarm(), heard: null };
+  address.onTrouble((text) => {
+    watch.heard = text;
+    watch.alarm.ring();
+  });
   sleep.onSlept(() => watch.alarm.ring());
   while (!watch.signal.aborted) await lookOnce(watch);
 }
@@ -75,82 +83,127 @@ async function examine(watch: Watch): Promise<ProbeResult> {
   return check(watch);
 }
 
-async function check({ address, pace, signal, onChecked, log }: Watch): Promise<ProbeResult> {
+async function check(watch: Watch): Promise<ProbeResult> {
+  const { address, pace, signal, onChecked, log } = watch;
   const found = await address.check({ deadline: pace.deadline, signal });
-  if (found.kind === 'proved') onChecked();
-  else log(`tunnel: ${found.text}`);
+  if (found.kind === 'proved') {
+    watch.heard = null;
+    onChecked();
+  }
+  if (found.kind === 'failed') log(`tunnel: ${found.text}`);
   return found;
 }
 
 /** Until the address is alive again or the session ends. */
 async function beDown(watch: Watch, why: string): Promise<void> {
-  const { now, signal, notify, address } = watch;
-  const since = now();
+  const { now, signal, notify } = watch;
+  const episode: Episode = { since: now(), openings: 0, namesRefused: 0, held: null, told: new Set() };
   tell(watch, 'down');
-  const text = `The public address is dead: ${why} A call of the shop that gets no answer counts as delivered.`;
+  const text = `The public address is dead: ${watch.heard ?? why} A call of the shop that gets no answer counts as delivered.`;
   notify('warning', { code: 'tunnel-down', text });
-  const episode: Episode = { namesRefused: 0 };
-  const tryOnce = address.provider.care === 'reopen' ? reopenOnce : checkOnce;
   for (let tries = 0; !signal.aborted; tries += 1) {
-    if (tries > 0) await rest(watch, tries);
+    if (tries > 0) await rest(watch, episode, tries);
     const state = signal.aborted ? null : await tryOnce(watch, episode);
     if (state === null) continue;
     watch.sleep.take();
     tell(watch, state);
-    const back = `The public address leads here again after ${seconds(now() - since)}. Calls that the shop made meanwhile may be missing.`;
+    const back = `The public address leads here again after ${seconds(now() - episode.since)}. Calls that the shop made meanwhile may be missing.`;
     return notify('info', { code: 'tunnel-back', text: back });
   }
+  await episode.held?.refuse();
 }
 
-async function rest({ pace, random, now, signal, alarm, onNextTry }: Watch, tries: number): Promise<void> {
-  const deadline = backOffFor(tries, pace.backOff, random);
+async function rest(watch: Watch, { openings }: Episode, tries: number): Promise<void> {
+  const { pace, reopenBackOff, random, now, signal, alarm, onNextTry } = watch;
+  const deadline =
+    openings === 0 ? backOffFor(tries, pace.backOff, random) : backOffFor(openings, reopenBackOff, random);
   onNextTry(now() + deadline);
   await alarm.wait({ deadline, signal });
   onNextTry(null);
 }
 
 interface Episode {
+  readonly since: Instant;
+  /** How often a fresh tunnel was asked for. */
+  openings: number;
   /** How often another name was given and not taken. */
   namesRefused: number;
+  /** A fresh tunnel to which the webhooks could not be moved yet: another one would not be better. */
+  held: Successor | null;
+  /** Codes of failures that were told. */
+  readonly told: Set<string>;
+}
+
+/** An address that is not ours to open can only be waited for; one that may mend itself is waited for first. */
+function tryOnce(watch: Watch, episode: Episode): Promise<Healed> {
+  const { address, now } = watch;
+  const { care, healsWithin } = address.provider;
+  const mayHeal = !address.isOver() && now() - episode.since < healsWithin;
+  return care === 'reopen' && !mayHeal ? reopenOnce(watch, episode) : checkOnce(watch);
 }
 
 type Healed = 'open' | 'moved' | null;
 
-/** An address that is not ours to open can only be waited for. */
 async function checkOnce(watch: Watch): Promise<Healed> {
   return (await check(watch)).kind === 'proved' ? 'open' : null;
 }
 
 async function reopenOnce(watch: Watch, episode: Episode): Promise<Healed> {
-  const { address, pace, signal, log } = watch;
   try {
-    return await takeOrRefuse(watch, episode, await address.reopen({ deadline: pace.deadline, signal }));
+    return await takeOrNot(watch, episode, await successorFor(watch, episode));
   } catch (error) {
     // Expected trouble, or a bug of ours: neither may end the watch, and the next try may succeed.
-    log(`tunnel: ${error instanceof Error ? error.message : String(error)}`);
+    tellNotOpened(watch, episode, error);
     return null;
   }
 }
 
-async function takeOrRefuse(watch: Watch, episode: Episode, successor: Successor): Promise<Healed> {
+async function successorFor({ address, pace, signal }: Watch, episode: Episode): Promise<Successor> {
+  const limits = { deadline: pace.deadline, signal };
+  const { held } = episode;
+  episode.held = null;
+  if (held !== null) {
+    if ((await held.check(limits)).kind === 'proved') return held;
+    await held.refuse();
+  }
+  episode.openings += 1;
+  return address.reopen(limits);
+}
+
+async function takeOrNot(watch: Watch, episode: Episode, successor: Successor): Promise<Healed> {
   const { address, mover, onChecked } = watch;
   const hasMoved = successor.publicUrl !== address.publicUrl;
   let isTaken = false;
   try {
-    isTaken = !hasMoved || (await isWorthMoving(episode, () => mover.move(successor.publicUrl)));
+    isTaken = !hasMoved || (await isWorthMoving(watch, episode, () => mover.move(successor.publicUrl)));
   } finally {
-    if (!isTaken) await successor.refuse();
+    if (!isTaken && !address.provider.canAskAgain) episode.held = successor;
+    else if (!isTaken) await successor.refuse();
   }
   if (!isTaken) return null;
   successor.accept();
+  watch.heard = null;
   onChecked();
   return hasMoved ? 'moved' : 'open';
 }
 
-async function isWorthMoving(episode: Episode, move: () => Promise<boolean>): Promise<boolean> {
-  if (episode.namesRefused >= NAMES_REFUSED) return move();
+/** Where no name can be asked for, the first address is as good as any. */
+async function isWorthMoving({ address }: Watch, episode: Episode, move: () => Promise<boolean>): Promise<boolean> {
+  if (!address.provider.canAskAgain || episode.namesRefused >= NAMES_REFUSED) return move();
   episode.namesRefused += 1;
   return false;
+}
+
+/** What the network does is said by the address being dead. */
+const SAID_ALREADY: ReadonlySet<string> = new Set(['tunnel-unreachable', 'tunnel-unproved', 'tunnel-aborted']);
+
+/** Once for each kind of failure: a person may have to do something about it. */
+function tellNotOpened({ notify, log }: Watch, { told }: Episode, error: unknown): void {
+  log(`tunnel: ${error instanceof Error ? error.message : String(error)}`);
+  if (!(error instanceof Failure) || SAID_ALREADY.has(error.code) || told.has(error.code)) return;
+  told.add(error.code);
+  const [first = ''] = error.message.split('\n');
+  notify('warning', { code: error.code, text: [first, error.hint].filter(Boolean).join(' ') });
 }
 
 function tell({ emit, now, address }: Watch, state: 'open' | 'moved' | 'down'): void {

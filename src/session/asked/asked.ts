@@ -10,7 +10,7 @@ import type { Model } from '../model.ts';
 import { keepUp } from '../upkeep/upkeep.ts';
 import { answering, refuse } from './answering.ts';
 import { edit } from './edit.ts';
-import { addFault, clearFault, setFaults } from './faults.ts';
+import { addFault, clearFault, replaceFault, setFaults } from './faults.ts';
 import type { Means } from './means.ts';
 import { advance, setSpeed, step } from './pace.ts';
 import { setPolicy } from './policy.ts';
@@ -78,6 +78,8 @@ function perform(intention: Intention, { means, asking, stop }: Doing): Answered
       return setFaults(intention, faulty);
     case 'add-fault':
       return addFault(intention, faulty);
+    case 'replace-fault':
+      return replaceFault(intention, faulty);
     case 'clear-fault':
       return clearFault(intention, faulty);
     case 'set-policy':
@@ -104,6 +106,8 @@ function perform(intention: Intention, { means, asking, stop }: Doing): Answered
       return edit(intention, errand);
     case 'save-fixture':
       return saveFixture(intention, means);
+    case 'ask-record':
+      return means.records.ask(intention, signal);
     case 'mark':
     case 'measure-history':
     case 'list-webhooks':

@@ -28,6 +28,12 @@ export function addFault({ spec }: Of<'add-fault'>, faulty: Faulty): Answered {
   return told(faulty);
 }
 
+/** Throws `Failure` (exit 2) for a spec that cannot be read, and for a label that no fault has. */
+export function replaceFault({ label, spec }: Of<'replace-fault'>, faulty: Faulty): Answered {
+  if (!faulty.faults.replace(label, faultOf(spec))) throw noSuchFault(label, faulty);
+  return told(faulty);
+}
+
 /** Throws `Failure` (exit 2) for a label that no fault has. */
 export function clearFault({ label }: Of<'clear-fault'>, faulty: Faulty): Answered {
   const gone = label === null ? faulty.faults.clear() : faulty.faults.clear(label);

@@ -9,6 +9,7 @@ import type { Countdowns } from '../calls/countdowns.ts';
 import type { Model } from '../model.ts';
 import type { SessionPlan } from '../plan.ts';
 import type { Shop } from '../shop.ts';
+import type { RecordDesk } from '../upkeep/records.ts';
 import type { WebhookDesk } from '../upkeep/webhooks.ts';
 
 export interface Means {
@@ -21,6 +22,8 @@ export interface Means {
   readonly countdowns: Countdowns;
   /** The shop's webhooks in the hands of a person. */
   readonly webhooks: WebhookDesk;
+  /** The shop's records, asked for one by one. */
+  readonly records: RecordDesk;
   /** Tells everyone. */
   readonly emit: (record: SessionRecord) => void;
 }

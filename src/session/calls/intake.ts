@@ -135,8 +135,8 @@ function withoutCredentials(headers: HeaderList): HeaderList {
 }
 
 function chooseFault(call: KeptCall, { faults }: Intake): Chosen | null {
-  const { event, key, body, number } = call;
-  const chosen = faults.choose({ event, key, body, attempt: number });
+  const { event, key, body, number, delivery } = call;
+  const chosen = faults.choose({ event, key, body, attempt: number, delivery });
   call.fault = chosen?.label ?? null;
   return chosen;
 }
@@ -148,7 +148,7 @@ function forward(call: KeptCall, { handlers, works, background }: Intake): Forwa
     call.work = work;
     return { kind: 'working', result: work.result };
   }
-  if (call.policy === 'rescue' && works.takeDone(call.delivery)) return { kind: 'done' };
+  if (call.policy === 'rescue' && works.isDone(call.delivery)) return { kind: 'done' };
   const joined = call.policy === 'rescue' ? works.underWay(call.delivery) : null;
   const work = joined ?? works.start(call.delivery, () => handlers.call(call));
   call.work = work;
@@ -160,14 +160,24 @@ function forward(call: KeptCall, { handlers, works, background }: Intake): Forwa
  * wait. A handler that is still at work gets a line of its own later.
  */
 function answered(call: KeptCall, answer: Answer, intake: Intake): () => void {
-  const { rules, pace, way, earlier, latest } = intake;
+  const { rules, pace, way, earlier, latest, works } = intake;
   const handler = call.work?.outcome() ?? null;
   const handlerAnswer = call.work?.settled()?.answer ?? null;
   const nextAttemptAt = (at: Instant): Instant | null => pace.nextAttemptAt(at);
   const { fault } = call;
   const concluded = conclude(call, { handler, answer, rules, fault, way: way(), nextAttemptAt });
   if (latest.get(call.delivery) === call) earlier.settle(call.delivery, concluded.record.verdict);
+  // A fault may have spoiled the answer: then the shop asks again for what has been done.
+  if (concluded.record.verdict !== 'repeats') works.forgetDone(call.delivery);
+  if (wasDoneMeanwhile(call, answer, rules)) works.markDone(call.delivery);
   return () => tell(call, { concluded, handlerAnswer }, intake);
+}
+
+/** The handler was right while our 503 in its place was on its way out. */
+function wasDoneMeanwhile({ policy, fault, work }: KeptCall, answer: Answer, rules: Rules): boolean {
+  const result = work?.settled() ?? null;
+  const isOurs = policy === 'rescue' && fault === null && 'status' in answer && answer.status === 503;
+  return isOurs && result !== null && isAccepted(result, rules);
 }
 
 interface Answered {

@@ -1,7 +1,7 @@
 /**
  * The handler's work, by delivery: so that a slow handler does its work once.
  * Under `rescue` a repeat that comes while the handler still works joins that call; once it has said 200 or 204 after our
- * 503, the next repeat is answered without calling it again.
+ * 503, the next repeat is answered without calling it again, and so is one after that when the shop had no right answer yet.
  */
 import type { Millis } from '../../core/instant.ts';
 import type { HandlerOutcome, HandlerResult } from '../../core/outcome.ts';
@@ -21,8 +21,9 @@ export interface Works {
   start(delivery: string, call: () => Promise<HandlerResult>): Work;
   /** Remembers that the handler has accepted this delivery after we told the shop to repeat. */
   markDone(delivery: string): void;
-  /** True once for a delivery marked done. */
-  takeDone(delivery: string): boolean;
+  isDone(delivery: string): boolean;
+  /** The shop will not repeat it. */
+  forgetDone(delivery: string): void;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
 }
@@ -41,7 +42,8 @@ export function createWorks(monotonic: () => Millis): Works {
       return work;
     },
     markDone: (delivery) => void done.add(delivery),
-    takeDone: (delivery) => done.delete(delivery),
+    isDone: (delivery) => done.has(delivery),
+    forgetDone: (delivery) => void done.delete(delivery),
     async idle() {
       await Promise.all([...underWay.values()].map((work) => work.result));
     },

@@ -8,7 +8,7 @@ import type { RulesName } from '../../core/rules.ts';
 import { fieldsOf } from '../../register/fields.ts';
 import type { ActiveFault } from '../../faults/fault-set.ts';
 import type { Speed } from '../calls/pace.ts';
-import type { SendingCounts } from '../intention.ts';
+import type { AskedRecord, SendingCounts } from '../intention.ts';
 import type { CountsView, SessionSnapshot } from '../view.ts';
 
 export interface AnsweredLine {
@@ -18,6 +18,8 @@ export interface AnsweredLine {
   readonly text: string;
   /** Of trigger and replay. */
   readonly counts: SendingCounts | null;
+  /** Of `ask-record`. */
+  readonly record?: AskedRecord;
 }
 
 export interface FaultState {
@@ -29,6 +31,13 @@ export interface FaultState {
   /** Used up: it will not act again. */
   readonly over: boolean;
   readonly endsAt: string | null;
+  /** The last attempt it has spoiled; null: none. */
+  readonly last: {
+    readonly at: string;
+    readonly event: string;
+    readonly key: string;
+    readonly delivery: string | null;
+  } | null;
 }
 
 export interface StateLine {
@@ -95,9 +104,17 @@ export function stateLine(
   };
 }
 
-export function faultState({ fault, matched, spoiled, isOver, endsAt }: ActiveFault): FaultState {
+export function faultState({ fault, matched, spoiled, isOver, endsAt, last }: ActiveFault): FaultState {
   const { label, spec } = fault;
-  return { label, spec, matched, spoiled, over: isOver, endsAt: endsAt === null ? null : isoUtc(endsAt) };
+  return {
+    label,
+    spec,
+    matched,
+    spoiled,
+    over: isOver,
+    endsAt: endsAt === null ? null : isoUtc(endsAt),
+    last: last && { ...last, at: isoUtc(last.at) },
+  };
 }
 
 /** The session may be of another version: what is shown of a line is looked at. */
@@ -113,6 +130,17 @@ export function isStateLine(value: unknown): value is StateLine {
   const areLists = [faults, handlers, webhooks].every((list) => Array.isArray(list));
   const areObjects = [counts, tunnel].every((object) => typeof object === 'object' && object !== null);
   return kind === 'state' && what !== 'shop' && areTexts && areLists && areObjects;
+}
+
+/** Of an `answered` line; null where it has none, or one of another version. */
+export function askedRecordOf(value: unknown): AskedRecord | null {
+  const { delivery, subject, subjects, askedAt, isNew, json, callsLeft } = fieldsOf(value);
+  const { entity, id, label } = fieldsOf(subject);
+  const isNumberOrNull = callsLeft === null || typeof callsLeft === 'number';
+  if (typeof delivery !== 'string' || typeof subjects !== 'number' || typeof askedAt !== 'number') return null;
+  if (typeof entity !== 'string' || typeof id !== 'string' || typeof label !== 'string') return null;
+  if (typeof isNew !== 'boolean' || !(json === null || typeof json === 'string') || !isNumberOrNull) return null;
+  return { delivery, subject: { entity, id, label }, subjects, askedAt, isNew, json, callsLeft };
 }
 
 export function countsOf(value: unknown): SendingCounts | null {

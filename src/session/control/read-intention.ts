@@ -31,6 +31,11 @@ type Readers = { readonly [Kind in Offered['kind']]: (fields: Fields) => Extract
 const READERS: Readers = {
   'set-faults': (fields) => ({ kind: 'set-faults', specs: fields.texts('specs') }),
   'add-fault': (fields) => ({ kind: 'add-fault', spec: fields.text('spec') }),
+  'replace-fault': (fields) => ({
+    kind: 'replace-fault',
+    label: fields.text('label'),
+    spec: fields.text('spec'),
+  }),
   'clear-fault': (fields) => ({ kind: 'clear-fault', label: fields.textOrNull('label') }),
   'set-policy': (fields) => ({ kind: 'set-policy', policy: fields.oneOf('policy', ['mirror', 'rescue', 'ack']) }),
   'set-speed': (fields) => ({ kind: 'set-speed', speed: fields.numberOr('speed', ['max', 'manual']) }),
@@ -72,6 +77,12 @@ const READERS: Readers = {
     id: fields.text('id'),
     label: fields.textOrNull('label'),
     mask: fields.isOn('mask'),
+  }),
+  'ask-record': (fields) => ({
+    kind: 'ask-record',
+    id: fields.text('id'),
+    subject: fields.textOrNull('subject'),
+    anew: fields.isOn('anew'),
   }),
 };
 

@@ -87,8 +87,8 @@ function stream(response: ServerResponse): Stream {
 /** What is left of a request is not waited for. */
 const HEADERS = { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store', Connection: 'close' } as const;
 
-function answeredLine({ text, counts }: Extract<Answered, { kind: 'done' }>, now: Instant): AnsweredLine {
-  return { kind: 'answered', at: isoUtc(now), text, counts: counts ?? null };
+function answeredLine({ text, counts, record }: Extract<Answered, { kind: 'done' }>, now: Instant): AnsweredLine {
+  return { kind: 'answered', at: isoUtc(now), text, counts: counts ?? null, ...(record && { record }) };
 }
 
 function errorLine({ code, message, hint, exit }: Failure, now: Instant): Extract<ControlLine, { kind: 'error' }> {

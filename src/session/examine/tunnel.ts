@@ -16,12 +16,13 @@ const ABOUT: About = {
     'A tunnel is opened as a session would, and five POSTs are sent through the public address, each on a new connection.',
   meaning:
     "Failed: nothing comes back, or the way takes so much of the shop's second that no handler could answer in time. Warned: it takes more than half of it, a round trip was lost, or another name was given than the one asked for.",
-  todo: 'Try again; a server nearby with `--tunnel-host`, an address of your own with `--public-url`, or `--answer ack`, which does not wait for the handler.',
+  todo: 'Try again; another way with `--tunnel` ([which one when](tunnels.md)), a localtunnel server nearby with `--tunnel-host`, an address of your own with `--public-url`, or `--answer ack`, which does not wait for the handler.',
 };
 
 export const tunnelCheck: Examination = {
   checks: [ABOUT],
-  deadline: 50_000,
+  // The longest opening, a fresh name that is not known yet, and the round trips.
+  deadline: 90_000,
   examine: async ({ settings: { listen }, tunnel: choice, now }, signal) => {
     if (listen instanceof Failure || choice === null) return [skipped('the settings are broken')];
     if (choice.name === 'none') return [skipped('no tunnel is used')];
@@ -65,4 +66,5 @@ export function judgeTrial({ publicUrl, times, lost, isNameGranted }: TunnelTria
 }
 
 const LOST = 'A call that is lost on the way is sent again after five minutes.';
-const FARTHER = 'Use a tunnel server nearby (--tunnel-host), an address of your own (--public-url), or --answer ack.';
+const FARTHER =
+  'Use another tunnel (--tunnel), a localtunnel server nearby (--tunnel-host), an address of your own (--public-url), or --answer ack.';

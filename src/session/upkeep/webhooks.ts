@@ -1,25 +1,25 @@
 /**
  * The shop's webhooks in the hands of a person: listed, made, switched and deleted while the session runs. In: the shop's
- * client and this session's ledger. Out: one sentence each, and the list in the snapshot. Every act is one API call, and
- * the last call of an hour is kept for removing our own webhooks at the end.
+ * client and this session's ledger. Out: one sentence each, and the list in the snapshot. Every act is one API call.
  */
 import { mistake, trouble } from '../../core/failure.ts';
 import { isoUtc, type Instant } from '../../core/instant.ts';
 import { maskUrl } from '../../core/masking.ts';
-import { readPattern } from '../../core/pattern.ts';
+import { readOneEvent } from '../../core/pattern.ts';
 import { printable } from '../../core/printable.ts';
 import type { NoticeRecord, WebhookRecord } from '../../core/record.ts';
 import type { ShopWebhook } from '../../register/api-shapes.ts';
-import { describeInstant, nextHour } from '../../register/calls-left.ts';
 import { createOne } from '../../register/creation.ts';
 import { readWebhookName } from '../../register/names.ts';
 import type { Answered } from '../intention.ts';
 import type { Model } from '../model.ts';
 import type { Shop } from '../shop.ts';
 import type { ShopWebhookView } from '../view.ts';
+import type { Purse } from './purse.ts';
 
 export interface WebhookDeskOptions {
   readonly shop: Pick<Shop, 'client' | 'ledger' | 'isSimulated'>;
+  readonly purse: Purse;
   readonly model: Pick<Model, 'snapshot' | 'update'>;
   /** The address to register for an event; its door is open from then on. */
   readonly urlFor: (event: string) => string;
@@ -47,8 +47,8 @@ export function createWebhookDesk(options: WebhookDeskOptions): WebhookDesk {
 }
 
 async function list(options: WebhookDeskOptions, signal: AbortSignal): Promise<Answered> {
-  requireOneCall(options);
-  const webhooks = await options.shop.client.listWebhooks(signal);
+  const { shop, purse } = options;
+  const webhooks = await purse.spend(() => shop.client.listWebhooks(signal));
   options.model.update({
     shopWebhooks: { at: options.now(), list: webhooks.map((webhook) => viewOf(webhook, options)) },
   });
@@ -60,13 +60,9 @@ async function create(options: WebhookDeskOptions, text: string, signal: AbortSi
   const { client, ledger } = options.shop;
   const twin = ledger.entries().find((entry) => entry.event === event);
   if (twin !== undefined) throw mistake('webhook-exists', `This session has a webhook for ${event} already.`);
-  requireOneCall(options);
-  const { now, urlFor, emit, onCreated } = options;
-  const id = await createOne(
-    event,
-    { client, ledger, now, urlFor, onWebhook: (made) => onCreated(event, made.id) },
-    signal,
-  );
+  const { now, urlFor, emit, onCreated, purse } = options;
+  const onWebhook = (made: { readonly id: number }): void => onCreated(event, made.id);
+  const id = await purse.spend(() => createOne(event, { client, ledger, now, urlFor, onWebhook }, signal));
   emit({ kind: 'webhook', at: isoUtc(now()), id, event, state: 'created' });
   const [first] = ledger.entries().filter((entry) => entry.id === id);
   const made = { id, event, name: '', shownUrl: first?.shownUrl ?? '', active: true, owner: 'ours' } as const;
@@ -74,19 +70,11 @@ async function create(options: WebhookDeskOptions, text: string, signal: AbortSi
   return done(`${event} leads here now (webhook ${id}); it is removed with the others at the end.`);
 }
 
-/** One event by its full name: a wildcard would hide the price. */
+/** A wildcard would hide the price. */
 function eventOf(text: string): string {
-  const reading = readPattern(text.trim());
-  if (reading.kind === 'unknown') {
-    throw mistake(
-      'unknown-event',
-      `There is no event ${printable(text)}.`,
-      `The nearest are ${reading.nearest.join(', ')}.`,
-    );
-  }
-  const [event, ...more] = reading.events;
-  if (event === undefined || more.length > 0) throw mistake('unknown-event', 'Name one event, such as Orders.create.');
-  return event;
+  const reading = readOneEvent(text);
+  if (reading.kind === 'event') return reading.event;
+  throw mistake('unknown-event', printable(reading.sentence), reading.hint === '' ? null : reading.hint);
 }
 
 interface Switching {
@@ -99,10 +87,9 @@ async function switchOne(
   { id, active }: Switching,
   signal: AbortSignal,
 ): Promise<Answered> {
-  requireOneCall(options);
-  const { shop, emit, now } = options;
-  const changed = viewOf(await shop.client.updateWebhook({ id, active }, signal), options);
-  replaceInList(options, id, changed);
+  const { shop, emit, now, purse } = options;
+  const changed = viewOf(await purse.spend(() => shop.client.updateWebhook({ id, active }, signal)), options);
+  replaceInList(options, id, withMarks(changed, options));
   const { event } = changed;
   // The simulated shop tells by itself what becomes of its webhooks; a real one does not.
   if (changed.owner === 'ours' && !shop.isSimulated) {
@@ -117,9 +104,8 @@ async function switchOne(
 }
 
 async function remove(options: WebhookDeskOptions, id: number, signal: AbortSignal): Promise<Answered> {
-  requireOneCall(options);
-  const { shop, emit, now, model } = options;
-  const [left] = await shop.client.deleteWebhooks([id], signal);
+  const { shop, emit, now, model, purse } = options;
+  const [left] = await purse.spend(() => shop.client.deleteWebhooks([id], signal));
   if (left !== undefined)
     throw trouble('webhook-not-deleted', `Webhook ${id} was not deleted: ${printable(left.reason)}.`);
   const known = model.snapshot().shopWebhooks?.list.find((webhook) => webhook.id === id);
@@ -136,23 +122,22 @@ async function remove(options: WebhookDeskOptions, id: number, signal: AbortSign
   return done(`Webhook ${id} is deleted.`);
 }
 
-/** The calls of the simulated shop are free; of a real one's the last is kept. */
-function requireOneCall({ shop, now }: WebhookDeskOptions): void {
-  const { total } = shop.client.callsLeft();
-  if (shop.isSimulated || total === null || total > KEPT) return;
-  const what = total === 0 ? 'No API call is left' : 'The last API call is kept for removing our webhooks at the end';
-  throw trouble('api-calls-short', `${what}.`, {
-    hint: `The hourly quota is full again at ${describeInstant(nextHour(now()))}.`,
-  });
-}
-
-const KEPT = 1;
-
 function viewOf(webhook: ShopWebhook, { shop }: WebhookDeskOptions): ShopWebhookView {
   const { id, name, url, event, active, lastSuccess, lastError } = webhook;
   const isOurs = shop.ledger.entries().some((entry) => entry.id === id);
   const owner = isOurs ? 'ours' : readWebhookName(name) === null ? 'other' : 'session';
   return { id, name, event, active, lastSuccess, lastError, shownUrl: maskUrl(url), owner };
+}
+
+/** The answer to a change does not tell of calls; what was known of them still holds. */
+function withMarks(changed: ShopWebhookView, { model }: WebhookDeskOptions): ShopWebhookView {
+  const before = model.snapshot().shopWebhooks?.list.find(({ id }) => id === changed.id);
+  const { lastSuccess, lastError } = changed;
+  return {
+    ...changed,
+    lastSuccess: lastSuccess ?? before?.lastSuccess ?? null,
+    lastError: lastError ?? before?.lastError ?? null,
+  };
 }
 
 /** Null takes it out. Without a list there is nothing to keep up to date. */

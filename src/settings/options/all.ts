@@ -2,7 +2,7 @@
  * Every option of every command: what files and the environment may set, and the schema of the configuration.
  */
 import type { OptionDefinition } from '../option.ts';
-import { CONTROL_MOVE_OPTIONS } from './control.ts';
+import { CONTROL_MOVE_OPTIONS, CONTROL_RECORD_OPTIONS } from './control.ts';
 import { HISTORY_EXPORT_OPTIONS, HISTORY_LIST_OPTIONS, HISTORY_PRUNE_OPTIONS } from './history.ts';
 import { FIXTURES_SAVE_OPTIONS, REPLAY_OPTIONS, TRIGGER_OPTIONS } from './sending.ts';
 import { COMMON_OPTIONS, LISTEN_OPTIONS, SIMULATE_OPTIONS } from './session.ts';
@@ -28,6 +28,7 @@ export const ALL_OPTIONS: ReadonlyMap<string, OptionDefinition> = new Map(
     // Its event is one, by its full name.
     UPDATE_OPTIONS.filter(({ name }) => name !== 'event'),
     CONTROL_MOVE_OPTIONS.filter(({ name }) => name !== 'port'),
+    CONTROL_RECORD_OPTIONS,
   ]
     .flat()
     .map((option) => [option.name, option]),

@@ -43,6 +43,16 @@ export const CONTROL_MOVE_OPTIONS: readonly OptionDefinition[] = [
   ...CONTROL_OPTIONS,
 ];
 
+export const CONTROL_RECORD_OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'anew',
+    value: null,
+    words: 'ask the shop also when the session knows it already',
+    from: 'command-line',
+  },
+  ...CONTROL_OPTIONS,
+];
+
 export const CONTROL_REPLAY_OPTIONS: readonly OptionDefinition[] = [
   ...named(REPLAY_OPTIONS, ['last', 'filter', 'to', 'set', 'pace']),
   ...CONTROL_OPTIONS,

@@ -100,7 +100,7 @@ export const LISTEN_OPTIONS: readonly OptionDefinition[] = [
     value: 'provider',
     choices: ['localtunnel', 'cloudflared', 'ngrok', 'none'],
     fallback: 'localtunnel on a real shop, none on the simulated one',
-    words: 'how the shop reaches this machine',
+    words: 'how the shop reaches this machine; cloudflared and ngrok are programs of your own',
   },
   { name: 'public-url', value: 'url', words: 'an address of your own that leads here; implies --tunnel none' },
   { name: 'tunnel-host', value: 'url', words: 'the localtunnel server, when it is not the public one' },

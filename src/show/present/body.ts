@@ -11,6 +11,9 @@ import { wrapText } from './width.ts';
 /** Setting a megabyte in lines takes too long between two key presses. */
 export const SHOWN_BYTES: number = 256 * 1024;
 
+/** Wider than any line: what is piped into a file is not wrapped. */
+export const UNWRAPPED = 1_000_000;
+
 export function bodyLines(body: Uint8Array, width: number): readonly Line[] {
   if (body.length === 0) return [line('No body.', 'dim')];
   const shown = body.subarray(0, SHOWN_BYTES);

@@ -43,22 +43,25 @@ const LAYOUTS: readonly Fixed[] = [
   { from: 176, event: 22, key: 22, handler: 11, bar: 27, size: 8, attempt: 4, fault: 18, hasAddress: false },
   { from: 150, event: 22, key: 22, handler: 11, bar: 27, ...PLAIN, size: 8, attempt: 4 },
   { from: 130, event: 22, key: 22, handler: 11, bar: 27, ...PLAIN },
-  { from: 96, event: 16, key: 10, handler: 11, bar: 20, ...PLAIN },
+  { from: 96, event: 17, key: 10, handler: 11, bar: 19, ...PLAIN },
   { from: 76, event: 15, key: 9, handler: 8, bar: 10, ...PLAIN },
 ];
 
-const GUTTER = 3;
+/** A margin, the pointer and the mark; without the margin a countdown and the number of the attempt just fit. */
+const [GUTTER, BARE_GUTTER] = [3, 2];
 const TIME = 8;
 /** `↻ rescued, alone ⚠ in 4:33  replay`. */
 const WIDEST_VERDICT = 36;
 
 export function columnsFor(width: number): Columns {
-  const { from: _, hasAddress, ...fixed } = LAYOUTS.find(({ from }) => width >= from) ?? NARROWEST;
+  const layout = LAYOUTS.find(({ from }) => width >= from) ?? NARROWEST;
+  const { from: _, hasAddress, ...fixed } = layout;
+  const front = layout === NARROWEST ? BARE_GUTTER : GUTTER;
   const inside = [TIME, ...Object.values(fixed)].filter((cells) => cells > 0);
-  const taken = GUTTER + inside.reduce((sum, cells) => sum + cells + 1, 0);
+  const taken = front + inside.reduce((sum, cells) => sum + cells + 1, 0);
   const room = Math.max(1, width - taken);
   const verdict = hasAddress ? Math.min(room, WIDEST_VERDICT) : room;
-  return { gutter: GUTTER, time: TIME, ...fixed, verdict, address: hasAddress ? room - verdict - 1 : 0 };
+  return { gutter: front, time: TIME, ...fixed, verdict, address: hasAddress ? room - verdict - 1 : 0 };
 }
 
 export interface RowLook {
@@ -87,7 +90,8 @@ export function earlierLine(row: DeliveryRow, attempt: AttemptDetail, look: RowL
   const { columns } = look;
   const { number, at, origin, state, handler, answer, shopMs, fault, verdict, sure, withoutUs, url } = attempt;
   const told = { origin, state, handler, answer, shopMs, fault, verdict, sure, withoutUs, url, lastAttemptAt: at };
-  const then: DeliveryRow = { ...row, ...told, attempts: number, nextAttemptAt: null, notRepeatedAt: null };
+  // The number stands in front already.
+  const then: DeliveryRow = { ...row, ...told, attempts: 1, nextAttemptAt: null, notRepeatedAt: null };
   const what = span(padText(`└ attempt #${number}`, columns.event + 1 + columns.key + 1), 'dim');
   return lineOf(then, { front: [span(' '.repeat(columns.gutter))], what: [what] }, look);
 }
@@ -139,9 +143,10 @@ export function headingLine(columns: Columns, width: number, limit: Millis): Lin
   return padLine([span(`${' '.repeat(columns.gutter)}${names}`, 'dim')], width);
 }
 
-function gutter(row: DeliveryRow, { isChosen, hasFocus }: RowLook): Line {
+function gutter(row: DeliveryRow, { columns, isChosen, hasFocus }: RowLook): Line {
   const pointer = hasFocus ? '▶' : '▷';
-  return [span(isChosen ? ` ${pointer}` : '  ', 'strong'), span(row.marked ? '•' : ' ', 'accent')];
+  const margin = ' '.repeat(columns.gutter - 2);
+  return [span(`${margin}${isChosen ? pointer : ' '}`, 'strong'), span(row.marked ? '•' : ' ', 'accent')];
 }
 
 /** The action stays readable: `Categor….update` rather than `Categories.upd…`. */

@@ -9,6 +9,8 @@ import { elapsed, fullMillis } from './time.ts';
 
 const PROVIDER_WORDS: Readonly<Record<TunnelView['provider'], string>> = {
   localtunnel: 'tunnel',
+  cloudflared: 'cloudflared',
+  ngrok: 'ngrok',
   none: 'local',
   'public-url': 'public address',
 };
@@ -37,6 +39,8 @@ export function tunnelDownLine(tunnel: TunnelView, now: Instant): Line {
 /** What becomes of the webhooks: only an address of the user's own is sure to stay. */
 const AFTERWARDS: Readonly<Record<TunnelView['provider'], string>> = {
   localtunnel: ', for the same address first; webhooks follow a new one',
+  cloudflared: ', webhooks follow a new address',
+  ngrok: ', webhooks follow a new address',
   'public-url': ', webhooks keep their address',
   none: '',
 };

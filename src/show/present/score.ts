@@ -28,21 +28,23 @@ export function aftermathLine({ waiting, queued, strangers }: CountsView): Line 
   return parts.length === 0 ? [] : [span(parts.join(', '), 'dim')];
 }
 
-/** `3 webhooks Orders.*`. */
+/** `3 webhooks Orders.*`; many patterns are cut. */
 export function webhooksLine({ webhooks, patterns }: SessionSnapshot): Line {
   const count = `${webhooks.length} webhook${webhooks.length === 1 ? '' : 's'}`;
-  return [span(`${count} ${patterns.join(' ')}`)];
+  return [span(`${count} ${cutText(span(patterns.join(' ')).text, PATTERNS_WIDTH)}`)];
 }
+
+const PATTERNS_WIDTH = 24;
 
 /** `→ http://localhost:3000/webhooks`; a handler that was down at the last call is said to be. */
 export function targetsLine(targets: readonly TargetView[]): Line {
   const [first, ...more] = targets;
   if (first === undefined) return [span('→ kept only, no handler', 'dim')];
-  const isOneDown = targets.some(({ health }) => health === 'down');
+  const down = targets.filter(({ health }) => health === 'down').length;
   return [
     span(`→ ${first.url}`),
     ...(more.length > 0 ? [span(` and ${more.length} more`, 'dim')] : []),
-    ...(isOneDown ? [span(' down', 'warning')] : []),
+    ...(down > 0 ? [span(more.length > 0 ? `, ${down} down` : ' down', 'warning')] : []),
   ];
 }
 

@@ -18,24 +18,29 @@ export interface Spread {
   readonly gap: number;
 }
 
-export function spread(parts: Spread): Line {
-  const { left, right, width, gap } = parts;
-  const all = [...left, ...right];
-  if (all.length > 1 && sizeOf(left, gap) + sizeOf(right, gap) + gap > width) {
-    const least = all.reduce((lowest, part) => (part.keep <= lowest.keep ? part : lowest));
-    const without = (list: readonly Segment[]): readonly Segment[] => list.filter((part) => part !== least);
-    return spread({ ...parts, left: without(left), right: without(right) });
-  }
-  const [start, end] = [joined(left, gap), joined(right, gap)];
+export function spread({ left, right, width, gap }: Spread): Line {
+  const kept = fitting([...left, ...right], width, gap);
+  const keptOf = (parts: readonly Segment[]): readonly Segment[] => parts.filter((part) => kept.has(part));
+  const [start, end] = [joined(keptOf(left), gap), joined(keptOf(right), gap)];
   const between = Math.max(0, width - lineWidth(start) - lineWidth(end));
   return cutLine(end.length === 0 ? start : [...start, span(' '.repeat(between)), ...end], width);
 }
 
-function sizeOf(parts: readonly Segment[], gap: number): number {
-  return lineWidth(joined(parts, gap));
+/** Those that matter most first; a small one may fit where a larger one that matters more did not. */
+function fitting(parts: readonly Segment[], width: number, gap: number): ReadonlySet<Segment> {
+  const kept = new Set<Segment>();
+  let taken = -gap;
+  for (const part of parts.toSorted((a, b) => b.keep - a.keep)) {
+    if (part.line.length === 0) continue;
+    const wider = taken + gap + lineWidth(part.line);
+    // Something is shown in any case, if only its beginning.
+    if (wider > width && kept.size > 0) continue;
+    kept.add(part);
+    taken = wider;
+  }
+  return kept;
 }
 
 function joined(parts: readonly Segment[], gap: number): Line {
-  const filled = parts.filter(({ line }) => line.length > 0);
-  return filled.flatMap(({ line }, index) => (index === 0 ? line : [span(' '.repeat(gap)), ...line]));
+  return parts.flatMap(({ line }, index) => (index === 0 ? line : [span(' '.repeat(gap)), ...line]));
 }

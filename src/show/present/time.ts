@@ -27,6 +27,11 @@ export function fullMillis(ms: Millis): string {
   return /\d$/.test(short) ? `${short} ms` : short;
 }
 
+/** How long a text stands on a screen before it may go: long enough to be read. */
+export function readingTime(text: string): Millis {
+  return 4 * SECOND + 60 * text.length;
+}
+
 /** How long something has lasted: `12 s`, `4 min`, `3 h`. */
 export function elapsed(ms: Millis): string {
   const past = Math.max(0, ms);

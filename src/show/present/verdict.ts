@@ -25,7 +25,7 @@ export const LOOKS: Readonly<Record<Verdict, VerdictLook>> = {
   'timed-out': { sign: '⚠', word: 'timed-out', tone: 'warning' },
 };
 
-/** From here on there is room for `rescued, alone ⚠ in 4:33`. */
+/** From here on all rows have room for `in 4:33`; below, none has it, so that they look alike. */
 const WORDY = 26;
 
 export const UNSETTLED = '…';
@@ -35,31 +35,41 @@ export function isPending(row: DeliveryRow, now: Instant): boolean {
   return row.state === 'open' && now - row.lastAttemptAt >= PENDING_AFTER;
 }
 
-/** A part of the verdict in the forms it can take, the widest first. */
+/** A part of the verdict in the forms it can take, the widest first; no form where there is nothing to say. */
 type Part = readonly Line[];
 
-/** As many parts as fit into `width`, each in its widest form that does; at least the sign and the word. */
+/**
+ * As many parts as fit into `width`, those that matter most first; at least the sign and the word. What room is left
+ * then makes them wider, in the same order.
+ */
 export function verdictLine(row: DeliveryRow, now: Instant, width: number): Line {
-  const [first, ...more] = partsOf(row, now, width >= WORDY);
-  let line: Line = first?.[0] ?? [];
-  for (const forms of more) {
-    const fitting = forms.find((form) => lineWidth(line) + lineWidth(form) <= width);
-    if (fitting !== undefined) line = [...line, ...fitting];
-  }
-  return line;
+  const parts = partsOf(row, now, width >= WORDY).filter((forms) => forms.length > 0);
+  let room = width;
+  const chosen = new Map<Part, Line>();
+  const take = (part: Part, form: Line | undefined): void => {
+    const more = lineWidth(form ?? []) - lineWidth(chosen.get(part) ?? []);
+    if (form === undefined || (more > room && chosen.size > 0)) return;
+    chosen.set(part, form);
+    room -= more;
+  };
+  for (const part of parts) take(part, part.at(-1));
+  for (const part of parts) if (chosen.has(part)) for (const form of part.toReversed()) take(part, form);
+  return parts.flatMap((part) => chosen.get(part) ?? []);
 }
 
 function partsOf(row: DeliveryRow, now: Instant, isWordy: boolean): readonly Part[] {
-  if (row.verdict === null) return [[unsettled(row, now)], fault(row), [number(row)]];
+  // Nothing is its narrow form: it comes last, when all others are as wide as they can be.
+  const origin: Part = row.origin === 'shop' ? [] : [[span(`  ${row.origin}`, 'dim')], []];
+  if (row.verdict === null) return [[unsettled(row, now)], fault(row), number(row, isWordy)];
   const look = LOOKS[row.verdict];
   return [
     [[span(`${look.sign} ${mainWord(row, now)}`, look.tone)]],
-    [[span(row.sure ? '' : '?', look.tone)]],
+    row.sure ? [] : [[span('?', look.tone)]],
+    alone(row),
     fault(row),
-    [alone(row)],
-    [countdown(row, now, isWordy)],
-    [number(row)],
-    [row.origin === 'shop' ? [] : [span(`  ${row.origin}`, 'dim')]],
+    countdown(row, now, isWordy),
+    number(row, isWordy),
+    origin,
   ];
 }
 
@@ -84,20 +94,25 @@ function mainWord(row: DeliveryRow, now: Instant): string {
 }
 
 /** What would have happened had the shop called the handler itself, where that is something else. */
-function alone({ verdict, withoutUs }: DeliveryRow): Line {
+function alone({ verdict, withoutUs }: DeliveryRow): Part {
   if (withoutUs === null || withoutUs === verdict) return [];
-  return [span(', alone '), span(LOOKS[withoutUs].sign, LOOKS[withoutUs].tone)];
+  const sign = span(LOOKS[withoutUs].sign, LOOKS[withoutUs].tone);
+  return [
+    [span(', alone '), sign],
+    [span(' '), sign],
+  ];
 }
 
-function countdown(row: DeliveryRow, now: Instant, isWordy: boolean): Line {
+function countdown(row: DeliveryRow, now: Instant, isWordy: boolean): Part {
   const { nextAttemptAt } = row;
   if (nextAttemptAt === null || row.verdict !== 'repeats' || isNotRepeated(row, now)) return [];
+  if (nextAttemptAt <= now) return [[span(' now')]];
   const left = formatCountdown(nextAttemptAt - now);
-  return [span(nextAttemptAt <= now ? ' now' : ` ${isWordy ? 'in ' : ''}${left}`)];
+  return [...(isWordy ? [[span(` in ${left}`)]] : []), [span(` ${left}`)]];
 }
 
-function number({ attempts }: DeliveryRow): Line {
-  return attempts > 1 ? [span(`  #${attempts}`, 'dim')] : [];
+function number({ attempts }: DeliveryRow, isWordy: boolean): Part {
+  return attempts < 2 ? [] : [[span(`${isWordy ? '  ' : ' '}#${attempts}`, 'dim')]];
 }
 
 /** Said by the session, or a minute overdue by the clock. */

@@ -2,15 +2,14 @@
  * The whole screen: header, rule, what is open, last lines. Reads the store and gives each view its part of the model;
  * the only place that listens to keys.
  */
-import { Box, useInput } from 'ink';
-import { useState, useSyncExternalStore, type ReactElement } from 'react';
+import { Box } from 'ink';
+import { useCallback, useState, useSyncExternalStore, type ReactElement } from 'react';
 import { DetailView } from './detail/view.tsx';
 import { FooterView } from './footer/view.tsx';
 import { HeaderView } from './header/view.tsx';
 import { HelpView } from './help/view.tsx';
 import { FaultsView } from './faults/view.tsx';
 import { createKeyReader } from './key-names.ts';
-import { LEAST } from './layout.ts';
 import { HealthView } from './health/view.tsx';
 import { LeavingView } from './leaving/view.tsx';
 import { FilterView } from './filter/view.tsx';
@@ -18,6 +17,7 @@ import { FixtureView } from './fixture/view.tsx';
 import { Lines } from './lines.tsx';
 import { ListView } from './list/view.tsx';
 import { PolicyView } from './policy/view.tsx';
+import { RecordPanelView } from './record/view.tsx';
 import { ShareView } from './share/view.tsx';
 import { TriggerView } from './trigger/view.tsx';
 import { WebhooksView } from './webhooks/view.tsx';
@@ -26,6 +26,7 @@ import { QuietView, StepsView } from './waiting/view.tsx';
 import { hasList, isListInView, type RegularModel, type ScreenModel } from './store/model.ts';
 import type { ScreenStore } from './store/screen-store.ts';
 import type { Theme } from '../present/theme.ts';
+import { useKeys } from './use-keys.ts';
 
 export interface AppProps {
   readonly store: ScreenStore;
@@ -35,11 +36,10 @@ export interface AppProps {
 export function App({ store, theme }: AppProps): ReactElement {
   const model = useSyncExternalStore(store.subscribe, store.model);
   const [readKeys] = useState(createKeyReader);
-  useInput((input, key) => {
-    for (const press of readKeys(input, key)) store.press(press);
-  });
+  useKeys(useCallback((input: string) => readKeys(input).forEach(store.press), [readKeys, store]));
   if (!isRegular(model)) {
-    return <Lines lines={tooSmallLines(model.columns, LEAST)} rows={3} theme={theme} />;
+    const lines = tooSmallLines(model);
+    return <Lines lines={lines} rows={lines.length} theme={theme} />;
   }
   return (
     <Box flexDirection="column">
@@ -78,6 +78,7 @@ function Lower(props: { readonly model: RegularModel; readonly theme: Theme }): 
   if (overlay.kind === 'filter') return <FilterView {...props} panel={overlay} />;
   if (overlay.kind === 'fixture') return <FixtureView {...props} panel={overlay} />;
   if (overlay.kind === 'share') return <ShareView {...props} panel={overlay} />;
+  if (overlay.kind === 'record') return <RecordPanelView {...props} panel={overlay} />;
   if (overlay.kind === 'policy') return <PolicyView {...props} panel={overlay} />;
   return hasList(props.model) ? <DetailView {...props} /> : <QuietView {...props} />;
 }

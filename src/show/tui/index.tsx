@@ -10,9 +10,11 @@ import { createElement } from 'react';
 import type { Instant } from '../../core/instant.ts';
 import type { SessionView } from '../../session/view.ts';
 import { App } from './app.tsx';
+import { OnPaper } from './lines.tsx';
 import { guardConsole } from './screen/console-guard.ts';
 import { openKeyboard } from './screen/keyboard.ts';
 import { createLending } from './screen/lender.ts';
+import { createRowDesk } from './screen/row-desk.ts';
 import { createSuspension } from './screen/suspension.ts';
 import { enterTerminal, type TerminalOutput } from './screen/terminal.ts';
 import type { Means } from './store/model.ts';
@@ -57,13 +59,16 @@ export function startScreen(options: ScreenOptions): Screen {
   const ended = new Promise<ScreenEnd>((resolve) => (settle = resolve));
 
   const releaseConsole = guardConsole(options.onStray ?? (() => undefined));
-  const terminal = enterTerminal(options.stdout, { onLost: (error) => end({ kind: 'lost', error }) });
+  const { numberOf, rowsOf } = createRowDesk();
+  const terminal = enterTerminal(options.stdout, { rowsOf, onLost: (error) => end({ kind: 'lost', error }) });
   const keyboard = openKeyboard(stdin);
   const lending = createLending(keyboard, terminal);
   const { size, repaint } = terminal;
   const suspension = createSuspension(lending, (text) => options.stdout.write(text));
   const { suspend } = suspension;
-  const store = createScreenStore({ ...options, ...lending, size, repaint, suspend, copy: terminal.copy });
+  const lend = (): Promise<boolean> => lending.lend('editor');
+  const { takeBack } = lending;
+  const store = createScreenStore({ ...options, lend, takeBack, size, repaint, suspend, copy: terminal.copy });
   const unwatch = terminal.onSize(store.resized);
   const unsubscribe = session.subscribe(() => {
     if (session.snapshot().phase === 'ended') end({ kind: 'left' });
@@ -71,15 +76,19 @@ export function startScreen(options: ScreenOptions): Screen {
   const hungUp = (): void => end({ kind: 'lost', error: new Error('the terminal is gone') });
   stdin.on('end', hungUp);
 
+  const paper = { numberOf, columns: () => size().columns };
+  const theme = { glyphs: options.glyphs, colour: options.colour };
   const app = render(
-    createElement(App, { store, theme: { glyphs: options.glyphs, colour: options.colour } }),
+    createElement(OnPaper.Provider, { value: paper }, createElement(App, { store, theme })),
     inkOptions(terminal.stdout, keyboard.stdin),
   );
   function end(how: ScreenEnd): void {
     if (isEnded) return;
     isEnded = true;
-    const ways = [unsubscribe, unwatch, store.stop, suspension.close, terminal.leave, lending.takeBack, releaseConsole];
-    for (const release of ways) release();
+    // Taken back from an editor first, or what that left switched on would stay; never from a shell that has it.
+    if (!suspension.isAway()) lending.takeBack();
+    for (const release of [unsubscribe, unwatch, store.stop, suspension.close, terminal.leave, releaseConsole])
+      release();
     stdin.off('end', hungUp);
     app.unmount();
     keyboard.close();

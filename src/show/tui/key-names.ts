@@ -1,9 +1,8 @@
 /**
- * The edge where Ink's flags become key names of our own, so that a later Ink, which reports some keys otherwise, touches
- * this file only. In: what `useInput` gives. Out: keys in the order they were pressed, and pasted text.
+ * The edge where what a terminal sends for keys becomes key names of our own. In: what came, as Ink splits it: one escape
+ * sequence, or text. Out: keys in the order they were pressed, and pasted text.
  * A terminal that knows bracketed paste says where a paste begins and ends; in others a long mixed text in one read is one.
  */
-import type { Key } from 'ink';
 
 /** `up`, `page-down`, `ctrl-c`, or the character itself. */
 export type KeyName = string;
@@ -14,63 +13,74 @@ export type Press =
 /** More different characters in one read than fingers manage. */
 const LONGEST_BURST = 8;
 
-/** Ink hands these over without their escape. */
-const PASTE_BEGINS = '[200~';
-const PASTE_ENDS = '[201~';
+const PASTE_BEGINS = '\u001b[200~';
+const PASTE_ENDS = '\u001b[201~';
 
-/** Other sequences that Ink has no name for: reports of the mouse or of the window's focus. */
-const UNKNOWN_SEQUENCE = /^\[[<=>?]?[\d;]*[~A-Za-z]$/;
+/** Escapes (two with Alt), what introduces a key, numbers of which the first may be the key's and the rest say Shift or Ctrl. */
+// oxlint-disable-next-line no-control-regex
+const SEQUENCE = /^\u001b+(\[\[?|O)[<=>?]?(\d*)[\d;:]*([~^$@A-Za-z])$/;
 
-const FLAGS: readonly (readonly [keyof Key, KeyName])[] = [
-  ['upArrow', 'up'],
-  ['downArrow', 'down'],
-  ['leftArrow', 'left'],
-  ['rightArrow', 'right'],
-  ['pageUp', 'page-up'],
-  ['pageDown', 'page-down'],
-  ['home', 'home'],
-  ['end', 'end'],
-  ['return', 'enter'],
-  ['backspace', 'erase'],
-  // 0x7F, which every Backspace key sends, is reported as `delete`.
-  ['delete', 'erase'],
-  ['escape', 'escape'],
-];
+/** By the last letter, or by the number where that is none: as xterm, rxvt and the console of Linux send them. */
+const SEQUENCES: ReadonlyMap<string, KeyName> = new Map([
+  ['A', 'up'],
+  ['B', 'down'],
+  ['C', 'right'],
+  ['D', 'left'],
+  ['H', 'home'],
+  ['F', 'end'],
+  ['Z', 'shift-tab'],
+  ['1', 'home'],
+  ['3', 'erase'],
+  ['4', 'end'],
+  ['5', 'page-up'],
+  ['6', 'page-down'],
+  ['7', 'home'],
+  ['8', 'end'],
+]);
 
 const CONTROLS: ReadonlyMap<string, KeyName> = new Map([
   ['\r', 'enter'],
   ['\n', 'enter'],
   ['\t', 'tab'],
   ['\u001b', 'escape'],
+  // Most keys of Backspace send the second.
+  ['\b', 'erase'],
   ['\u007f', 'erase'],
 ]);
 
-export type ReadKeys = (input: string, key: Key) => readonly Press[];
+export type ReadKeys = (input: string) => readonly Press[];
 
 /** Remembers whether a paste is under way; it comes in several pieces when it is long or has line breaks. */
 export function createKeyReader(): ReadKeys {
   let isPasting = false;
-  return (input, key) => {
+  return (input) => {
     if (input === PASTE_BEGINS || input === PASTE_ENDS) {
       isPasting = input === PASTE_BEGINS;
       return [];
     }
-    const keys = keysOf(input, key);
-    if (!isPasting) return keys;
+    if (!isPasting) return keysOf(input);
     // The way out is open even if the end of a paste is lost.
-    if (keys.some((press) => press.kind === 'key' && press.name === 'ctrl-c')) return [named('ctrl-c')];
-    return [{ kind: 'paste', text: key.return ? '\n' : input }];
+    if (input.includes(CTRL_C)) return [named('ctrl-c')];
+    return [{ kind: 'paste', text: input === '\r' ? '\n' : input }];
   };
 }
 
-function keysOf(input: string, key: Key): readonly Press[] {
-  if (key.tab) return [named(key.shift ? 'shift-tab' : 'tab')];
-  const flag = FLAGS.find(([name]) => key[name] === true);
-  if (flag) return [named(flag[1])];
-  if (key.ctrl && input.length === 1) return [named(`ctrl-${input}`)];
-  if (input.length > 2 && UNKNOWN_SEQUENCE.test(input)) return [];
+const CTRL_C = '\u0003';
+
+function keysOf(input: string): readonly Press[] {
+  if (!input.startsWith('\u001b')) return burst(input);
+  const found = SEQUENCE.exec(input);
+  // Function keys of the console of Linux have two brackets.
+  if (found !== null) return found[1] === '[[' ? [] : sequenceKey(found[2] ?? '', found[3] ?? '');
   // Escape and a letter in one read look like Alt and the letter.
-  return key.meta ? [named('escape'), ...burst(input)] : burst(input);
+  // oxlint-disable-next-line no-control-regex
+  return [named('escape'), ...burst(input.replace(/^\u001b+/, ''))];
+}
+
+/** Nothing for reports of the mouse or of the window's focus, and for keys that mean nothing here. */
+function sequenceKey(number: string, last: string): readonly Press[] {
+  const name = SEQUENCES.get(/[A-Za-z]/.test(last) ? last.replace(/[a-d]/, (one) => one.toUpperCase()) : number);
+  return name === undefined ? [] : [named(name)];
 }
 
 function named(name: KeyName): Press {
@@ -78,7 +88,7 @@ function named(name: KeyName): Press {
 }
 
 function burst(input: string): readonly Press[] {
-  const names = Array.from(input, nameOf);
+  const names = Array.from(input.replaceAll('\0', ''), nameOf);
   if (names.includes('ctrl-c')) return [named('ctrl-c')];
   const isHeldDown = names.every((name) => name === names[0]);
   return names.length <= LONGEST_BURST || isHeldDown ? names.map(named) : [{ kind: 'paste', text: input }];

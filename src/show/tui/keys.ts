@@ -54,6 +54,8 @@ export interface Situation {
   readonly hasBody: boolean;
   /** Something is searched for in it. */
   readonly hasSearch: boolean;
+  /** Why the chosen delivery speaks of nothing that the shop could show; null where it may. */
+  readonly noSubject: string | null;
   /** A filter is at work, so that an empty list does not mean that nothing came. */
   readonly isFiltered: boolean;
 }
@@ -82,7 +84,7 @@ function isLetter(key: KeyName): boolean {
 
 interface Requirement {
   readonly isMet: (situation: Situation) => boolean;
-  readonly why: string;
+  readonly why: string | ((situation: Situation) => string);
 }
 
 const NEEDS: Readonly<Record<Need, Requirement>> = {
@@ -95,6 +97,7 @@ const NEEDS: Readonly<Record<Need, Requirement>> = {
   },
   body: { isMet: ({ hasBody }) => hasBody, why: 'This is for the body: press 2.' },
   search: { isMet: ({ hasSearch }) => hasSearch, why: 'Nothing is searched for yet: press &.' },
+  subject: { isMet: ({ noSubject }) => noSubject === null, why: ({ noSubject }) => noSubject ?? '' },
   handler: { isMet: ({ hasHandler }) => hasHandler, why: 'There is no handler: give one with --forward 3000.' },
   'handler-or-simulated': {
     isMet: ({ hasHandler, isSimulated }) => hasHandler || isSimulated,
@@ -108,5 +111,7 @@ export function whyDisabled({ needs }: Binding, situation: Situation): string | 
   const all: readonly Need[] = needs.includes('running') ? ['not-ending', ...needs] : needs;
   const missing = all.find((need) => !NEEDS[need].isMet(situation));
   if (missing === undefined) return null;
-  return missing === 'row' && situation.isFiltered ? 'No delivery fits the filter.' : NEEDS[missing].why;
+  if (missing === 'row' && situation.isFiltered) return 'No delivery fits the filter.';
+  const { why } = NEEDS[missing];
+  return typeof why === 'string' ? why : why(situation);
 }

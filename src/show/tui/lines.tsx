@@ -1,10 +1,20 @@
 /**
- * The only place where our lines become Ink elements: one memoised text a row, so that a frame costs what has changed.
+ * The only place where our lines become Ink elements: one memoised text a row, so that a frame costs what has changed. The
+ * text is the row's number on the desk, which Ink lays out in the row's stead.
  */
 import { Box, Text } from 'ink';
-import { memo, type ReactElement } from 'react';
-import { EMPTY_LINE, type Line } from '../present/line.ts';
+import { createContext, memo, useContext, type Context, type ReactElement } from 'react';
+import { cutLine, EMPTY_LINE, type Line } from '../present/line.ts';
 import { paintLine, type Theme } from '../present/theme.ts';
+import type { RowDesk } from './screen/row-desk.ts';
+
+export interface Paper extends Pick<RowDesk, 'numberOf'> {
+  /** Of the terminal by now. */
+  readonly columns: () => number;
+}
+
+/** One for each screen, and the same for all of its life. */
+export const OnPaper: Context<Paper> = createContext({ numberOf: (row: string): string => row, columns: () => 0 });
 
 export interface LinesProps {
   readonly lines: readonly Line[];
@@ -14,7 +24,10 @@ export interface LinesProps {
 }
 
 export function Lines({ lines, rows, theme }: LinesProps): ReactElement {
-  const shown = Array.from({ length: rows }, (_, index) => paintLine(lines[index] ?? EMPTY_LINE, theme));
+  const { columns } = useContext(OnPaper);
+  // Most lines come cut to the width.
+  const painted = (line: Line): string => paintLine(cutLine(line, columns()), theme);
+  const shown = Array.from({ length: rows }, (_, index) => painted(lines[index] ?? EMPTY_LINE));
   return (
     <Box flexDirection="column" height={rows} flexShrink={0}>
       {shown.map((text, index) => (
@@ -26,7 +39,6 @@ export function Lines({ lines, rows, theme }: LinesProps): ReactElement {
   );
 }
 
-/** An empty text would have no height. `truncate` is a safety net: lines come cut to the width. */
 const Row = memo(function Row({ text }: { readonly text: string }): ReactElement {
-  return <Text wrap="truncate">{text === '' ? ' ' : text}</Text>;
+  return <Text>{useContext(OnPaper).numberOf(text)}</Text>;
 });

@@ -27,6 +27,7 @@ function play(answers: readonly Move[]): Play {
       },
     },
     urlFor: (event, publicUrl) => `${publicUrl}/secret/${event}`,
+    canAskAgain: true,
     now: () => clock.now,
     signal: new AbortController().signal,
     notify: (level, { code, text }) => void told.push(`${level} ${code}: ${text}`),

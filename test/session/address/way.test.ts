@@ -22,6 +22,7 @@ function wayOver(provider: TunnelProvider, probes: readonly number[]): Way {
     check: never,
     reopen: never,
     onTrouble: never,
+    isOver: never,
     close: never,
   };
   const way = createWay();

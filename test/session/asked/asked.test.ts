@@ -41,14 +41,17 @@ const REPLAY: Extract<Intention, { kind: 'replay' }> = {
 
 describe('faults', () => {
   it('set while the session runs act from the next call on, and are shown', async () => {
-    const { session, emitOne } = await stage();
+    const { session, emitOne, rows } = await stage();
     expect((await emitOne()).fault).toBeNull();
     const text = textOf(await session.ask({ kind: 'set-faults', specs: ['status=503,name=ours', 'slow'] }));
     expect(text).toBe('2 faults at work from the next answer on: ours; slow.');
     expect(session.snapshot().faults.map(({ fault }) => fault.label)).toEqual(['ours', 'slow']);
     expect(await emitOne()).toMatchObject({ fault: 'ours', verdict: 'repeats', answer: { status: 503 } });
     expect(session.snapshot().faults[0]).toMatchObject({ matched: 1, spoiled: 1 });
-    await session.ask({ kind: 'clear-fault', label: 'ours' });
+    expect(session.snapshot().faults[0]?.last).toMatchObject({ event: 'Orders.create', delivery: rows()[0]?.id });
+    await session.ask({ kind: 'replace-fault', label: 'ours', spec: 'status=502,name=theirs' });
+    expect(await emitOne()).toMatchObject({ fault: 'theirs', answer: { status: 502 } });
+    await session.ask({ kind: 'clear-fault', label: 'theirs' });
     await session.ask({ kind: 'add-fault', spec: 'status=418' });
     expect(session.snapshot().faults.map(({ fault }) => fault.label)).toEqual(['slow', 'status=418']);
     expect(textOf(await session.ask({ kind: 'clear-fault', label: null }))).toBe('No fault is at work.');
@@ -61,6 +64,8 @@ describe('faults', () => {
     const refusal = refusalOf(await session.ask({ kind: 'set-faults', specs: ['flaky', 'statsu=503'] }));
     expect(refusal).toMatchObject({ exit: 2, code: 'fault-spec' });
     expect(refusalOf(await session.ask({ kind: 'clear-fault', label: 'nobody' })).message).toContain('"nobody"');
+    const replaced = await session.ask({ kind: 'replace-fault', label: 'nobody', spec: 'silent' });
+    expect(refusalOf(replaced).message).toContain('"nobody"');
     expect(session.snapshot().faults.map(({ fault }) => fault.label)).toEqual(['slow']);
   });
 });

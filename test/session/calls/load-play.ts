@@ -2,6 +2,7 @@
  * A session under load: the real program in one process, its callers in another, handlers and the shop in this one.
  */
 import { dialOptions } from '../../../src/dial/dial.ts';
+import type { PlanName } from '../../../src/simulate/api/quota.ts';
 import { createSimulatedShop } from '../../../src/simulate/shop.ts';
 import { callAtOnce, type CallSeen } from '../../support/caller.ts';
 import { startProgram, temporaryFolder, type JsonLine, type Program } from '../../support/program.ts';
@@ -74,8 +75,9 @@ export interface QuietShop {
   close(): Promise<void>;
 }
 
-export async function openQuietShop(): Promise<QuietShop> {
-  const shop = createSimulatedShop({ seed: 'load', requestOptions: dialOptions });
+/** `plan` decides how many API calls there are. */
+export async function openQuietShop(plan: PlanName = 'unlimited'): Promise<QuietShop> {
+  const shop = createSimulatedShop({ seed: 'load', requestOptions: dialOptions, plan });
   const { apiUrl } = await shop.serve({ port: 0 });
   const Authorization = `Basic ${Buffer.from(`${shop.login}:${shop.key}`).toString('base64')}`;
   return {

@@ -10,7 +10,12 @@ describe('an intention from outside', () => {
   it.each([
     [{ kind: 'set-faults', specs: ['slow'] }, {}],
     [{ kind: 'add-fault', spec: 'slow' }, {}],
+    [{ kind: 'replace-fault', label: 'mine', spec: 'slow' }, {}],
     [{ kind: 'clear-fault' }, { label: null }],
+    [
+      { kind: 'ask-record', id: 'kq3v' },
+      { subject: null, anew: false },
+    ],
     [{ kind: 'set-policy', policy: 'ack' }, {}],
     [{ kind: 'set-speed', speed: 60 }, {}],
     [{ kind: 'set-speed', speed: 'max' }, {}],
@@ -56,6 +61,10 @@ describe('an intention from outside', () => {
     [{ kind: 'set-faults', specs: ['slow', 1] }, '"specs" must be a list of texts'],
     [{ kind: 'set-faults', specs: Array.from({ length: 10_001 }, () => 'x') }, '"specs" must be a list'],
     [{ kind: 'add-fault', spec: 'x'.repeat(10_001) }, '"spec" must be a text'],
+    [{ kind: 'replace-fault', label: 'mine' }, '"spec" must be a text'],
+    [{ kind: 'ask-record', subject: '9' }, '"id" must be a text'],
+    [{ kind: 'ask-record', id: 'kq3v', anew: 1 }, '"anew" must be true or false'],
+    [{ kind: 'list-webhooks' }, '"list-webhooks" cannot be asked for here'],
     [{ kind: 'set-policy', policy: 'capture' }, '"policy" must be mirror or rescue or ack'],
     [{ kind: 'set-speed', speed: 'fast' }, '"speed" must be a number or max or manual'],
     [{ kind: 'set-speed' }, '"speed" must be a number or max or manual'],

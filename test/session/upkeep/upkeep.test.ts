@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { WebhookRecord } from '../../../src/core/record.ts';
 import { openVolatileLedger } from '../../../src/register/volatile-ledger.ts';
 import type { Model } from '../../../src/session/model.ts';
+import { createPurse } from '../../../src/session/upkeep/purse.ts';
 import { createWebhookDesk } from '../../../src/session/upkeep/webhooks.ts';
 import { openStage, type Stage, type StageOptions } from '../asked/stage.ts';
 
@@ -60,8 +61,12 @@ describe('upkeep', () => {
     const id = session.snapshot().webhooks.find(({ event }) => event === 'Products.update')?.id ?? 0;
     await session.ask({ kind: 'switch-webhook', id, active: false });
     expect(session.snapshot().webhooks.find((one) => one.id === id)?.active).toBe(false);
+    await session.ask({ kind: 'list-webhooks' });
     await session.ask({ kind: 'switch-webhook', id, active: true });
     expect(session.snapshot().webhooks.find((one) => one.id === id)?.active).toBe(true);
+    // What was known of its calls is not forgotten over a switch.
+    const shown = session.snapshot().shopWebhooks?.list.find((one) => one.id === id);
+    expect(shown?.lastSuccess).toMatchObject({ status: 200 });
     await session.ask({ kind: 'delete-webhook', id });
     expect(session.snapshot().webhooks).toHaveLength(3);
     expect(session.snapshot().shopWebhooks?.list).toHaveLength(3);
@@ -115,8 +120,10 @@ describe('the last API call', () => {
       updateWebhook: called('update'),
       deleteWebhooks: called('delete'),
     };
+    const shop = { client, ledger, isSimulated: false } as unknown as Parameters<typeof createWebhookDesk>[0]['shop'];
     const desk = createWebhookDesk({
-      shop: { client, ledger, isSimulated: false } as unknown as Parameters<typeof createWebhookDesk>[0]['shop'],
+      shop,
+      purse: createPurse({ shop, now: () => 0 }),
       model: {} as Model,
       urlFor: () => 'http://localhost/',
       onCreated: () => undefined,

@@ -47,7 +47,7 @@ describe('columns', () => {
     });
     const line = earlierLine(row, earlier, look);
     expect(lineWidth(line)).toBe(width);
-    expect(lineText(line)).toMatch(/^ {3}14:31:07 └ attempt #2 +500 .*↻ repeats/);
+    expect(lineText(line)).toMatch(/^ {2,3}14:31:07 └ attempt #2 +500 .*↻ repeats[^#]*$/);
     expect(lineText(line)).not.toContain(row.event);
   });
 
@@ -59,24 +59,28 @@ describe('columns', () => {
 });
 
 describe('the bar', () => {
-  it('gives the handler and the others their share of the limit', () => {
+  it('gives the handler, us and the tunnel their share of the limit', () => {
     expect(bar({ handler: { status: 200, ms: 500 }, answer: { status: 200, ms: 502 }, shopMs: 700 })).toBe(
-      '▏█████▒▒   ▏',
+      '▏█████░░   ▏',
+    );
+    expect(bar({ handler: { status: 200, ms: 300 }, answer: { status: 200, ms: 500 }, shopMs: 900 })).toBe(
+      '▏███▒▒░░░░ ▏',
     );
     expect(bar({ handler: { status: 200, ms: 3 }, answer: { status: 200, ms: 4 }, shopMs: 5 })).toBe('▏█         ▏');
   });
 
   it('is full past the limit, be it the handler or the shop that passed it', () => {
     const full = bar({ handler: { status: 200, ms: 1184 }, answer: { status: 503, ms: 866 }, shopMs: 950 });
-    expect(full).toMatch(/^▏█+▒▏$/);
+    expect(full).toMatch(/^▏█+░▏$/);
     expect(bar({ handler: { status: 200, ms: 300 }, answer: { status: 200, ms: 900 }, shopMs: 1100 })).not.toContain(
       ' ',
     );
   });
 
-  it('is empty while nothing is known, and all ours where no handler was called', () => {
+  it('is empty while nothing is known, and shows what we and the tunnel took where no handler was called', () => {
     expect(bar({ handler: null, answer: null, shopMs: null })).toBe('▏          ▏');
-    expect(bar({ handler: null, answer: { status: 204, ms: 1 }, shopMs: 90 })).toBe('▏▒         ▏');
+    expect(bar({ handler: null, answer: { status: 204, ms: 1 }, shopMs: 90 })).toBe('▏░         ▏');
+    expect(bar({ handler: null, answer: { status: 204, ms: 90 }, shopMs: 90 })).toBe('▏▒         ▏');
   });
 
   it('is as long as the limit of the rules', () => {
@@ -107,7 +111,12 @@ describe('the verdict', () => {
 
   it('keeps what matters most in a narrow column', () => {
     expect(verdict({ ...repeats, attempts: 2 }, 16)).toBe('↻ repeats 4:33');
-    expect(verdict({ ...repeats, withoutUs: 'timed-out' }, 16)).toBe('↻ rescued 4:33');
+    expect(verdict({ ...repeats, attempts: 2 }, 17)).toBe('↻ repeats 4:33 #2');
+    expect(verdict({ ...repeats, withoutUs: 'timed-out' }, 14)).toBe('↻ rescued ⚠');
+    expect(verdict({ ...repeats, withoutUs: 'timed-out', sure: false }, 17)).toBe('↻ rescued? ⚠ 4:33');
+    expect(verdict({ ...repeats, withoutUs: 'timed-out', fault: 'slow' }, 24)).toBe('↻ rescued ⚠ ⚡ slow 4:33');
+    expect(verdict({ withoutUs: 'repeats', origin: 'replay' }, 17)).toBe('✓ delivered ↻');
+    expect(verdict({ fault: 'status=503', origin: 'trigger' }, 27)).toBe('✓ delivered ⚡ status=503');
   });
 
   it('waits a tenth of a second before it says that a call is open', () => {

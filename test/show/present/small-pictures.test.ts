@@ -1,6 +1,6 @@
 /** Sizes, sparklines and first lessons. */
 import { describe, expect, it } from 'vitest';
-import { lessonOf } from '../../../src/show/present/lesson.ts';
+import { lessonsOf } from '../../../src/show/present/lesson.ts';
 import { shortBytes } from '../../../src/show/present/size.ts';
 import { sparkline } from '../../../src/show/present/sparkline.ts';
 import { settledRow } from '../tui/fake-session.ts';
@@ -35,14 +35,21 @@ describe('a lesson', () => {
   it.each([
     [{ verdict: 'repeats', withoutUs: 'repeats', handler: { status: 201, ms: 3 } }, 'wrong-answer'],
     [{ verdict: 'repeats', withoutUs: 'repeats', handler: { error: 'refused', ms: 3 } }, 'refused'],
-    [{ verdict: 'repeats', withoutUs: 'repeats', handler: { error: 'reset', ms: 3 } }, 'wrong-answer'],
+    [{ verdict: 'repeats', withoutUs: 'repeats', handler: { error: 'reset', ms: 3 } }, 'broken'],
+    [{ verdict: 'repeats', withoutUs: 'repeats', handler: { status: 200, ms: 1184 } }, 'late'],
+    [{ verdict: 'repeats', withoutUs: 'delivered', handler: { status: 200, ms: 12 } }, ''],
+    [{ verdict: 'repeats', withoutUs: null, sure: false, handler: { error: 'pending', ms: 949 } }, 'rescued'],
+    [{ verdict: 'delivered', withoutUs: 'repeats', policy: 'ack' }, 'covered'],
+    [{ verdict: 'delivered', withoutUs: null, policy: 'ack' }, ''],
     [{ verdict: 'repeats', withoutUs: 'timed-out' }, 'rescued'],
+    [{ verdict: 'repeats', withoutUs: 'timed-out', sure: false }, 'rescued unsure'],
     [{ verdict: 'timed-out', withoutUs: 'timed-out' }, 'timeout'],
-    [{ verdict: 'delivered' }, null],
-    [{ verdict: null }, null],
-    [{ verdict: 'repeats', withoutUs: 'repeats', fault: 'outage' }, null],
-    [{ verdict: 'repeats', withoutUs: 'repeats', origin: 'trigger' }, null],
-  ] as const)('of %o is %s', (patch, name) => {
-    expect(lessonOf(settledRow({ id: '1', ...patch }))).toBe(name);
+    [{ verdict: 'delivered' }, ''],
+    [{ verdict: 'delivered', sure: false }, 'unsure'],
+    [{ verdict: null }, ''],
+    [{ verdict: 'repeats', withoutUs: 'repeats', fault: 'outage' }, ''],
+    [{ verdict: 'repeats', withoutUs: 'repeats', origin: 'trigger' }, ''],
+  ] as const)('of %o is %s', (patch, names) => {
+    expect(lessonsOf(settledRow({ id: '1', ...patch })).join(' ')).toBe(names);
   });
 });

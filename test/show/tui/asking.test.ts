@@ -142,8 +142,9 @@ describe('the editor', () => {
     end({ kind: 'done', text: 'sent' });
     await stage.rows();
     expect(stage.bytes()).toBe(left);
-    expect(left.split('\u001b[?1049h')).toHaveLength(3);
-    expect(left.split('\u001b[?1049l')).toHaveLength(3);
+    // At the start, after the first edit, and to put right what the second editor may have left on.
+    expect(left.split('\u001b[?1049h')).toHaveLength(4);
+    expect(left.split('\u001b[?1049l')).toHaveLength(4);
   });
 });
 
@@ -159,6 +160,7 @@ describe('the panel of faults', () => {
     endsAt: null,
     matched,
     spoiled,
+    last: null,
     isOver,
   });
 
@@ -168,7 +170,7 @@ describe('the panel of faults', () => {
     const stage = await open(session);
     await stage.press('f');
     await stage.see(
-      (text) => /● slow .* spoiled 4 of 12/.test(text) && /○ status=500,times=2 .* 2 of 2, over/.test(text),
+      (text) => /● slow .* spoiled 4 of 12/.test(text) && /○ status=500,times=2 .* 2 of 2, used up/.test(text),
     );
     await stage.press('\u001b[B', '\r', ' ');
     for (let down = 0; down < 5; down += 1) await stage.press('j');
@@ -180,7 +182,7 @@ describe('the panel of faults', () => {
       { kind: 'clear-fault', label: null },
     ]);
     session.change({ faults: [] });
-    await stage.see((text) => text.includes('○ status=500,times=2') && !text.includes(', over'));
+    await stage.see((text) => text.includes('○ status=500,times=2') && !text.includes(', used up'));
     await stage.press('\u001b');
     await stage.see((text) => text.includes('VERDICT'));
   });

@@ -97,6 +97,24 @@ describe('the body', () => {
   });
 });
 
+describe('the summary', () => {
+  it.each([
+    [100, 30, ['Only 200 and 204', '→ Put @HttpCode(200)']],
+    [60, 16, ['→ Put @HttpCode(200)', 'Only 200 and 204']],
+  ])('has what happened and what to do in view at %i x %i', async (columns, rows, order) => {
+    const session = createFakeSession();
+    const row = settledRow({ id: '1', handler: { status: 201, ms: 5 }, verdict: 'repeats', withoutUs: 'repeats' });
+    session.put(row);
+    const why = `Your handler answered 201 Created. Only 200 and 204 are right${' and so on'.repeat(12)}.`;
+    session.describe('1', { attempts: [attemptOf(row, { why, hint: 'Put @HttpCode(200) on the route.' })] });
+    const stage = open(session, { columns, rows });
+    const text = (await stage.see((shown) => shown.includes('→ Put'))).join('\n');
+    expect(text).toContain('Your handler answered 201 Created.');
+    expect(text).toContain('→ Put @HttpCode(200) on the route.');
+    expect(text.indexOf(order[0] ?? '')).toBeLessThan(text.indexOf(order[1] ?? ''));
+  });
+});
+
 describe('the answer', () => {
   function answered(): FakeSession {
     const session = createFakeSession();

@@ -146,10 +146,10 @@ export function createFakeSession(first: Partial<SessionSnapshot> = {}): FakeSes
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    query({ before, limit, filter }) {
+    query({ before, after = 0, limit, filter }) {
       queries.push({ before, limit });
       return newestFirst()
-        .filter(({ place }) => before === null || place < before)
+        .filter(({ place }) => place > after && (before === null || place < before))
         .filter(fits(filter))
         .slice(0, limit);
     },

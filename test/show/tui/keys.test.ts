@@ -1,31 +1,9 @@
-import type { Key } from 'ink';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createKeyReader } from '../../../src/show/tui/key-names.ts';
 import { MODES, TYPING } from '../../../src/show/tui/keys/binding.ts';
 import { BINDINGS, KEY_GROUPS, pressed, type Situation } from '../../../src/show/tui/keys.ts';
 
-const NO_KEY: Key = {
-  upArrow: false,
-  downArrow: false,
-  leftArrow: false,
-  rightArrow: false,
-  pageDown: false,
-  pageUp: false,
-  home: false,
-  end: false,
-  return: false,
-  escape: false,
-  ctrl: false,
-  shift: false,
-  tab: false,
-  backspace: false,
-  delete: false,
-  meta: false,
-  super: false,
-  hyper: false,
-  capsLock: false,
-  numLock: false,
-};
 const AT_WORK: Situation = {
   mode: 'list',
   hasRows: true,
@@ -36,21 +14,49 @@ const AT_WORK: Situation = {
   hasEditor: true,
   hasBody: false,
   hasSearch: false,
+  noSubject: null,
   isFiltered: false,
 };
 
-const names = (input: string, key: Partial<Key> = {}): readonly string[] =>
-  createKeyReader()(input, { ...NO_KEY, ...key }).map((press) =>
-    press.kind === 'key' ? press.name : `"${press.text}"`,
-  );
+const names = (input: string): readonly string[] =>
+  createKeyReader()(input).map((press) => (press.kind === 'key' ? press.name : `"${press.text}"`));
 
 describe('key names', () => {
-  it('name what Ink flags', () => {
-    expect(names('', { upArrow: true })).toEqual(['up']);
-    expect(names('', { escape: true, meta: true })).toEqual(['escape']);
-    expect(names('', { delete: true })).toEqual(['erase']);
-    expect(names('', { tab: true, shift: true })).toEqual(['shift-tab']);
-    expect(names('c', { ctrl: true })).toEqual(['ctrl-c']);
+  it('are those of the sequences of terminals, whatever Shift, Ctrl and Alt add to them', () => {
+    expect(['\u001b[A', '\u001bOA', '\u001b[1;5A', '\u001b\u001b[A', '\u001b[a'].map(names)).toEqual(
+      Array.from({ length: 5 }, () => ['up']),
+    );
+    expect(['\u001b[H', '\u001b[1~', '\u001b[7~', '\u001b[1;2H'].flatMap(names)).toEqual(Array(4).fill('home'));
+    expect(['\u001b[5~', '\u001b[6;5~', '\u001b[3~', '\u001b[Z'].flatMap(names)).toEqual([
+      'page-up',
+      'page-down',
+      'erase',
+      'shift-tab',
+    ]);
+    expect(['\u001b', '\u001b\u001b', '\t', '\r', '\n', '\b', '\u007f', '\u0003', ' '].flatMap(names)).toEqual([
+      'escape',
+      'escape',
+      'tab',
+      'enter',
+      'enter',
+      'erase',
+      'erase',
+      'ctrl-c',
+      ' ',
+    ]);
+  });
+
+  it('are none for what means nothing here: function keys, reports of the mouse and of the focus', () => {
+    const others = [
+      '\u001bOP',
+      '\u001b[1;5P',
+      '\u001b[25;5~',
+      '\u001b[[A',
+      '\u001b[2~',
+      '\u001b[<35;10;20M',
+      '\u001b[I',
+    ];
+    expect(others.flatMap(names)).toEqual([]);
   });
 
   it('split what came in one read, but take a paste for no command', () => {
@@ -58,18 +64,24 @@ describe('key names', () => {
     expect(names('j'.repeat(40))).toHaveLength(40);
     expect(names('quit this now')).toEqual(['"quit this now"']);
     expect(names('quit this now\u0003')).toEqual(['ctrl-c']);
-    expect(names('j', { meta: true })).toEqual(['escape', 'j']);
+    expect(names('\u001bj')).toEqual(['escape', 'j']);
   });
 
-  it('know a paste by its brackets, in pieces and however short, and no report of the mouse as keys', () => {
+  it('know a paste by its brackets, in pieces and however short', () => {
     const read = createKeyReader();
-    expect(read('[200~', NO_KEY)).toEqual([]);
-    expect(read('q', NO_KEY)).toEqual([{ kind: 'paste', text: 'q' }]);
-    expect(read('\r', { ...NO_KEY, return: true })).toEqual([{ kind: 'paste', text: '\n' }]);
-    expect(read('c', { ...NO_KEY, ctrl: true })).toEqual([{ kind: 'key', name: 'ctrl-c' }]);
-    expect(read('[201~', NO_KEY)).toEqual([]);
-    expect(read('q', NO_KEY)).toEqual([{ kind: 'key', name: 'q' }]);
-    expect(names('[<35;10;20M')).toEqual([]);
+    expect(read('\u001b[200~')).toEqual([]);
+    expect(read('q')).toEqual([{ kind: 'paste', text: 'q' }]);
+    expect(read('\r')).toEqual([{ kind: 'paste', text: '\n' }]);
+    expect(read('\u0003')).toEqual([{ kind: 'key', name: 'ctrl-c' }]);
+    expect(read('\u001b[201~')).toEqual([]);
+    expect(read('q')).toEqual([{ kind: 'key', name: 'q' }]);
+  });
+
+  it('can be read out of anything', () => {
+    const anything = fc.array(fc.constantFrom('\u001b', '[', 'O', '1', ';', '5', '~', 'P', 'u', ':', 'x', '\0', '漢'));
+    fc.assert(
+      fc.property(anything, (parts) => createKeyReader()(parts.join('')).every(({ kind }) => kind !== undefined)),
+    );
   });
 });
 

@@ -193,7 +193,7 @@ describe('w', () => {
     const text = (await stage.see((shown) => shown.includes('of this session'))).join('\n');
     expect(session.asked).toEqual([]);
     expect(text).toContain(
-      'The 3 of this session. r asks the shop for all and their last calls (1 of 106 API calls left).',
+      'The 3 of this session. r asks the shop for all and their last calls (1 API call, 106 left).',
     );
     await stage.press('r');
     expect(session.asked).toEqual([{ kind: 'list-webhooks' }]);
@@ -216,13 +216,15 @@ describe('w', () => {
     expect(session.asked).toEqual([{ kind: 'switch-webhook', id: 77, active: false }]);
     await stage.press('d');
     await stage.see(
-      (text) => /is\s+not\s+of\s+upgates-dev/.test(text) && text.includes('Delete it (1 of 106 API calls left)? y / n'),
+      (text) => /is\s+not\s+of\s+upgates-dev/.test(text) && text.includes('Delete it (1 API call, 106 left)? y / n'),
     );
     await stage.press('n', 'd', 'y');
     expect(session.asked.slice(1)).toEqual([{ kind: 'delete-webhook', id: 77 }]);
     await stage.press('n');
     await stage.see((text) => text.includes('Enter make'));
-    await stage.press(...letters('Products.update'), '\r');
+    await stage.press(...letters('Orders.*'), '\r');
+    await stage.see((text) => text.includes('Name one event, such as Orders.create.') && text.includes('Enter make'));
+    await stage.press('\u0015', ...letters('products.update'), '\r');
     expect(session.asked.slice(2)).toEqual([{ kind: 'create-webhook', event: 'Products.update' }]);
     await stage.press('w');
     await stage.see((text) => text.includes('Waiting'));
@@ -255,6 +257,17 @@ describe('the first failure of a kind', () => {
     await stage.see((text) => text.includes('204') && !text.includes('First'));
   });
 
+  it('takes its turn when a key has put away what stood in its place', async () => {
+    const session = createFakeSession({ startedAt: NOON - 60_000 });
+    const stage = open(session);
+    session.put({ id: 'a', verdict: 'timed-out', withoutUs: 'timed-out' });
+    await stage.see((text) => text.includes('First timeout'));
+    session.put({ id: 'b', withoutUs: 'repeats', policy: 'ack' });
+    await stage.see((text) => text.includes('✓ delivered, alone ↻') && text.includes('First timeout'));
+    await stage.press('1');
+    await stage.see((text) => text.includes('First failure that the shop does not see'));
+  });
+
   it('says nothing of what came before this session', async () => {
     const session = createFakeSession({ startedAt: NOON });
     session.put({ id: 'a', ...WRONG });
@@ -264,6 +277,31 @@ describe('the first failure of a kind', () => {
 });
 
 describe('an empty list', () => {
+  it.each([
+    [100, 30],
+    [60, 16],
+  ])('tells of a handler that is not there, and that it has come up, at %i x %i', async (columns, rows) => {
+    const session = createFakeSession();
+    const [target] = session.snapshot().targets;
+    if (target === undefined) throw new Error('the fake session has a handler');
+    const stage = open(session, { columns, rows });
+    await stage.see((text) => text.includes('Calls go to http://localhost:3000/webhooks.'));
+    session.change({ targets: [{ ...target, health: 'down', since: NOON }] });
+    const told = (await stage.see((text) => text.includes('Nothing listens at'))).join(' ').replaceAll(/ +/g, ' ');
+    expect(told).toContain('http://localhost:3000/webhooks: start your handler. Until then the shop gets 502');
+    expect(told).toMatch(/ down /);
+    session.change({ targets: [{ ...target, health: 'up', since: NOON }] });
+    await stage.see((text) => /\(up since\s+14:32\)/.test(text) && !text.includes('down'));
+  });
+
+  it('does not promise a call that nobody will make', async () => {
+    const shop = { name: 'simulated', isSimulated: true, isQuiet: true, callsLeft: null };
+    const stage = open(createFakeSession({ shop, targets: [] }));
+    await stage.see(
+      (text) => text.includes('it calls only when it is told to. Or press t') && !text.includes('on its way'),
+    );
+  });
+
   it('says what is registered, what is waited for and what to do, in the smallest window too', async () => {
     const events = Array.from({ length: 36 }, (_, id) => ({ id, event: `Orders.event${id}`, active: true }));
     const stage = open(createFakeSession({ webhooks: events, patterns: ['*'] }), { columns: 60, rows: 16 });
@@ -280,6 +318,8 @@ describe('an empty list', () => {
     await stage.see((text) => text.includes('The public address is down'));
     session.change({ tunnel: { ...session.snapshot().tunnel, state: 'open' }, webhooks: [] });
     await stage.see((text) => text.includes('press w, then n'));
+    session.change({ webhooks: [{ id: 1, event: 'Orders.create', active: false }] });
+    await stage.see((text) => text.includes('All webhooks are off'));
     session.put({ id: 'a' });
     await stage.press('/', ...letters('status:500'), '\r');
     await stage.see((text) => text.includes('No delivery fits the filter. Esc clears it.'));

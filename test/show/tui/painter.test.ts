@@ -68,10 +68,17 @@ describe('painter', () => {
     expect(bytes).not.toContain('\u001b[3;1H');
   });
 
-  it('erases before a row that reaches the last column, since terminals erase its last cell otherwise', () => {
+  it('erases before the last cell of a row that reaches it, since terminals erase that cell otherwise', () => {
     const full = '─'.repeat(COLUMNS);
-    expect(diffRows([], [full], SIZE)).toContain(`\u001b[K${full}`);
+    expect(diffRows([], [full], SIZE)).toContain(`${'─'.repeat(COLUMNS - 1)}\u001b[0m\u001b[K─\u001b[0m`);
     expect(diffRows([], ['short'], SIZE)).toContain('short\u001b[0m\u001b[K');
+  });
+
+  it('leaves the end of a row where it is when a number in front of it counts up', () => {
+    const rule = (words: string): string => `\u001b[36m▲ ${words}\u001b[0m\u001b[2m ${'─'.repeat(12)}\u001b[0m`;
+    expect(diffRows([rule('41 new')], [rule('42 new')], SIZE)).not.toContain('─');
+    expect(diffRows([rule('99 new')], [rule('100 new')], SIZE)).toContain('─');
+    expect(diffRows([rule('漢字')], [rule('字漢')], SIZE)).toContain('─');
   });
 
   it('draws everything again after a clear', async () => {

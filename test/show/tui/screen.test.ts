@@ -66,12 +66,12 @@ describe('100 x 30', () => {
     expect(rows[0]).toMatch(/14:32$/);
     expect(rows[1]).toMatch(/^ 3 webhooks Orders\.\* .*→ http:\/\/localhost:3000\/webhooks.*✓ 41 {3}↻ 2 {3}⚠ 1$/);
     expect(rows.slice(4, 10)).toEqual([
-      ' ▶ 14:31:58 Orders.create    9000211    204   38 ms ▏█▒                ▏ ✓ delivered',
-      '   14:31:47 Orders.create    9000300    204   38 ms ▏█▒                ▏ ⚠ timed-out ⚡ slow',
-      '   14:31:40 Orders.update    9000208    201   51 ms ▏█▒                ▏ ↻ repeats in 4:33  #2',
-      '   14:31:12 Orders.update    9000205    200 1184 ms ▏████████████████▒▒▏ ↻ rescued, alone ⚠',
-      '   14:30:55 Orders.create    9000210    204   44 ms ▏█▒                ▏ ✓ delivered',
-      '   14:30:41 Orders.delete    9000199    refused     ▏█▒                ▏ ↻ repeats in 3:34',
+      ' ▶ 14:31:58 Orders.create     9000211    204   38 ms ▏█░               ▏ ✓ delivered',
+      '   14:31:47 Orders.create     9000300    204   38 ms ▏█░               ▏ ⚠ timed-out ⚡ slow',
+      '   14:31:40 Orders.update     9000208    201   51 ms ▏█░               ▏ ↻ repeats in 4:33  #2',
+      '   14:31:12 Orders.update     9000205    200 1184 ms ▏███████████████░░▏ ↻ rescued, alone ⚠',
+      '   14:30:55 Orders.create     9000210    204   44 ms ▏█░               ▏ ✓ delivered',
+      '   14:30:41 Orders.delete     9000199    refused     ▏█░               ▏ ↻ repeats in 3:34',
     ]);
     expect(rows.at(-1)).toContain('? keys  q quit');
   });
@@ -90,7 +90,7 @@ describe('100 x 30', () => {
     await stage.see((text) => text.includes('9000208'));
     await stage.press('j', 'j');
     const summary = (await stage.see((text) => text.includes('Sent again'))).join('\n');
-    expect(summary).toContain('Orders.update 9000208 · attempt 2 · 14:31:40');
+    expect(summary).toContain('Orders.update 9000208 · attempt 2 [1 summary]');
     expect(summary).toContain('↻ Sent again at 14:36:40, in 4:33.');
     expect(summary).toContain('→ NestJS answers POST with 201.');
     expect(summary).toContain('budget  tunnel 84 ms · us 1 ms · handler 51 ms · left 864 ms');
@@ -111,15 +111,15 @@ describe('60 x 16', () => {
     const rows = await open(mixedSession(), { columns: 60, rows: 16 }).see((text) => text.includes('9000199'));
     expect(rows[0]).toMatch(/^ ● 84 ms {2}demoshop {2}calls 106 {2}rescue +✓ 0 ↻ 0 ⚠ 0$/);
     expect(rows.slice(2, 8)).toEqual([
-      ' ▶ 14:31:58 Orders.create 9000211  204   38 ✓ delivered',
-      '   14:31:47 Orders.create 9000300  204   38 ⚠ timed-out ⚡',
-      '   14:31:40 Orders.update 9000208  201   51 ↻ repeats 4:33',
-      '   14:31:12 Orders.update 9000205  200 1184 ↻ rescued',
-      '   14:30:55 Orders.create 9000210  204   44 ✓ delivered',
-      '   14:30:41 Orders.delete 9000199  refused  ↻ repeats 3:34',
+      '▶ 14:31:58 Orders.create 9000211  204   38 ✓ delivered',
+      '  14:31:47 Orders.create 9000300  204   38 ⚠ timed-out ⚡',
+      '  14:31:40 Orders.update 9000208  201   51 ↻ repeats 4:33 #2',
+      '  14:31:12 Orders.update 9000205  200 1184 ↻ rescued ⚠',
+      '  14:30:55 Orders.create 9000210  204   44 ✓ delivered',
+      '  14:30:41 Orders.delete 9000199  refused  ↻ repeats 3:34',
     ]);
     expect(rows.join('\n')).toContain('✓ Delivered: never sent again.');
-    expect(rows.at(-1)).toBe(' ↑↓ r e f t s / a g Tab Enter 1-6 d y m [ ] u w i ? q');
+    expect(rows.at(-1)).toBe(' ↑↓ r e f t s / a g Tab Enter 1-7 d o y m [ ] u w i ? q');
   });
 
   it('says politely when the window is smaller, and comes back', async () => {
@@ -131,6 +131,49 @@ describe('60 x 16', () => {
     const rows = await stage.see((text) => text.includes('9000199'));
     expect(rows).toHaveLength(30);
     expect(rows.at(-1)).toContain('q quit');
+  });
+
+  it('says all of it in any smaller window, and only the ways out are open there', async () => {
+    const session = mixedSession();
+    session.change({ counts: { ...session.snapshot().counts, waiting: 2 } });
+    const stage = open(session, { columns: 60, rows: 16 });
+    await stage.see((text) => text.includes('9000199'));
+    await stage.press('/', 'x');
+    await stage.see((text) => text.includes('filter'));
+    for (const [columns, rows] of [
+      [59, 16],
+      [60, 15],
+      [20, 5],
+    ] as const) {
+      stage.resize(columns, rows);
+      const shown = await stage.see((text) => text.split('\n').length === rows && text.includes('too'));
+      expect(shown.join(' ').replaceAll(/\s+/g, ' ').trim()).toBe(
+        'This window is too small: the screen needs 60 x 16. Calls are taken. q quits.',
+      );
+    }
+    // Nothing is chosen where nothing can be seen.
+    await stage.press('r', 'e', 'f', '\r', 'y');
+    expect(session.asked).toEqual([]);
+    await stage.press('q');
+    const asks = await stage.see((text) => text.includes('Quit?'));
+    expect(asks[0]).toContain('Quit? y / n.');
+    await stage.press('n');
+    await stage.see((text) => text.includes('too'));
+    await stage.press('q');
+    await stage.see((text) => text.includes('Quit?'));
+    await stage.press('y');
+    expect(session.asked).toEqual([{ kind: 'quit' }]);
+    await stage.press('\u0003');
+    expect(stage.interrupts()).toBe(1);
+  });
+
+  it('says in a small window too that it starts and that it ends', async () => {
+    const session = mixedSession();
+    session.change({ phase: 'starting', step: 'opening the tunnel' });
+    const stage = open(session, { columns: 40, rows: 8 });
+    await stage.see((text) => text.includes('Starting: opening the tunnel. q quits.'));
+    session.change({ phase: 'ending', step: 'removing webhooks' });
+    await stage.see((text) => text.includes('Leaving: removing webhooks.'));
   });
 });
 
@@ -146,7 +189,7 @@ describe('following and pinning', () => {
     await stage.see((text) => /▶ .*old-3/.test(text) && text.includes('not following'));
     for (const id of ['5', '6', '7']) session.put({ id, key: `new-${id}` });
     const rows = await stage.see((text) => text.includes('▲ 3 new'));
-    expect(rows[2]).toMatch(/^── ▲ 3 new ─/);
+    expect(rows[2]).toMatch(/^── ▲ 3 new, g shows ─/);
     expect(rows.join('\n')).toMatch(/▶ .*old-3/);
     expect(rows.join('\n')).not.toContain('new-7');
     await stage.press('g');
@@ -284,6 +327,25 @@ describe('phases', () => {
     const session = createFakeSession();
     session.change({ notices: [{ at: NOON, level: 'warning', text: 'The link is plain TCP.' }] });
     await open(session).see((text) => text.includes('⚠ 14:32:07 The link is plain TCP.'));
+  });
+
+  it('tells a notice in full while it is fresh; later it goes, or is cut where it is a warning', async () => {
+    const LONG = 'The public address is dead: no answer came in time. A call that gets no answer counts as delivered.';
+    let now = NOON;
+    const session = createFakeSession();
+    session.change({ notices: [{ at: NOON, level: 'warning', text: LONG }] });
+    const stage = open(session, { now: () => now });
+    await stage.see((text) => /dead: .*counts\n {12}as delivered\.\n/.test(text));
+    now += 60_000;
+    session.change({});
+    await stage.see((text) => /dead: .*…\n/.test(text) && !text.includes('delivered.'));
+    session.change({ notices: [{ at: now, level: 'info', text: 'All is well again.' }] });
+    await stage.see((text) => text.includes('All is well again.') && !text.includes('dead'));
+    now += 60_000;
+    session.change({});
+    await stage.see((text) => !text.includes('All is well again.'));
+    await stage.press('i');
+    await stage.see((text) => text.includes('── health') && text.includes('All is well again.'));
   });
 
   it('shows the sign of waiting only after a tenth of a second', async () => {

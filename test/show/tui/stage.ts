@@ -7,6 +7,7 @@ import { PassThrough } from 'node:stream';
 import { vi } from 'vitest';
 import headless from '@xterm/headless';
 import { startScreen, type Screen, type ScreenOptions } from '../../../src/show/tui/index.tsx';
+import { createSamples } from '../../../src/cli/samples.ts';
 import { PRESETS } from '../../../src/faults/presets.ts';
 import { readFault } from '../../../src/faults/read-fault.ts';
 import type { FakeSession } from './fake-session.ts';
@@ -39,6 +40,7 @@ export const MEANS: ScreenOptions['means'] = {
   presets: [...PRESETS].map(([name, { spec, words }]) => ({ name, spec, words })),
   readFault,
   editor: 'ed',
+  samples: createSamples('/nowhere'),
   sharing: {
     doubt: null,
     shared: ({ body, row }, shape) => ({ text: shape === 'id' ? row.id : body, isMasked: false }),

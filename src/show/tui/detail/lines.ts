@@ -5,6 +5,8 @@
 import type { Instant } from '../../../core/instant.ts';
 import type { DeliveryDetail } from '../../../store/row.ts';
 import type { Line } from '../../present/line.ts';
+import { recordTabLines, type RecordTabLook } from '../record/lines.ts';
+import type { RecordView } from '../record/record.ts';
 import { answerLines } from './answer.ts';
 import { attemptsLines } from './attempts.ts';
 import { comparisonLines, type Comparison } from './compare.ts';
@@ -14,8 +16,12 @@ import type { Tab } from './tabs.ts';
 
 export interface DetailLook {
   readonly width: number;
+  /** Rows there are for it. */
+  readonly height: number;
   readonly now: Instant;
   readonly comparison: Comparison | null;
+  readonly record: RecordView | null;
+  readonly shop: RecordTabLook['shop'];
 }
 
 const made = new WeakMap<DeliveryDetail, Map<string, readonly Line[]>>();
@@ -23,7 +29,7 @@ const made = new WeakMap<DeliveryDetail, Map<string, readonly Line[]>>();
 export function detailLines(detail: DeliveryDetail, tab: Tab, at: DetailLook): readonly Line[] {
   switch (tab) {
     case 'summary':
-      return summaryLines(detail, at.width, at.now);
+      return summaryLines(detail, at);
     // The body is laid out by the window only.
     case 'body':
       return [];
@@ -33,6 +39,8 @@ export function detailLines(detail: DeliveryDetail, tab: Tab, at: DetailLook): r
       return once(detail, `attempts ${at.width}`, () => attemptsLines(detail, at.width));
     case 'answer':
       return once(detail, `answer ${at.width}`, () => answerLines(detail, at.width));
+    case 'record':
+      return at.record === null ? [] : recordTabLines(at.record, at);
     case 'diff': {
       const { comparison, width } = at;
       return comparison === null ? [] : once(detail, `diff ${width}`, () => comparisonLines(comparison, detail, width));

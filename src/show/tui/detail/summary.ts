@@ -14,20 +14,60 @@ import { wrapText } from '../../present/width.ts';
 import { shortOutcome } from './attempts.ts';
 import { budgetText } from './budget-line.ts';
 
-export function summaryLines(detail: DeliveryDetail, width: number, now: Instant): readonly Line[] {
+export interface SummaryLook {
+  readonly width: number;
+  /** Rows there are for it. */
+  readonly height: number;
+  readonly now: Instant;
+}
+
+export function summaryLines(detail: DeliveryDetail, { width, height, now }: SummaryLook): readonly Line[] {
   const latest = detail.attempts.at(-1);
   if (latest === undefined) return [line('Nothing is known about this delivery.', 'dim')];
-  const paragraphs: readonly (readonly [string, Tone])[] = [
-    [whatNext(latest, now), latest.verdict === null ? 'plain' : LOOKS[latest.verdict].tone],
+  const hint: Paragraph = [latest.hint === null ? '' : `→ ${latest.hint}`, 'strong'];
+  const [cause, meaning] = splitCause(latest.why);
+  const reasons: readonly Paragraph[] = [
     [`  ${latest.why}`, 'plain'],
     [withoutUsText(latest), 'plain'],
-    [latest.hint === null ? '' : `→ ${latest.hint}`, 'strong'],
+  ];
+  const told = foldAll(paragraphsOf(detail, latest, { now, middle: [...reasons, hint] }), width);
+  if (told.length <= height) return told;
+  // What to do stands right behind what happened, so that both are seen without scrolling.
+  const brief: readonly Paragraph[] = [
+    [`  ${cause}`, 'plain'],
+    hint,
+    [`  ${meaning}`, 'plain'],
+    [withoutUsText(latest), 'plain'],
+  ];
+  return foldAll(paragraphsOf(detail, latest, { now, middle: brief }), width);
+}
+
+type Paragraph = readonly [string, Tone];
+
+/** `why` says first what happened, then what it means at Upgates. */
+function splitCause(why: string): readonly [string, string] {
+  const end = why.indexOf('. ');
+  return end < 0 ? [why, ''] : [why.slice(0, end + 1), why.slice(end + 2)];
+}
+
+interface Middle {
+  readonly now: Instant;
+  readonly middle: readonly Paragraph[];
+}
+
+function paragraphsOf(detail: DeliveryDetail, latest: AttemptDetail, { now, middle }: Middle): readonly Paragraph[] {
+  return [
+    [whatNext(latest, now), latest.verdict === null ? 'plain' : LOOKS[latest.verdict].tone],
+    ...middle,
     [latest.linked?.notice ?? '', 'plain'],
     [changeText(latest), latest.change === 'regressed' ? 'warning' : 'strong'],
     [latest.fault === null ? '' : `  Spoiled by the fault ${latest.fault}.`, 'accent'],
     [budgetText(latest), 'dim'],
     [chainText(detail, now), 'dim'],
   ];
+}
+
+function foldAll(paragraphs: readonly Paragraph[], width: number): readonly Line[] {
   return paragraphs
     .filter(([text]) => text.trim() !== '')
     .flatMap(([text, tone]) => wrapText(span(text).text, width, 2).map((one) => line(one, tone)));

@@ -6,7 +6,7 @@ import { cutLine, lineWidth, span, type Line } from '../../present/line.ts';
 import { textWidth } from '../../present/width.ts';
 import { timeOfDay } from '../../present/time.ts';
 
-export const TABS = ['summary', 'body', 'headers', 'attempts', 'answer', 'diff'] as const;
+export const TABS = ['summary', 'body', 'headers', 'attempts', 'answer', 'diff', 'record'] as const;
 
 export type Tab = (typeof TABS)[number];
 
@@ -14,7 +14,7 @@ export function tabAt(index: number): Tab {
   return TABS[Math.max(0, Math.min(index, TABS.length - 1))] ?? 'summary';
 }
 
-/** `[1 summary] 2 body 3 headers 4 attempts 5 answer 6 diff`; short: `[1 summary] 2 3 4 5 6`. */
+/** `[1 summary] 2 body 3 headers 4 attempts 5 answer 6 diff 7 record`; short: `[1 summary] 2 3 4 5 6 7`. */
 function tabsLine(chosen: Tab, isShort = false): Line {
   return TABS.flatMap((tab, index) => {
     const words = isShort && tab !== chosen ? String(index + 1) : `${index + 1} ${tab}`;
@@ -33,15 +33,18 @@ export interface TitleLook {
 
 /** ` Orders.update 9000208 · attempt 2 · 14:31:40            [1 summary] 2 body 3 headers …`. */
 export function titleLine({ row }: DeliveryDetail, look: TitleLook): Line {
-  const attempt = row.attempts > 1 ? ` · attempt ${row.attempts}` : '';
-  const name: Line = [
+  const front: Line = [
     span(look.hasFocus ? ' ▶ ' : ' ', 'strong'),
     span(`${row.event} ${row.key}`, 'strong'),
-    span(`${attempt} · ${timeOfDay(row.lastAttemptAt)}`, 'dim'),
+    span(row.attempts > 1 ? ` · attempt ${row.attempts}` : '', 'dim'),
   ];
   const position = look.position === '' ? [] : [span(` · ${look.position}`, 'dim')];
   const whole = tabsLine(look.tab);
-  const isTight = lineWidth(name) + lineWidth(position) + lineWidth(whole) + 2 > look.width;
+  const spare = look.width - lineWidth(front) - lineWidth(position) - lineWidth(whole) - 2;
+  const isTight = spare < 0;
+  const time = span(` · ${timeOfDay(row.lastAttemptAt)}`, 'dim');
+  // The time stands in the list too; what the tabs are called stands nowhere else.
+  const name = isTight || spare >= textWidth(time.text) ? [...front, time] : front;
   const tabs = isTight ? tabsLine(look.tab, true) : whole;
   const room = look.width - lineWidth(tabs) - 2;
   // Which delivery it is stands in the list too; where one is in it does not.

@@ -4,7 +4,7 @@ import { EMPTY_LINE, line, span, type Line } from '../../present/line.ts';
 import { WORDY_COLUMNS } from '../layout.ts';
 import { Lines } from '../lines.tsx';
 import { ruleLine } from '../rule.ts';
-import { detailWidth, modeOf, type RegularModel, type Ui, type ViewProps } from '../store/model.ts';
+import { detailLook, detailWidth, modeOf, type RegularModel, type Ui, type ViewProps } from '../store/model.ts';
 import { clampScroll } from '../store/window.ts';
 import { bodyLines, positionText as bodyPosition } from './body/lines.ts';
 import type { OpenBody } from './body/reading.ts';
@@ -12,8 +12,8 @@ import { detailLines } from './lines.ts';
 import { titleLine, titleRule, type TitleLook } from './tabs.ts';
 
 export function DetailView({ model, theme }: ViewProps): ReactElement {
-  const { layout, detail, feed, ui, now, body, comparison } = model;
-  if (body !== null && ui.tab === 'body') return <BodyView model={model} theme={theme} body={body} />;
+  const { layout, detail, feed, ui, body } = model;
+  if (body !== null) return <BodyView model={model} theme={theme} body={body} />;
   const all: readonly Line[] =
     detail === null
       ? [
@@ -22,7 +22,7 @@ export function DetailView({ model, theme }: ViewProps): ReactElement {
             'dim',
           ),
         ]
-      : detailLines(detail, ui.tab, { width: detailWidth(layout), now, comparison });
+      : detailLines(detail, ui.tab, detailLook(model, layout));
   const from = clampScroll(ui.scroll, all.length, layout.detailRows);
   const shown = all.slice(from, from + layout.detailRows).map((one) => [span(' '), ...one]);
   const titles = titleLines(model, positionText(from, all.length, layout.detailRows));

@@ -1,10 +1,12 @@
 /**
  * The panel of faults. In: the faults at work, the presets, keys. Out: what is chosen or being written, and what the
- * session is asked for. A fault of the user's own that is switched off stays on the shelf, so that it can come back.
+ * session is asked for. A fault of the user's own that is switched off stays on the shelf, so that it can come back; a
+ * preset that is edited becomes one.
  */
 import type { ActiveFault } from '../../../faults/fault-set.ts';
 import type { FaultReading } from '../../../faults/read-fault.ts';
-import { EMPTY_INPUT, textOf, type LineInput } from '../input/line-input.ts';
+import { readFilter } from '../../../filter/read-filter.ts';
+import { EMPTY_INPUT, inputOf, textOf, type LineInput } from '../input/line-input.ts';
 import type { Complaint } from '../input/lines.ts';
 import { doDeed, moved, typedInto, type Deeds, type PanelNext, type Stroke } from '../panel/panel.ts';
 
@@ -23,6 +25,8 @@ export interface FaultsPanel {
 }
 
 export interface Writing {
+  /** The one being edited; null: a new one. */
+  readonly of: FaultChoice | null;
   readonly input: LineInput;
   readonly complaint: Complaint | null;
 }
@@ -42,6 +46,9 @@ export interface FaultChoice {
   /** By which it is set. */
   readonly spec: string;
   readonly words: string;
+  /** In keys, for reading and editing. */
+  readonly keys: string;
+  readonly isPreset: boolean;
   /** Null: not set. */
   readonly active: ActiveFault | null;
 }
@@ -53,10 +60,12 @@ export function faultChoices({ active, presets, shelf }: FaultsAtHand): readonly
   const isPreset = (label: string): boolean => presets.some(({ name }) => name === label);
   const own = active.filter(({ fault }) => !isPreset(fault.label)).map(({ fault }) => fault.spec);
   return [
-    ...presets.map(({ name, words }) => ({
+    ...presets.map(({ name, words, spec: keys }) => ({
       label: name,
       spec: name,
       words,
+      keys,
+      isPreset: true,
       active: active.find(({ fault }) => fault.label === name) ?? null,
     })),
     ...[...new Set([...shelf, ...own])].map((spec) =>
@@ -67,31 +76,60 @@ export function faultChoices({ active, presets, shelf }: FaultsAtHand): readonly
 
 function ownChoice(spec: string, active: ActiveFault | null): FaultChoice {
   const label = active?.fault.label ?? spec;
-  return { label, spec, words: label === spec ? '' : spec, active };
+  return { label, spec, words: label === spec ? '' : spec, keys: spec, isPreset: false, active };
 }
 
 export function reduceFaults(panel: FaultsPanel, stroke: Stroke, at: FaultsAtHand): PanelNext<FaultsPanel> {
   return panel.writing === null ? choose(panel, stroke, at) : write(panel, stroke, { at, writing: panel.writing });
 }
 
+/** One that went away was perhaps the last. */
+export function chosenAt({ cursor }: FaultsPanel, choices: readonly FaultChoice[]): number {
+  return Math.min(cursor, choices.length - 1);
+}
+
 function choose(panel: FaultsPanel, stroke: Stroke, at: FaultsAtHand): PanelNext<FaultsPanel> {
   const choices = faultChoices(at);
+  const cursor = chosenAt(panel, choices);
+  const choice = choices[cursor];
   const deeds: Deeds<FaultsPanel> = {
-    up: ({ cursor }) => ({ panel: { ...panel, cursor: moved(cursor, 'up', choices.length) } }),
-    down: ({ cursor }) => ({ panel: { ...panel, cursor: moved(cursor, 'down', choices.length) } }),
-    'new-fault': () => ({ panel: { ...panel, writing: { input: EMPTY_INPUT, complaint: null } } }),
+    up: () => ({ panel: { ...panel, cursor: moved(cursor, 'up', choices.length) } }),
+    down: () => ({ panel: { ...panel, cursor: moved(cursor, 'down', choices.length) } }),
+    'new-fault': () => ({ panel: { ...panel, writing: { of: null, input: EMPTY_INPUT, complaint: null } } }),
+    'edit-fault': () => ({ panel: { ...panel, writing: editing(choice) } }),
+    'forget-fault': () => ({ panel, ...forgotten(choice, at) }),
+    'show-spoiled': () => spoiledBy(choice, panel),
     'clear-faults': () => ({ panel, wish: { kind: 'clear-fault', label: null }, shelf: shelved(at, choices) }),
     close: () => ({ panel: null }),
-    pick: ({ cursor }) => {
-      const choice = choices[cursor];
-      return choice === undefined ? { panel } : { panel, ...switched(choice, at) };
-    },
+    pick: () => (choice === undefined ? { panel } : { panel, ...switched(choice, at) }),
   };
   return doDeed(deeds, panel, stroke);
 }
 
+type Asked = Omit<PanelNext<FaultsPanel>, 'panel'>;
+
+function editing(choice: FaultChoice | undefined): Writing | null {
+  return choice === undefined ? null : { of: choice, input: inputOf(choice.keys), complaint: null };
+}
+
+/** Only what the user has written can be taken off the panel. */
+function forgotten(choice: FaultChoice | undefined, at: FaultsAtHand): Asked {
+  if (choice === undefined) return {};
+  if (choice.isPreset) return { says: 'A preset stays here; Enter switches it on and off.' };
+  const shelf = shelved(at, faultChoices(at)).filter((spec) => spec !== choice.spec);
+  return { shelf, ...(choice.active !== null && { wish: { kind: 'clear-fault', label: choice.label } }) };
+}
+
+/** The list of what it has spoiled, as a filter. */
+function spoiledBy(choice: FaultChoice | undefined, panel: FaultsPanel): PanelNext<FaultsPanel> {
+  if (choice === undefined) return { panel };
+  const filter = `fault:${JSON.stringify(choice.label)}`;
+  if (choice.active?.spoiled !== 0 && readFilter(filter).kind !== 'broken') return { panel: null, filter };
+  return { panel, says: 'It has spoiled nothing yet.' };
+}
+
 /** One that is used up is set anew, its counts from nought. */
-function switched({ label, spec, active }: FaultChoice, at: FaultsAtHand): Omit<PanelNext<FaultsPanel>, 'panel'> {
+function switched({ label, spec, active }: FaultChoice, at: FaultsAtHand): Asked {
   if (active === null || active.isOver) return { wish: { kind: 'add-fault', spec } };
   return { wish: { kind: 'clear-fault', label }, shelf: shelved(at, faultChoices(at)) };
 }
@@ -108,16 +146,26 @@ interface Desk {
 
 function write(panel: FaultsPanel, stroke: Stroke, { at, writing }: Desk): PanelNext<FaultsPanel> {
   const input = typedInto(writing.input, stroke);
-  if (input !== null) return { panel: { ...panel, writing: { input, complaint: null } } };
+  if (input !== null) return { panel: { ...panel, writing: { ...writing, input, complaint: null } } };
   const deeds: Deeds<FaultsPanel> = {
     close: () => ({ panel: { ...panel, writing: null } }),
     pick: () => {
-      const spec = textOf(writing.input);
-      const reading = at.readFault(spec);
-      if (reading.kind === 'fault') return { panel: { ...panel, writing: null }, wish: { kind: 'add-fault', spec } };
+      const reading = at.readFault(textOf(writing.input));
+      if (reading.kind === 'fault') {
+        return { panel: { ...panel, writing: null }, ...written(reading.fault.spec, writing.of, at) };
+      }
       const { sentence, at: spot } = reading;
       return { panel: { ...panel, writing: { ...writing, complaint: { sentence, at: spot } } } };
     },
   };
   return doDeed(deeds, panel, stroke);
+}
+
+/** What was edited stays in its place, in the panel and among those that are asked in turn. */
+function written(typed: string, of: FaultChoice | null, at: FaultsAtHand): Asked {
+  const spec = of?.isPreset === true && typed === of.keys ? of.spec : typed;
+  if (of === null) return { wish: { kind: 'add-fault', spec } };
+  const shelf = of.isPreset ? at.shelf : shelved(at, faultChoices(at)).map((one) => (one === of.spec ? spec : one));
+  const isSet = of.active !== null;
+  return { shelf, wish: isSet ? { kind: 'replace-fault', label: of.label, spec } : { kind: 'add-fault', spec } };
 }

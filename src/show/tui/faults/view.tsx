@@ -8,6 +8,6 @@ import { faultsLines } from './lines.ts';
 
 export function FaultsView({ panel, model, theme }: ViewProps & { readonly panel: FaultsPanel }): ReactElement {
   const { width, bodyRows } = model.layout;
-  const lines = faultsLines(panel, faultsAtHand(model), { width, rows: bodyRows });
+  const lines = faultsLines(panel, faultsAtHand(model), { width, rows: bodyRows, now: model.now });
   return <Lines lines={lines.map((line) => cutLine(line, width))} rows={bodyRows} theme={theme} />;
 }

@@ -14,22 +14,23 @@ export interface FilterLook {
   readonly width: number;
   /** Null: not known yet. */
   readonly count: number | null;
+  /** False: more may be found. */
+  readonly isWhole: boolean;
   /** More than this are not counted. */
   readonly most: number;
 }
 
-export function filterLines(panel: FilterPanel, { width, count, most }: FilterLook): readonly Line[] {
+export function filterLines(panel: FilterPanel, { width, ...counted }: FilterLook): readonly Line[] {
   const look: InputLook = { label: ' / ', width };
   const below =
-    panel.complaint === null
-      ? [line(`   ${countText(count, most)}`)]
-      : complaintLines(panel.input, panel.complaint, look);
+    panel.complaint === null ? [line(`   ${countText(counted)}`)] : complaintLines(panel.input, panel.complaint, look);
   const language = wrapText(`   ${LANGUAGE}`, width - 1, 3).map((text) => line(text, 'dim'));
   return [inputLine(panel.input, look), ...below, ...language];
 }
 
-function countText(count: number | null, most: number): string {
+function countText({ count, isWhole, most }: Omit<FilterLook, 'width'>): string {
   if (count === null) return 'Counting.';
+  if (!isWhole) return `Counting: ${count} so far.`;
   if (count >= most) return `${most} deliveries or more fit.`;
   return count === 1 ? '1 delivery fits.' : `${count === 0 ? 'No' : count} deliveries fit.`;
 }

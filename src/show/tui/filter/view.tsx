@@ -9,6 +9,6 @@ import { filterLines } from './lines.ts';
 export function FilterView({ panel, ...props }: ViewProps & { readonly panel: FilterPanel }): ReactElement {
   const { layout, feed, ui } = props.model;
   const count = feed.filter === ui.filter ? feed.entries.length : null;
-  const lines = filterLines(panel, { width: layout.width, count, most: MAX_ROWS });
+  const lines = filterLines(panel, { width: layout.width, count, isWhole: feed.isWhole, most: MAX_ROWS });
   return <LowerPanel {...props} title="filter" lines={lines} />;
 }

@@ -1,10 +1,11 @@
 /**
  * The last lines: the newest notice, or what a key had to say, and the keys that matter here.
  */
+import { SECOND, type Instant } from '../../../core/instant.ts';
 import type { NoticeView } from '../../../session/view.ts';
 import { cutLine, span, type Line, type Tone } from '../../present/line.ts';
 import { spread, type Segment } from '../../present/segments.ts';
-import { timeOfDay } from '../../present/time.ts';
+import { readingTime, timeOfDay } from '../../present/time.ts';
 import { wrapText } from '../../present/width.ts';
 import { WORKING } from '../keys/binding.ts';
 import { BINDINGS, whyDisabled, type Situation } from '../keys.ts';
@@ -17,12 +18,36 @@ const SIGNS: Readonly<Record<NoticeView['level'], { readonly sign: string; reado
   error: { sign: '⚠', tone: 'warning' },
 };
 
-/** Nothing where there is nothing to say. A message of this screen stands in front of the session's notices. */
-export function noticeLines(notice: NoticeView | null, message: Message | null, width: number): readonly Line[] {
+/** What there is to say: a message of this screen, else the newest notice of the session. */
+export interface Told {
+  readonly notice: NoticeView | null;
+  readonly message: Message | null;
+}
+
+/** Nothing where there is nothing to say. */
+export function noticeLines({ notice, message }: Told, width: number, now: Instant): readonly Line[] {
   if (message !== null) return messageLines(message, width);
   if (notice === null) return [];
-  const { sign, tone } = SIGNS[notice.level];
-  return [cutLine([span(` ${sign} `, tone), span(`${timeOfDay(notice.at)} `, 'dim'), span(notice.text)], width)];
+  if (now < noticeUntil(notice)) return freshNoticeLines(notice, width);
+  return notice.level === 'info' ? [] : [cutLine(noticeLine(notice, notice.text), width)];
+}
+
+/** Until then a notice is told in full; later one that warns of nothing goes, and the panel of health still has it. */
+export function noticeUntil({ at, text }: NoticeView): Instant {
+  return at + 10 * SECOND + readingTime(text);
+}
+
+function freshNoticeLines(notice: NoticeView, width: number): readonly Line[] {
+  const [first = '', ...rest] = wrapText(span(notice.text).text, width - NOTICE_MARGIN - 1).slice(0, MOST_NOTICE_ROWS);
+  return [noticeLine(notice, first), ...rest.map((text) => [span(' '.repeat(NOTICE_MARGIN)), span(text)])];
+}
+
+/** ` ⚠ 14:31:58 `. */
+const NOTICE_MARGIN = 12;
+
+function noticeLine({ at, level }: NoticeView, text: string): Line {
+  const { sign, tone } = SIGNS[level];
+  return [span(` ${sign} `, tone), span(`${timeOfDay(at)} `, 'dim'), span(text)];
 }
 
 /** What was asked for is answered in full, as far as there is room. */

@@ -7,8 +7,8 @@ import { situationOf, type ViewProps } from '../store/model.ts';
 import { footerLine, noticeLines } from './lines.ts';
 
 export function FooterView({ model, theme }: ViewProps): ReactElement {
-  const { session, layout, ui } = model;
-  const notices = noticeLines(session.notices.at(-1) ?? null, ui.message, layout.width);
+  const { session, layout, ui, now } = model;
+  const notices = noticeLines({ notice: session.notices.at(-1) ?? null, message: ui.message }, layout.width, now);
   const lines: readonly Line[] = [
     ...(layout.hasFooterRule ? [ruleLine(layout.width)] : []),
     ...notices,

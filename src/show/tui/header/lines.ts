@@ -40,6 +40,7 @@ function healthLine(session: SessionSnapshot, layout: Layout, now: Instant): Lin
     { line: [span(session.policy)], keep: 5 },
     { line: speedPart(session), keep: 3 },
     { line: isAlone && faults.length > 0 ? shortFaultsLine(faults) : [], keep: 8 },
+    { line: isAlone ? handlerDownPart(session) : [], keep: 8 },
   ];
   const right: readonly Segment[] = isAlone
     ? [{ line: scoreLine(session.counts, 1), keep: 8 }]
@@ -51,6 +52,11 @@ function labelsAtWork({ faults }: SessionSnapshot): readonly string[] {
   return faults.flatMap(({ isOver, fault }) => (isOver ? [] : [fault.label]));
 }
 
+/** Where the second line does not tell it. */
+function handlerDownPart({ targets }: SessionSnapshot): Line {
+  return targets.some(({ health }) => health === 'down') ? [span('○ handler down', 'warning')] : [];
+}
+
 function addressPart({ tunnel }: SessionSnapshot): Line {
   return tunnel.shownUrl === null ? [] : [span(tunnel.shownUrl)];
 }
@@ -59,12 +65,12 @@ function flowLine(session: SessionSnapshot, layout: Layout): Line {
   const isShort = layout.width < WORDY_COLUMNS;
   const faults = labelsAtWork(session);
   const left: readonly Segment[] = [
-    { line: webhooksLine(session), keep: 3 },
+    { line: webhooksLine(session), keep: 2 },
     { line: targetsLine(session.targets), keep: 4 },
     { line: faultsLine(faults), keep: faults.length > 0 ? 5 : 1 },
   ];
   const right: readonly Segment[] = [
-    { line: aftermathLine(session.counts), keep: 2 },
+    { line: aftermathLine(session.counts), keep: 3 },
     { line: scoreLine(session.counts, isShort ? 1 : 3), keep: 6 },
   ];
   return spread({ left, right, width: layout.width - 2, gap: isShort ? 2 : 3 });

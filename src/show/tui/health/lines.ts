@@ -41,9 +41,10 @@ function folded(text: string, width: number): readonly Line[] {
   return wrapText(span(text).text, width - NAME - 3).map((one) => line(one));
 }
 
-function tripsLines({ tunnel }: SessionSnapshot, width: number): readonly Line[] {
+function tripsLines({ tunnel, shop }: SessionSnapshot, width: number): readonly Line[] {
   const { trips = [], provedAt = null } = tunnel;
-  if (trips.length === 0) return tunnel.provider === 'none' ? folded(NO_WAY, width) : [];
+  if (trips.length === 0)
+    return tunnel.provider === 'none' ? folded(shop.isSimulated ? NO_WAY_NEEDED : NO_WAY, width) : [];
   const room = Math.max(8, Math.min(60, width - NAME - 4));
   const shown = trips.slice(-room);
   const [low, high] = [Math.min(...shown), Math.max(...shown)];
@@ -55,6 +56,7 @@ function tripsLines({ tunnel }: SessionSnapshot, width: number): readonly Line[]
 }
 
 const NO_WAY = 'no tunnel: the shop has to reach this address by itself';
+const NO_WAY_NEEDED = 'no tunnel is needed: the simulated shop is part of this program';
 
 const STATES: Readonly<Record<TargetView['health'], Line>> = {
   up: [span('●', 'good')],
@@ -64,7 +66,7 @@ const STATES: Readonly<Record<TargetView['health'], Line>> = {
 
 function targetLine({ url, health, since, pattern }: TargetView): Line {
   const when = since === null ? '' : ` since ${timeOfDay(since)}`;
-  const state = health === 'unknown' ? 'not called yet' : `${health}${when}`;
+  const state = health === 'unknown' ? 'not known yet' : `${health}${when}`;
   return [
     ...STATES[health],
     span(` ${state}  `, health === 'down' ? 'warning' : 'plain'),
@@ -84,7 +86,8 @@ function strangersText(count: number): string {
 
 function callsText({ shop }: SessionSnapshot): string {
   if (shop.isSimulated) return 'free at the simulated shop';
-  return shop.callsLeft === null ? 'the shop has not said how many are left' : `${shop.callsLeft} left`;
+  if (shop.callsLeft === null) return 'the shop has not said how many are left';
+  return `${shop.callsLeft} left; one is kept for removing our webhooks at the end`;
 }
 
 function historyText({ historySize, counts }: SessionSnapshot): string {

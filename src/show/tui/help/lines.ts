@@ -2,6 +2,7 @@
  * The sheet that `?` opens: every key from the table with its words, and what the signs mean.
  */
 import { EMPTY_LINE, line, span, type Line } from '../../present/line.ts';
+import { BAR_SIGNS } from '../../present/bar.ts';
 import { FAULT_SIGN, LOOKS, UNSETTLED } from '../../present/verdict.ts';
 import { padText, wrapText } from '../../present/width.ts';
 import type { Binding } from '../keys/binding.ts';
@@ -15,6 +16,11 @@ const SIGNS: readonly (readonly [string, string])[] = [
   [FAULT_SIGN, 'spoiled by a fault'],
   ['•', 'marked'],
   ['?', 'not sure: close to the limit, or the caller left early'],
+  [
+    'alone',
+    'what would have happened without upgates-dev in between; in narrow windows its sign alone, behind the word',
+  ],
+  [Object.values(BAR_SIGNS).join(''), 'the time an answer took: handler, us, tunnel. The bar is as wide as the limit'],
 ];
 
 /** `situation` is the one below the sheet: it decides what is said to be not possible now. */

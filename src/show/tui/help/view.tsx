@@ -1,15 +1,13 @@
 /** The sheet of keys on the screen; it scrolls where it is longer than the window. */
 import type { ReactElement } from 'react';
 import { Lines } from '../lines.tsx';
-import { modeOf, situationOf, type ViewProps } from '../store/model.ts';
-import { NO_OVERLAY } from '../store/overlay.ts';
+import { situationBelow, type ViewProps } from '../store/model.ts';
 import { clampScroll } from '../store/window.ts';
 import { helpLines } from './lines.ts';
 
 export function HelpView({ model, theme, scroll }: ViewProps & { readonly scroll: number }): ReactElement {
-  const { layout, ui } = model;
-  const below = { ...situationOf(model), mode: modeOf({ ...ui, overlay: NO_OVERLAY }) };
-  const lines = helpLines(below, layout.width);
+  const { layout } = model;
+  const lines = helpLines(situationBelow(model), layout.width);
   const from = clampScroll(scroll, lines.length, layout.bodyRows);
   return <Lines lines={lines.slice(from)} rows={layout.bodyRows} theme={theme} />;
 }

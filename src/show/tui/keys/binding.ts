@@ -5,7 +5,8 @@ import type { KeyName } from '../key-names.ts';
 
 /**
  * Where keys act: the list, the detail beside or instead of it, the sheet of keys, the question at the end, and the
- * panels. In `spec` (a fault's), `filter`, `search`, `trigger`, `fixture` and `webhook-event` letters are text.
+ * panels. In `spec` (a fault's), `filter`, `search`, `trigger`, `trigger-fields`, `fixture`, `record` and
+ * `webhook-event` letters are text.
  */
 export const MODES = [
   'list',
@@ -15,6 +16,7 @@ export const MODES = [
   'faults',
   'spec',
   'trigger',
+  'trigger-fields',
   'fixture',
   'filter',
   'policy',
@@ -24,6 +26,7 @@ export const MODES = [
   'health',
   'search',
   'share',
+  'record',
 ] as const;
 
 export type Mode = (typeof MODES)[number];
@@ -56,9 +59,14 @@ export type PanelAction =
   | 'pick'
   | 'close'
   | 'new-fault'
+  | 'edit-fault'
+  | 'forget-fault'
+  | 'show-spoiled'
   | 'clear-faults'
   | 'switch-mask'
-  | 'next-policy';
+  | 'next-policy'
+  | 'ask-anew'
+  | 'edit-fields';
 
 export const PANEL_ACTIONS: readonly PanelAction[] = [
   ...TEXT_ACTIONS,
@@ -68,9 +76,14 @@ export const PANEL_ACTIONS: readonly PanelAction[] = [
   'pick',
   'close',
   'new-fault',
+  'edit-fault',
+  'forget-fault',
+  'show-spoiled',
   'clear-faults',
   'switch-mask',
   'next-policy',
+  'ask-anew',
+  'edit-fields',
 ];
 
 /** What asks the session for something, or opens the panel that does. */
@@ -99,6 +112,7 @@ export type InspectingAction =
   | 'fold-all'
   | 'verbatim'
   | 'differences'
+  | 'open-record'
   | 'open-copy'
   | 'open-export';
 
@@ -121,6 +135,7 @@ export type ScreenAction =
   | 'tab-4'
   | 'tab-5'
   | 'tab-6'
+  | 'tab-7'
   | 'tab-left'
   | 'tab-right'
   | 'help'
@@ -134,7 +149,16 @@ export type Action = ScreenAction | PanelAction;
 
 /** What must be there for a key to do something; each has its sentence for when it is not. */
 export type Need =
-  'row' | 'body' | 'search' | 'handler' | 'handler-or-simulated' | 'simulated' | 'editor' | 'running' | 'not-ending';
+  | 'row'
+  | 'body'
+  | 'search'
+  | 'subject'
+  | 'handler'
+  | 'handler-or-simulated'
+  | 'simulated'
+  | 'editor'
+  | 'running'
+  | 'not-ending';
 
 export interface Binding {
   readonly does: Readonly<Record<KeyName, Action>>;
@@ -153,5 +177,14 @@ export interface Binding {
 
 export const WORKING: readonly Mode[] = ['list', 'detail'];
 export const SCROLLING: readonly Mode[] = ['list', 'detail', 'help'];
-export const TYPING: readonly Mode[] = ['spec', 'trigger', 'fixture', 'filter', 'webhook-event', 'search'];
+export const TYPING: readonly Mode[] = [
+  'spec',
+  'trigger',
+  'trigger-fields',
+  'fixture',
+  'filter',
+  'webhook-event',
+  'search',
+  'record',
+];
 export const PANELS: readonly Mode[] = ['faults', 'policy', 'share', ...TYPING];

@@ -50,6 +50,15 @@ export const INSPECTING: readonly Binding[] = [
     needs: ['not-ending', 'row'],
   },
   {
+    does: { o: 'open-record' },
+    shown: 'o',
+    words: 'the whole order, product, customer ... from the shop; says the price in API calls first',
+    brief: { list: "shop's record", detail: "shop's record" },
+    keep: 5,
+    modes: WORKING,
+    needs: ['running', 'row', 'subject'],
+  },
+  {
     does: { y: 'open-copy' },
     shown: 'y',
     words: "copy to the terminal's clipboard: body, curl command, address, id",

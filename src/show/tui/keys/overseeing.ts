@@ -52,7 +52,7 @@ export const OVERSEEING: readonly Binding[] = [
   {
     does: { 'ctrl-z': 'suspend' },
     shown: 'Ctrl-Z',
-    words: 'stop the program and go back to the shell; fg brings it back. Meanwhile no call is answered',
+    words: 'stop the program and go back to the shell: no call is answered until fg (or bg, without the screen)',
     brief: {},
     keep: 0,
     modes: MODES,

@@ -67,9 +67,9 @@ export const READING: readonly Binding[] = [
     needs: ['not-ending', 'row'],
   },
   {
-    does: { '1': 'tab-1', '2': 'tab-2', '3': 'tab-3', '4': 'tab-4', '5': 'tab-5', '6': 'tab-6' },
-    shown: '1-6',
-    words: 'summary, body, headers, attempts, answer, difference',
+    does: { '1': 'tab-1', '2': 'tab-2', '3': 'tab-3', '4': 'tab-4', '5': 'tab-5', '6': 'tab-6', '7': 'tab-7' },
+    shown: '1-7',
+    words: "summary, body, headers, attempts, answer, difference, the shop's record",
     brief: { list: 'show', detail: 'show' },
     keep: 5,
     modes: WORKING,

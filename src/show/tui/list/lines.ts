@@ -38,7 +38,7 @@ export function listLines(feed: Feed, look: ListLook): readonly Line[] {
     const shown = earlier.map((attempt) => earlierLine(row, attempt, at));
     return [rowLine(row, at), ...cutChain(shown, layout.listRows - 2)];
   });
-  const isLost = blocks.length === 0 && feed.filter !== null;
+  const isLost = blocks.length === 0 && feed.filter !== null && feed.isWhole;
   const rows = isLost ? [NONE_FITS] : inView(blocks, feed.cursor - from, layout.listRows);
   return layout.hasHeading ? [headingLine(columns, layout.width, limit), ...rows] : rows;
 }
@@ -61,8 +61,8 @@ function inView(blocks: readonly (readonly Line[])[], chosen: number, height: nu
 }
 
 /** The rule over the list says what is left out, how many fit, and how many have come in since the list was pinned. */
-export function listRule(feed: Feed, filter: string | null, width: number): Line {
-  const state = feed.isFollowing ? '' : feed.fresh > 0 ? `▲ ${feed.fresh} new` : 'not following';
+export function listRule(feed: Feed, { filter, width, hasFocus }: RuleLook): Line {
+  const state = feed.isFollowing ? '' : pinnedText(feed, hasFocus);
   if (filter === null) return ruleLine(width, state, feed.fresh > 0 ? 'accent' : 'dim');
   const known = state === '' ? fittingText(feed, filter) : state;
   const room = width - textWidth(known) - textWidth(CLEAR) - 16;
@@ -70,9 +70,22 @@ export function listRule(feed: Feed, filter: string | null, width: number): Line
   return ruleLine(width, words, 'accent');
 }
 
+export interface RuleLook {
+  readonly filter: string | null;
+  readonly width: number;
+  readonly hasFocus: boolean;
+}
+
+/** With the key that goes back to the newest, where it does. */
+function pinnedText({ fresh }: Feed, hasFocus: boolean): string {
+  if (fresh > 0) return `▲ ${fresh} new${hasFocus ? ', g shows' : ''}`;
+  return hasFocus ? 'not following, g follows' : 'not following';
+}
+
 /** A list that follows holds all that fit, up to its bound; nothing while the filter has not been asked for yet. */
-function fittingText({ entries, filter }: Feed, wanted: string): string {
+function fittingText({ entries, filter, isWhole }: Feed, wanted: string): string {
   if (filter !== wanted) return '';
+  if (!isWhole) return `${entries.length} so far`;
   return `${entries.length}${entries.length >= MAX_ROWS ? ' or more' : ''} fit${entries.length === 1 ? 's' : ''}`;
 }
 

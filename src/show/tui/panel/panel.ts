@@ -5,6 +5,7 @@
 import type { Intention } from '../../../session/intention.ts';
 import { editInput, insert, type LineInput } from '../input/line-input.ts';
 import type { Reading } from '../detail/body/reading.ts';
+import type { ChosenSubject } from '../record/record.ts';
 import type { ShareWish } from '../share/share.ts';
 import { TEXT_ACTIONS, type PanelAction, type TextAction } from '../keys/binding.ts';
 
@@ -42,6 +43,10 @@ export interface PanelNext<P> {
   readonly reading?: Reading;
   /** What is copied or exported. */
   readonly share?: ShareWish;
+  /** Which thing that a delivery speaks of is looked at; left out: as it was. */
+  readonly subject?: ChosenSubject;
+  /** Why a key did nothing. */
+  readonly says?: string;
   /** Faults of the user's own that are off but still in the panel; left out: as they were. */
   readonly shelf?: readonly string[];
 }

@@ -10,6 +10,12 @@ export interface PanelProps extends ViewProps {
   readonly lines: readonly Line[];
 }
 
+/** Rows for the lines of a panel, without its title. */
+export function lowerRows(model: PanelProps['model']): number {
+  const { bodyRows, detailRows, hasTitleRow } = model.layout;
+  return isListInView(model) ? detailRows + (hasTitleRow ? 1 : 0) : bodyRows - 2;
+}
+
 export function LowerPanel({ model, theme, title, lines }: PanelProps): ReactElement {
   const { layout } = model;
   const cut = lines.map((one) => cutLine(one, layout.width));
@@ -17,6 +23,6 @@ export function LowerPanel({ model, theme, title, lines }: PanelProps): ReactEle
     const head = cutLine(line(` ${title}`, 'strong'), layout.width);
     return <Lines lines={[head, EMPTY_LINE, ...cut]} rows={layout.bodyRows} theme={theme} />;
   }
-  const rows = layout.detailRows + 1 + (layout.hasTitleRow ? 1 : 0);
+  const rows = lowerRows(model) + 1;
   return <Lines lines={[ruleLine(layout.width, title, 'strong'), ...cut]} rows={rows} theme={theme} />;
 }

@@ -4,6 +4,7 @@
  * way out comes first. In: frames. Out: bytes to the real terminal, and news of its size.
  */
 import { EventEmitter } from 'node:events';
+import { NUMBER_WIDTH } from './row-desk.ts';
 import { CALM, CLEAR, diffRows, ENTER, LEAVE, type Size } from './painter.ts';
 
 /** What is used of `process.stdout`. */
@@ -16,7 +17,7 @@ export interface TerminalOutput {
 }
 
 export interface Terminal {
-  /** To be given to Ink; it writes frames and reads the size. */
+  /** To be given to Ink, which writes frames to it. */
   readonly stdout: NodeJS.WriteStream;
   readonly size: () => Size;
   /** Told after the window changed; returns how to stop listening. */
@@ -34,6 +35,8 @@ export interface Terminal {
 }
 
 export interface TerminalOptions {
+  /** The rows that a frame of Ink's stands for. */
+  readonly rowsOf: (frame: string) => readonly string[];
   /** The terminal went away while we were drawing. */
   readonly onLost: (error: Error) => void;
 }
@@ -54,7 +57,7 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
     sizes.emit('size');
   };
   const write = (text: string): void => {
-    if (text !== '') canvas.keep(text);
+    if (text !== '') canvas.keep(options.rowsOf(text));
     if (state === 'inside') canvas.draw();
   };
   const lend = (): void => {
@@ -65,7 +68,7 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
   const takeBack = (): void => {
     if (state !== 'lent') return;
     state = 'inside';
-    canvas.drawAnew(CALM + ENTER);
+    canvas.drawAnew(ENTER + CALM);
     sizes.emit('size');
   };
   const leave = (): void => {
@@ -82,7 +85,7 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
   process.on('exit', leave);
   output.write(ENTER);
   return {
-    stdout: asWriteStream(size, write),
+    stdout: asWriteStream(write),
     size,
     onSize: (told) => listen(sizes, told),
     repaint,
@@ -102,7 +105,7 @@ function listen(sizes: EventEmitter, listener: () => void): () => void {
 
 interface Canvas {
   /** The frame that shall be drawn next. */
-  keep(frame: string): void;
+  keep(frame: readonly string[]): void;
   /** Writes what differs from what stands there. */
   draw(): void;
   /** Writes everything, after the bytes that make the screen empty. */
@@ -118,7 +121,7 @@ function createCanvas(output: TerminalOutput, size: () => Size): Canvas {
     if (bytes !== '') output.write(bytes);
   };
   return {
-    keep: (text) => (frame = text.split('\n')),
+    keep: (rows) => (frame = rows),
     draw,
     drawAnew(emptying) {
       painted = [];
@@ -130,18 +133,20 @@ function createCanvas(output: TerminalOutput, size: () => Size): Canvas {
 
 type Barrier = (() => void) | undefined;
 
-/** Ink needs an emitter with a size and `write`; it never sees `resize`, since its own answer to it is to erase lines. */
-function asWriteStream(size: () => Size, write: (frame: string) => void): NodeJS.WriteStream {
+/**
+ * Ink needs an emitter with a size and `write`; it never sees `resize`, since its own answer to it is to erase lines. The
+ * width is that of a row's number: a frame costs Ink as much as it has cells, empty ones too.
+ */
+function asWriteStream(write: (frame: string) => void): NodeJS.WriteStream {
   const stream = Object.assign(new EventEmitter(), {
     isTTY: true,
+    columns: NUMBER_WIDTH,
     write(text: string, done?: Barrier): boolean {
       write(text);
       done?.();
       return true;
     },
   });
-  Object.defineProperty(stream, 'columns', { get: () => size().columns });
-  Object.defineProperty(stream, 'rows', { get: () => size().rows });
   // Ink uses no more of a stream than this (read in 6.8.0).
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return stream as unknown as NodeJS.WriteStream;

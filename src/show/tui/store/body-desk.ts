@@ -3,15 +3,14 @@
  * Lets go of it when it is no longer in view.
  */
 import type { Millis } from '../../../core/instant.ts';
-import type { DeliveryDetail } from '../../../store/row.ts';
-import type { OpenBody } from '../detail/body/reading.ts';
+import type { BodySource, OpenBody } from '../detail/body/reading.ts';
 import { createDocument } from '../../present/document/document.ts';
 import { needleOf } from '../../present/document/needle.ts';
 import { searchIn } from '../../present/document/search.ts';
 
 export interface BodyDesk {
   /** Opens the body, or goes on with it where it is the same; null puts away what is open. */
-  open(detail: DeliveryDetail | null, search: string): OpenBody | null;
+  open(source: BodySource | null, search: string): OpenBody | null;
   readonly stop: () => void;
 }
 
@@ -29,10 +28,11 @@ export function createBodyDesk(onProgress: () => void): BodyDesk {
   const goOn = (): void => {
     if (timer === null && body !== null && !isDone(body)) timer = setTimeout(work, PAUSE).unref();
   };
-  const open: BodyDesk['open'] = (detail, search) => {
-    const next = detail === null ? null : opened(body, detail, search);
+  const open: BodyDesk['open'] = (source, search) => {
+    const next = source === null ? null : opened(body, source, search);
     // A little at once, so that the first frame has something to show.
-    if (next !== null && next !== body) readFor(next, FIRST_SLICE);
+    const isOther = next?.document !== body?.document || next?.search !== body?.search;
+    if (next !== null && isOther) readFor(next, FIRST_SLICE);
     body = next;
     goOn();
     return body;
@@ -50,12 +50,11 @@ const FIRST_SLICE: Millis = 3;
 const SLICE: Millis = 8;
 const PAUSE: Millis = 1;
 
-function opened(current: OpenBody | null, detail: DeliveryDetail, search: string): OpenBody {
-  const key = `${detail.row.id} ${detail.attempts.at(-1)?.sha256 ?? ''}`;
+function opened(current: OpenBody | null, { key, bytes, head }: BodySource, search: string): OpenBody {
   const needle = needleOf(search);
-  const document = current?.key === key ? current.document : createDocument(detail.body);
-  if (current?.document === document && (current.search?.needle ?? '') === needle) return current;
-  return { key, document, search: needle === '' ? null : searchIn(document, needle) };
+  const document = current?.key === key ? current.document : createDocument(bytes);
+  if (current?.document === document && (current.search?.needle ?? '') === needle) return { ...current, head };
+  return { key, head, document, search: needle === '' ? null : searchIn(document, needle) };
 }
 
 function isDone({ document, search }: OpenBody): boolean {

@@ -6,6 +6,7 @@
  */
 import type { SessionView } from '../../../session/view.ts';
 import type { DeliveryRow } from '../../../store/row.ts';
+import type { Findings } from './looking.ts';
 import { windowFor } from './window.ts';
 
 /** History as far as the filter lets through; what is counted is what would be shown. */
@@ -49,6 +50,8 @@ export interface Feed {
   /** First places of pages dropped at the upper end, the nearest last. */
   readonly dropped: readonly number[];
   readonly isEnd: boolean;
+  /** While it follows: all that fit are here, up to the bound. */
+  readonly isWhole: boolean;
 }
 
 /** Rows held at most, and rows fetched at once. */
@@ -56,7 +59,7 @@ export const MAX_ROWS = 1000;
 const PAGE_ROWS = 100;
 
 /** Rows fetched while following: more than most windows show, so that a hidden list comes back whole. */
-const LEAST_ROWS = 40;
+export const LEAST_ROWS = 40;
 
 export const EMPTY_FEED: Feed = {
   filter: null,
@@ -68,6 +71,7 @@ export const EMPTY_FEED: Feed = {
   top: 0,
   dropped: [],
   isEnd: false,
+  isWhole: true,
 };
 
 export function chosenRow(feed: Feed): DeliveryRow | null {
@@ -82,6 +86,11 @@ export function visibleRows(feed: Feed, height: number): readonly DeliveryRow[] 
 export function follow(source: FeedSource, height: number): Feed {
   const entries = fetchBelow(source, null, Math.max(LEAST_ROWS, height));
   return { ...EMPTY_FEED, filter: source.filter, entries };
+}
+
+/** The newest that fit, as far as they are found. */
+export function followFound({ filter, rows, isWhole }: Findings): Feed {
+  return { ...EMPTY_FEED, filter, entries: rows.map(entryOf), isWhole, isEnd: isWhole && rows.length < MAX_ROWS };
 }
 
 /** What has changed in history since: call it when the session says that something did. `height` 0: no list in view. */
@@ -172,5 +181,9 @@ function loadAbove(feed: Feed, source: FeedSource): Feed {
 }
 
 function fetchBelow(source: FeedSource, before: number | null, limit: number): readonly Entry[] {
-  return source.query(before, limit).map((row) => ({ place: row.place, row }));
+  return source.query(before, limit).map(entryOf);
+}
+
+function entryOf(row: DeliveryRow): Entry {
+  return { place: row.place, row };
 }

@@ -18,6 +18,7 @@ import { chosenRow, pin } from './feed.ts';
 import { said } from './messages.ts';
 import { detailWidth, type ScreenModel } from './model.ts';
 import type { Next } from './next.ts';
+import { openRecord } from './record-step.ts';
 
 type Step = (model: ScreenModel) => Next;
 
@@ -33,6 +34,7 @@ export const INSPECTING_STEPS: Readonly<Record<InspectingAction, Step>> = {
   'fold-all': (model) => changed(model, foldedAll, 'Only JSON can be folded.'),
   verbatim: (model) => changed(model, spelled, 'Only JSON has letters to spell otherwise.'),
   differences: ({ ui, feed }) => ({ feed: pin(feed), ui: { ...ui, tab: 'diff', scroll: 0 } }),
+  'open-record': openRecord,
   'open-copy': (model) => opened(model, 'clipboard'),
   'open-export': (model) => opened(model, 'file'),
 };

@@ -2,7 +2,7 @@
  * The first failure of a kind explains itself once: as a message like any other, which waits until the line is free.
  */
 import type { Instant } from '../../../core/instant.ts';
-import { LESSONS, lessonOf } from '../../present/lesson.ts';
+import { LESSONS, lessonsOf } from '../../present/lesson.ts';
 import type { Feed } from './feed.ts';
 import { said } from './messages.ts';
 import type { Ui } from './model.ts';
@@ -16,8 +16,8 @@ export function withLesson(ui: Ui, { entries }: Feed, { since, now }: { since: I
   const lesson = entries
     .slice(0, LOOKED_AT)
     .filter(({ row }) => row.lastAttemptAt >= since)
-    .map(({ row }) => lessonOf(row))
-    .find((name) => name !== null && !ui.lessons.includes(name));
-  if (lesson === undefined || lesson === null) return ui;
+    .flatMap(({ row }) => lessonsOf(row))
+    .find((name) => !ui.lessons.includes(name));
+  if (lesson === undefined) return ui;
   return { ...ui, lessons: [...ui.lessons, lesson], message: said(LESSONS[lesson], now) };
 }

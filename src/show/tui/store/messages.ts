@@ -1,12 +1,10 @@
 /**
  * One quiet line for what a key has to say or what the session answered, and how long it stands: long enough to read it.
  */
-import { SECOND, type Instant, type Millis } from '../../../core/instant.ts';
+import type { Instant } from '../../../core/instant.ts';
 import type { Answered } from '../../../session/intention.ts';
+import { readingTime } from '../../present/time.ts';
 import type { Message } from './model.ts';
-
-const SHORTEST: Millis = 4 * SECOND;
-const PER_LETTER: Millis = 60;
 
 export function said(text: string, now: Instant): Message {
   return message('said', text, now);
@@ -21,5 +19,5 @@ export function answeredMessage(answered: Answered, now: Instant): Message | nul
 }
 
 function message(kind: Message['kind'], text: string, now: Instant): Message {
-  return { kind, text, until: now + SHORTEST + PER_LETTER * text.length };
+  return { kind, text, until: now + readingTime(text) };
 }

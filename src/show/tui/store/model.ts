@@ -2,11 +2,13 @@
  * All that is on the screen at one moment, immutable: what the session says, the rows held, and what the user has open.
  */
 import type { Instant } from '../../../core/instant.ts';
+import { matchesPattern } from '../../../core/pattern.ts';
+import { whyNoSubject } from '../../../core/subject.ts';
 import type { SessionSnapshot } from '../../../session/view.ts';
 import type { DeliveryDetail } from '../../../store/row.ts';
 import { isTicking } from '../../present/verdict.ts';
 import type { Comparison } from '../detail/compare.ts';
-import { detailLines } from '../detail/lines.ts';
+import { detailLines, type DetailLook } from '../detail/lines.ts';
 import { textRows } from '../detail/body/lines.ts';
 import { FIRST_READING, type OpenBody, type Reading, type ReadingLook } from '../detail/body/reading.ts';
 import type { Tab } from '../detail/tabs.ts';
@@ -17,10 +19,13 @@ import type { Situation } from '../keys.ts';
 import type { Layout } from '../layout.ts';
 import type { LessonName } from '../../present/lesson.ts';
 import type { Theme } from '../../present/theme.ts';
+import type { ChosenSubject, RecordView } from '../record/record.ts';
 import type { Sharing } from '../share/share.ts';
 import type { FaultsAtHand, PresetChoice } from '../faults/faults.ts';
 import { textOf, type LineInput } from '../input/line-input.ts';
-import { visibleRows, type Feed } from './feed.ts';
+import type { Samples } from '../trigger/samples.ts';
+import type { TriggerAtHand } from '../trigger/trigger.ts';
+import { chosenRow, visibleRows, type Feed } from './feed.ts';
 import { NO_OVERLAY, type Overlay } from './overlay.ts';
 
 export interface Ui {
@@ -33,6 +38,8 @@ export interface Ui {
   readonly reading: Reading;
   /** What is searched for in bodies; empty: nothing. */
   readonly search: string;
+  /** What the record is of, where a delivery speaks of several things. */
+  readonly subject: ChosenSubject | null;
   readonly overlay: Overlay;
   /** What the list lets through; null: everything. */
   readonly filter: string | null;
@@ -60,6 +67,7 @@ export const FIRST_UI: Ui = {
   scroll: 0,
   reading: FIRST_READING,
   search: '',
+  subject: null,
   overlay: NO_OVERLAY,
   filter: null,
   unfolded: null,
@@ -75,6 +83,7 @@ export interface Means {
   /** The user's editor, as a shell runs it; null: none is set. */
   readonly editor: string | null;
   readonly sharing: Sharing;
+  readonly samples: Samples;
 }
 
 export interface ScreenModel {
@@ -83,8 +92,10 @@ export interface ScreenModel {
   readonly columns: number;
   readonly feed: Feed;
   readonly detail: DeliveryDetail | null;
-  /** Its body while that is in view. */
+  /** The body, or the shop's record, while that is in view. */
   readonly body: OpenBody | null;
+  /** What it speaks of and what the shop has told of that, while that is in view. */
+  readonly record: RecordView | null;
   /** What came before it with the same key, while they are compared. */
   readonly comparison: Comparison | null;
   /** Of the unfolded delivery. */
@@ -117,13 +128,14 @@ export function hasList({ feed, ui }: ScreenModel): boolean {
 /** Panels that leave the list in view stand in place of the detail. */
 export function isListInView(model: ScreenModel): boolean {
   const { session, ui } = model;
-  const isOver = !['none', 'filter', 'fixture', 'policy', 'search', 'share'].includes(ui.overlay.kind);
+  const isOver = !['none', 'filter', 'fixture', 'policy', 'search', 'share', 'record'].includes(ui.overlay.kind);
   return session.phase === 'ready' && !isOver && !ui.isDetailFull && hasList(model);
 }
 
 export function modeOf({ overlay, isDetailFull, focus }: Ui): Mode {
   if (overlay.kind === 'webhooks') return MODES_OF_WEBHOOKS[overlay.stage.kind];
   if (overlay.kind === 'faults' && overlay.writing !== null) return 'spec';
+  if (overlay.kind === 'trigger' && overlay.form !== null) return 'trigger-fields';
   if (overlay.kind !== 'none') return overlay.kind;
   return isDetailFull ? 'detail' : focus;
 }
@@ -140,14 +152,29 @@ export function situationOf({ ui, feed, session, means, body }: ScreenModel): Si
     isSimulated: session.shop.isSimulated,
     hasHandler: session.targets.length > 0,
     hasEditor: means.editor !== null,
-    hasBody: ui.tab === 'body',
+    hasBody: ui.tab === 'body' || body !== null,
     hasSearch: ui.search !== '' || (body !== null && body.document.problemAt() !== null),
+    noSubject: whyNoSubject(chosenRow(feed)?.event ?? ''),
     isFiltered: ui.filter !== null,
   };
 }
 
+/** As it is without the sheet of keys that lies over it: what the sheet tells of. */
+export function situationBelow(model: ScreenModel): Situation {
+  return { ...situationOf(model), mode: modeOf({ ...model.ui, overlay: NO_OVERLAY }) };
+}
+
 export function faultsAtHand({ session, ui, means }: ScreenModel): FaultsAtHand {
   return { active: session.faults, presets: means.presets, shelf: ui.shelf, readFault: means.readFault };
+}
+
+export function triggerAtHand({ session, means }: ScreenModel): TriggerAtHand {
+  return { samples: means.samples, isSentByShop: (event) => targetUrl(session, event) === null };
+}
+
+/** Where a call of an event goes; null: there is no handler for it. */
+export function targetUrl({ targets }: Pick<SessionSnapshot, 'targets'>, event: string): string | null {
+  return targets.find(({ pattern }) => matchesPattern(event, pattern))?.url ?? null;
 }
 
 /** How far the panel of health can scroll. */
@@ -171,10 +198,15 @@ export function searchOf({ overlay, search }: Ui): string {
   return overlay.kind === 'search' ? textOf(overlay.input) : search;
 }
 
+export function detailLook({ now, comparison, record, session }: ScreenModel, layout: Layout): DetailLook {
+  const size = { width: detailWidth(layout), height: layout.detailRows };
+  return { ...size, now, comparison, record, shop: session.shop };
+}
+
 export function detailHeight(model: ScreenModel): number {
-  const { detail, layout, ui, now, comparison } = model;
+  const { detail, layout, ui } = model;
   if (detail === null || layout.kind === 'too-small') return 0;
-  return detailLines(detail, ui.tab, { width: detailWidth(layout), now, comparison }).length;
+  return detailLines(detail, ui.tab, detailLook(model, layout)).length;
 }
 
 /** Whether something on the screen changes with the seconds: a countdown, a call in flight, a dead tunnel. */

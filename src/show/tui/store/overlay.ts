@@ -7,6 +7,7 @@ import type { FixturePanel } from '../fixture/fixture.ts';
 import type { HealthPanel } from '../health/health.ts';
 import type { PolicyPanel } from '../policy/policy.ts';
 import type { SearchPanel } from '../detail/body/search.ts';
+import type { RecordPanel } from '../record/record.ts';
 import type { SharePanel } from '../share/share.ts';
 import type { TriggerPanel } from '../trigger/trigger.ts';
 import type { WebhooksPanel } from '../webhooks/webhooks.ts';
@@ -17,6 +18,7 @@ export type Panel =
   | FixturePanel
   | HealthPanel
   | PolicyPanel
+  | RecordPanel
   | SearchPanel
   | SharePanel
   | TriggerPanel

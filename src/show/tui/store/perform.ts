@@ -7,7 +7,7 @@ import { TABS, tabAt, type Tab } from '../detail/tabs.ts';
 import { helpLines } from '../help/lines.ts';
 import { PANEL_ACTIONS, type Action, type PanelAction, type ScreenAction } from '../keys/binding.ts';
 import { follow, move, pin, toOldest, type FeedSource } from './feed.ts';
-import { bodyRoom, detailHeight, modeOf, situationOf, type ScreenModel, type Ui } from './model.ts';
+import { bodyRoom, detailHeight, modeOf, situationBelow, type ScreenModel, type Ui } from './model.ts';
 import type { Next } from './next.ts';
 import { INSPECTING_STEPS } from './inspecting.ts';
 import { OVERSEEING_STEPS } from './overseeing.ts';
@@ -84,6 +84,7 @@ const STEPS: Readonly<Record<ScreenAction, Step>> = {
   'tab-4': ({ ui, feed }) => ({ feed, ui: showTab(ui, 'attempts') }),
   'tab-5': ({ ui, feed }) => ({ feed, ui: showTab(ui, 'answer') }),
   'tab-6': ({ ui, feed }) => ({ feed, ui: showTab(ui, 'diff') }),
+  'tab-7': ({ ui, feed }) => ({ feed, ui: showTab(ui, 'record') }),
   'tab-left': ({ ui, feed }) => ({ feed, ui: showTab(ui, tabAt(TABS.indexOf(ui.tab) - 1)) }),
   'tab-right': ({ ui, feed }) => ({ feed, ui: showTab(ui, tabAt(TABS.indexOf(ui.tab) + 1)) }),
   help: ({ ui, feed }) => ({
@@ -130,7 +131,7 @@ function travel(model: ScreenModel, by: number, world: World): Next {
   if (modeOf(ui) === 'list') {
     return { ui, feed: move(feed, by, { source: world.source, height: listHeight(model) }) };
   }
-  if (ui.tab === 'body') return { feed, ui: { ...ui, reading: readOn(model, by) } };
+  if (model.body !== null) return { feed, ui: { ...ui, reading: readOn(model, by) } };
   return { feed, ui: { ...ui, scroll: clampScroll(ui.scroll + by, detailHeight(model), detailRows(model)) } };
 }
 
@@ -169,5 +170,5 @@ function bodyRows({ layout }: ScreenModel): number {
 }
 
 function helpHeight(model: ScreenModel): number {
-  return helpLines(situationOf(model), model.columns).length;
+  return helpLines(situationBelow(model), model.columns).length;
 }

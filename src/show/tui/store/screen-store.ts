@@ -5,28 +5,31 @@
 import { MINUTE, SECOND, type Instant, type Millis } from '../../../core/instant.ts';
 import type { SessionSnapshot, SessionView } from '../../../session/view.ts';
 import { PENDING_AFTER } from '../../present/verdict.ts';
-import { noticeLines } from '../footer/lines.ts';
+import { noticeLines, noticeUntil } from '../footer/lines.ts';
 import type { KeyName, Press } from '../key-names.ts';
 import { pressed } from '../keys.ts';
 import { layoutFor } from '../layout.ts';
 import type { Chain } from '../list/lines.ts';
 import type { Size } from '../screen/painter.ts';
 import { createAsker, type Lender } from './asking.ts';
+import { attempt } from './attempt.ts';
 import { createBodyDesk, type BodyDesk } from './body-desk.ts';
-import { withReading } from './body-view.ts';
+import { textInView, withReading } from './body-view.ts';
 import { createComparisonCache } from './comparison-cache.ts';
 import { createSharer } from './sharer.ts';
 import { createBeat } from './beat.ts';
 import { createDetailCache, type DetailOf } from './detail-cache.ts';
-import { chosenRow, EMPTY_FEED, MAX_ROWS, refresh, sourceOf, visibleRows, type Feed } from './feed.ts';
-import { createFilterPace } from './filter-pace.ts';
+import { chosenRow, EMPTY_FEED, sourceOf, visibleRows, type Feed } from './feed.ts';
+import { createFetcher } from './fetching.ts';
 import { withLesson } from './lessons.ts';
 import { said } from './messages.ts';
 import { FIRST_UI, needsTick, searchOf, situationOf, type Means, type ScreenModel, type Ui } from './model.ts';
 import type { Next } from './next.ts';
 import { isPanel, NO_OVERLAY } from './overlay.ts';
+import { recordView } from '../record/record.ts';
 import { perform, write, type World } from './perform.ts';
 import { createSteps } from './steps.ts';
+import { openForKey } from './too-small.ts';
 
 export interface ScreenStore {
   readonly subscribe: (listener: () => void) => () => void;
@@ -54,16 +57,20 @@ export function createScreenStore(options: StoreOptions): ScreenStore {
   const drawn = createListeners();
   const desk = createBodyDesk(() => beat.touch());
   const { build, note } = createBuilder(options, { desk, underWay: () => asker.underWay() });
-  const fetch = createFetcher(options);
+  const fetch = createFetcher(options, {
+    onAnswer: () => show({ ui: model.ui, feed: fetch.upToDate(model) }),
+    onProgress: () => beat.touch(),
+  });
   const onChange = (message: Ui['message']): void =>
     show({ ui: { ...model.ui, message: message ?? model.ui.message }, feed: model.feed });
   const asker = createAsker({ ...options, onChange });
   const share = createSharer({ ...options, sharing: options.means.sharing, onChange });
   const show = ({ ui, feed, wish, share: shared }: Next): void => {
     model = build({ ui, feed });
+    // With another filter the list is another one.
+    if (model.ui.filter !== feed.filter) model = build({ ui, feed: fetch.upToDate(model) });
     beat.wakeAfter(untilNextChange(model, fetch.rest()));
     drawn.tell();
-    if (model.ui.filter !== model.feed.filter && fetch.rest() === 0) beat.touch();
     if (wish !== undefined) asker.ask(wish);
     if (shared !== undefined) share(shared);
   };
@@ -73,6 +80,7 @@ export function createScreenStore(options: StoreOptions): ScreenStore {
   });
   const unsubscribe = session.subscribe(() => {
     note(session.snapshot());
+    fetch.outdate();
     beat.touch();
   });
   let model: ScreenModel = build({ ui: FIRST_UI, feed: EMPTY_FEED });
@@ -82,12 +90,16 @@ export function createScreenStore(options: StoreOptions): ScreenStore {
   return {
     subscribe: drawn.subscribe,
     model: () => model,
-    press: (press) => show(pressKey(press, current(), worldOf(options, model.feed))),
+    press(press) {
+      // The line is free now for what has been waiting for it.
+      if (model.ui.message !== null) beat.touch();
+      show(pressKey(press, current(), worldOf(options, model.feed)));
+    },
     resized: () => {
       show({ ui: model.ui, feed: model.feed });
       show({ ui: model.ui, feed: fetch.upToDate(model) });
     },
-    stop: () => [unsubscribe, beat.stop, asker.stop, desk.stop].forEach((end) => end()),
+    stop: () => [unsubscribe, beat.stop, fetch.stop, asker.stop, desk.stop].forEach((end) => end()),
   };
 }
 
@@ -129,14 +141,19 @@ function createBuilder({ session, size, now, means }: StoreOptions, { desk, unde
     const snapshot = asOf(session.snapshot(), at);
     const allowed = asItMayBe(wanted, snapshot.phase === 'ready', at);
     const { columns, rows } = size();
-    const noticeRows = noticeLines(snapshot.notices.at(-1) ?? null, allowed.message, columns).length;
+    const noticeRows = noticeLines(
+      { notice: snapshot.notices.at(-1) ?? null, message: allowed.message },
+      columns,
+      at,
+    ).length;
     const layout = layoutFor({ size: { columns, rows }, isDetailFull: allowed.isDetailFull, noticeRows });
     const detail = attempt(() => detailOf(chosenRow(feed)), null);
-    const body = desk.open(allowed.tab === 'body' ? detail : null, searchOf(allowed));
+    const record = allowed.tab === 'record' && detail !== null ? recordView(detail, allowed.subject, snapshot) : null;
+    const body = desk.open(detail && textInView(detail, allowed.tab, record), searchOf(allowed));
     const ui = body === null || layout.kind === 'too-small' ? allowed : withReading(allowed, body, layout);
     const comparison = ui.tab === 'diff' ? attempt(() => comparisonOf(detail), null) : null;
     const chain = attempt(() => unfoldedChain(chainOf, feed, ui.unfolded), null);
-    const rest = { columns, feed, detail, body, comparison, chain, ui, means, now: at };
+    const rest = { columns, feed, detail, body, record, comparison, chain, ui, means, now: at };
     return { session: snapshot, layout, steps: steps(snapshot), asking: underWay(), ...rest };
   };
   return { build, note: (snapshot) => void steps(snapshot) };
@@ -165,7 +182,9 @@ function asItMayBe(ui: Ui, isReady: boolean, now: Instant): Ui {
 }
 
 function pressKey(press: Press, model: ScreenModel, world: World): Next {
-  const fresh = { ...model, ui: { ...model.ui, message: null } };
+  const open = model.layout.kind === 'too-small' ? openForKey(press, model.ui) : model.ui;
+  if (open === null) return model;
+  const fresh = { ...model, ui: { ...open, message: null } };
   const unchanged: Next = { ui: fresh.ui, feed: model.feed };
   if (press.kind === 'paste') return isTyping(model) ? write(press.text, fresh) : unchanged;
   return pressNamed(press.name, fresh, world) ?? unchanged;
@@ -189,37 +208,6 @@ function pressNamed(name: KeyName, model: ScreenModel, world: World): Next | nul
   }
 }
 
-interface Fetcher {
-  readonly upToDate: (model: ScreenModel) => Feed;
-  readonly rest: () => Millis;
-}
-
-function createFetcher({ session, now }: StoreOptions): Fetcher {
-  const pace = createFilterPace(now);
-  return {
-    upToDate({ feed, layout, ui }) {
-      const { filter } = ui;
-      // Those that fit a filter are counted while it is typed, and while nothing is pinned.
-      const isCounting = ui.overlay.kind === 'filter' || (filter !== null && feed.isFollowing);
-      const wanted = isCounting ? MAX_ROWS : 0;
-      const height = Math.max(layout.kind === 'regular' ? layout.listRows : 0, wanted);
-      const look = (): Feed => attempt(() => refresh(feed, sourceOf(session, filter), height), { ...feed, filter });
-      if (filter === null) return look();
-      return pace.rest() > 0 ? feed : pace.timed(look);
-    },
-    rest: () => pace.rest(),
-  };
-}
-
-/** History that cannot be read, as at the end of a session, leaves the screen as it is; the session tells the trouble. */
-function attempt<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch {
-    return otherwise;
-  }
-}
-
 /** Until the sign of waiting is due, until the next second where something counts, else until the clock's next minute. */
 function untilNextChange(model: ScreenModel, rest: Millis): Millis {
   const { feed, layout, now, session, ui } = model;
@@ -228,6 +216,7 @@ function untilNextChange(model: ScreenModel, rest: Millis): Millis {
     .filter(({ state }) => state === 'open')
     .map(({ lastAttemptAt }) => lastAttemptAt + PENDING_AFTER - now);
   const faults = session.faults.map(({ endsAt }) => (endsAt ?? now) - now);
-  const waits = [...young, ...faults, rest, (ui.message?.until ?? now) - now].filter((left) => left > 0);
+  const notices = session.notices.slice(-1).map((notice) => noticeUntil(notice) - now);
+  const waits = [...young, ...faults, ...notices, rest, (ui.message?.until ?? now) - now].filter((left) => left > 0);
   return Math.min(...waits, needsTick(model) ? SECOND : MINUTE - (now % MINUTE));
 }

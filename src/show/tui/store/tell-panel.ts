@@ -5,13 +5,15 @@ import { reduceFaults } from '../faults/faults.ts';
 import { reduceFilter } from '../filter/filter.ts';
 import { reduceFixture } from '../fixture/fixture.ts';
 import { reduceHealth } from '../health/health.ts';
+import { reduceRecord } from '../record/record.ts';
 import { reduceSearch } from '../detail/body/search.ts';
 import { reduceShare } from '../share/share.ts';
 import type { PanelNext, Stroke } from '../panel/panel.ts';
 import { reducePolicy } from '../policy/policy.ts';
 import { reduceTrigger } from '../trigger/trigger.ts';
 import { knownWebhooks, reduceWebhooks } from '../webhooks/webhooks.ts';
-import { faultsAtHand, healthScroll, type ScreenModel } from './model.ts';
+import { faultsAtHand, healthScroll, triggerAtHand, type ScreenModel } from './model.ts';
+import { said } from './messages.ts';
 import type { Next } from './next.ts';
 import { NO_OVERLAY, type Panel } from './overlay.ts';
 
@@ -26,8 +28,10 @@ export function tellPanel(panel: Panel, stroke: Stroke, model: ScreenModel): Nex
     shelf = ui.shelf,
     search = ui.search,
     reading = ui.reading,
+    subject = ui.subject,
   } = told;
-  const shown = { ...ui, overlay: next ?? NO_OVERLAY, filter, shelf, search, reading };
+  const message = told.says === undefined ? ui.message : said(told.says, model.now);
+  const shown = { ...ui, overlay: next ?? NO_OVERLAY, filter, shelf, search, reading, subject, message };
   return { feed, ui: shown, ...(wish && { wish }), ...(share && { share }) };
 }
 
@@ -41,12 +45,14 @@ function reduce(panel: Panel, stroke: Stroke, model: ScreenModel): PanelNext<Pan
       return reduceFixture(panel, stroke);
     case 'policy':
       return reducePolicy(panel, stroke);
+    case 'record':
+      return reduceRecord(panel, stroke);
     case 'search':
       return reduceSearch(panel, stroke);
     case 'share':
       return reduceShare(panel, stroke);
     case 'trigger':
-      return reduceTrigger(panel, stroke);
+      return reduceTrigger(panel, stroke, triggerAtHand(model));
     case 'webhooks':
       return reduceWebhooks(panel, stroke, knownWebhooks(model.session));
     case 'health':

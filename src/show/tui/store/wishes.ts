@@ -50,10 +50,11 @@ function opened({ ui }: ScreenModel, overlay: Overlay): Asked {
   return { ui: { ...ui, overlay } };
 }
 
-function nearNames({ feed, session }: ScreenModel): Parameters<typeof openTrigger>[0] {
+function nearNames({ feed, session, means }: ScreenModel): Parameters<typeof openTrigger>[0] {
   return {
     cameIn: feed.entries.map(({ row }) => row.event),
     registered: session.webhooks.map(({ event }) => event),
+    fixtures: means.samples.names(),
   };
 }
 

@@ -8,8 +8,14 @@ import { inputLine } from '../input/lines.ts';
 import { windowFor } from '../store/window.ts';
 import { fittingNames, type Nearness, type TriggerPanel } from './trigger.ts';
 
-const WORDS: Readonly<Record<Nearness, string>> = { 'came in': 'has come in', registered: 'registered', other: '' };
-const NAME = 28;
+const WORDS: Readonly<Record<Nearness, string>> = {
+  'came in': 'has come in',
+  registered: 'registered',
+  own: 'a fixture of your own',
+  other: '',
+  sample: 'a body that hurts',
+};
+const NAME = 31;
 
 export interface TriggerLook {
   readonly width: number;

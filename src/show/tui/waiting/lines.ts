@@ -3,9 +3,12 @@
  * first call.
  */
 import { EMPTY_LINE, line, span, type Line } from '../../present/line.ts';
+import type { PolicyName } from '../../../core/record.ts';
 import type { SessionSnapshot, TargetView } from '../../../session/view.ts';
 import { hourAndMinute } from '../../present/time.ts';
 import { wrapText } from '../../present/width.ts';
+import { LEAST } from '../layout.ts';
+import type { ScreenModel } from '../store/model.ts';
 
 /** Done steps and the one at work; the session names them. */
 export function stepsLines(session: SessionSnapshot, steps: readonly string[], rows: number): readonly Line[] {
@@ -25,22 +28,29 @@ export function quietLines(session: SessionSnapshot, width: number): readonly Li
   return [
     ...wrapped(registeredText(session), width, ' '),
     EMPTY_LINE,
-    ...[waitingText(session), targetsText(session.targets), 'Press ? for all keys.'].flatMap((text) =>
+    ...[waitingText(session), ...targetsTexts(session), 'Press ? for all keys.'].flatMap((text) =>
       wrapped(text, width, '   '),
     ),
   ];
 }
 
-function waitingText({ shop, targets, tunnel, webhooks }: SessionSnapshot): string {
-  const canSend = shop.isSimulated || targets.length > 0;
-  const sample = canSend ? ' Or press t to send a sample.' : '';
-  if (tunnel.state === 'down') {
-    return `The public address is down: until it is back no call of the shop can come in.${sample}`;
+function waitingText(session: SessionSnapshot): string {
+  const canSend = session.shop.isSimulated || session.targets.length > 0;
+  return `${comingText(session)}${canSend ? ' Or press t to send a sample.' : ''}`;
+}
+
+/** What keeps calls from coming in, or from where the first one comes. */
+function comingText({ shop, tunnel, webhooks }: SessionSnapshot): string {
+  if (tunnel.state === 'down') return 'The public address is down: until it is back no call of the shop can come in.';
+  if (webhooks.length === 0) return 'No webhook leads here any more: press w, then n to make one.';
+  if (webhooks.every(({ active }) => !active)) {
+    return 'All webhooks are off, so the shop calls none of them: press w, then Enter to switch one on.';
   }
-  if (webhooks.length === 0) return `No webhook leads here any more: press w, then n to make one.${sample}`;
-  if (shop.isSimulated)
-    return `The shop is simulated: no account is needed, and the first call is on its way.${sample}`;
-  return `Waiting for the first call. Change an order in the shop.${sample}`;
+  if (!shop.isSimulated) return 'Waiting for the first call. Change an order in the shop.';
+  const simulated = 'The shop is simulated: no account is needed';
+  return shop.isQuiet === true
+    ? `${simulated}, and it calls only when it is told to.`
+    : `${simulated}, and the first call is on its way.`;
 }
 
 /** More than these say less than the patterns that were asked for. */
@@ -59,20 +69,45 @@ function countText(count: number): string {
   return `${count} webhook${count === 1 ? '' : 's'}`;
 }
 
-function targetsText(targets: readonly TargetView[]): string {
-  if (targets.length === 0) return 'Calls are kept and answered 204; give a handler with --forward 3000.';
-  return `Calls go to ${targets.map(targetText).join(', ')}.`;
+function targetsTexts({ targets, policy }: SessionSnapshot): readonly string[] {
+  if (targets.length === 0) return ['Calls are kept and answered 204; give a handler with --forward 3000.'];
+  const down = targets.filter(({ health }) => health === 'down');
+  const others = targets.filter(({ health }) => health !== 'down');
+  return [
+    ...(others.length === 0 ? [] : [`Calls go to ${others.map(targetText).join(', ')}.`]),
+    ...down.map(({ url, pattern }) => `${nothingThere(url, pattern)} ${UNTIL_THEN[policy]}`),
+  ];
 }
 
-function targetText({ url, health, since }: TargetView): string {
-  const state = health === 'up' && since !== null ? ` (up since ${hourAndMinute(since)})` : '';
-  return health === 'down' ? `${url} (down)` : url + state;
+function targetText({ url, pattern, health, since }: TargetView): string {
+  const which = pattern === '*' ? '' : ` for ${pattern}`;
+  return `${url}${which}${health === 'up' && since !== null ? ` (up since ${hourAndMinute(since)})` : ''}`;
 }
 
-export function tooSmallLines(
-  columns: number,
-  least: { readonly columns: number; readonly rows: number },
-): readonly Line[] {
-  const text = `This window is too small for the screen: it needs ${least.columns} x ${least.rows}. Calls are still taken. q quits.`;
-  return wrapText(text, Math.max(10, columns)).map((one) => line(one));
+function nothingThere(url: string, pattern: string): string {
+  return `Nothing listens at ${url}${pattern === '*' ? '' : ` (for ${pattern})`}: start your handler.`;
+}
+
+/** What becomes of a call while its handler is down. */
+const UNTIL_THEN: Readonly<Record<PolicyName, string>> = {
+  mirror: 'Until then the shop gets 502 and sends each call again every 5 minutes.',
+  rescue: 'Until then the shop gets 502 and sends each call again every 5 minutes.',
+  ack: 'Until then calls are answered 204, and we repeat them to it every 5 minutes.',
+  capture: '',
+};
+
+/** What the window needs and what goes on meanwhile; the question at the end is asked here too. */
+export function tooSmallLines({ session, ui, columns }: ScreenModel): readonly Line[] {
+  const need = `This window is too small: the screen needs ${LEAST.columns} x ${LEAST.rows}.`;
+  const texts = ui.overlay.kind === 'leaving' ? [leavingQuestion(session.counts.waiting)] : [need, meanwhile(session)];
+  return texts.flatMap((text) => wrapText(text, Math.max(10, columns))).map((one) => line(one));
+}
+
+function meanwhile({ phase, step }: SessionSnapshot): string {
+  if (phase === 'ready') return 'Calls are taken. q quits.';
+  return phase === 'starting' ? `Starting: ${step}. q quits.` : `Leaving: ${step}.`;
+}
+
+function leavingQuestion(waiting: number): string {
+  return `Quit? y / n. ${waiting} ${waiting === 1 ? 'delivery waits' : 'deliveries wait'} for a repeat that will not come then.`;
 }

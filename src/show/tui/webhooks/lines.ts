@@ -5,6 +5,7 @@
 import type { CallMark } from '../../../core/webhook.ts';
 import type { SessionSnapshot } from '../../../session/view.ts';
 import { EMPTY_LINE, line, span, type Line, type Span, type Tone } from '../../present/line.ts';
+import { priceText } from '../../present/price.ts';
 import { spread } from '../../present/segments.ts';
 import { hourAndMinute, timeOfDay } from '../../present/time.ts';
 import { padText, wrapText } from '../../present/width.ts';
@@ -38,16 +39,10 @@ export function webhooksLines(panel: WebhooksPanel, session: SessionSnapshot, lo
 function headText(session: SessionSnapshot, known: readonly KnownWebhook[]): string {
   const { shopWebhooks = null } = session;
   if (shopWebhooks === null) {
-    return `The ${known.length} of this session. r asks the shop for all and their last calls (${priceText(session)}).`;
+    return `The ${known.length} of this session. r asks the shop for all and their last calls (${priceText(session.shop)}).`;
   }
   const ours = known.filter(({ owner }) => owner === 'ours').length;
-  return `${known.length} at the shop at ${timeOfDay(shopWebhooks.at)}, ${ours} of this session. Every act: ${priceText(session)}.`;
-}
-
-/** `1 of 106 calls left`. */
-export function priceText({ shop }: SessionSnapshot): string {
-  if (shop.isSimulated) return 'free, the shop is simulated';
-  return shop.callsLeft === null ? '1 API call' : `1 of ${shop.callsLeft} API calls left`;
+  return `${known.length} at the shop at ${timeOfDay(shopWebhooks.at)}, ${ours} of this session. Every act: ${priceText(session.shop)}.`;
 }
 
 const OWNERS: Readonly<Record<KnownWebhook['owner'], readonly [string, Tone]>> = {
@@ -111,8 +106,9 @@ function belowLines({ stage }: WebhooksPanel, session: SessionSnapshot, width: n
       return [
         EMPTY_LINE,
         inputLine(stage.input, { label: ' event  ', width }),
+        ...(stage.complaint === null ? [] : wrapped(stage.complaint, 'repeat')),
         ...wrapped(
-          `A webhook of this session for one event, such as Orders.create; removed at the end (${priceText(session)}).`,
+          `A webhook of this session for one event, such as Orders.create; removed at the end (${priceText(session.shop)}).`,
           'dim',
         ),
       ];
@@ -121,7 +117,7 @@ function belowLines({ stage }: WebhooksPanel, session: SessionSnapshot, width: n
       return [
         EMPTY_LINE,
         ...wrapped(deleteText(stage.id, webhook)),
-        ...wrapped(`Delete it (${priceText(session)})? y / n`, 'strong'),
+        ...wrapped(`Delete it (${priceText(session.shop)})? y / n`, 'strong'),
       ];
     }
   }

@@ -2,6 +2,7 @@
  * The panel of webhooks. In: what is known of them, keys. Out: which is chosen, what is about to be deleted or made, and
  * what the session is asked for. Deleting asks first; every act is one API call of a real shop.
  */
+import { readOneEvent } from '../../../core/pattern.ts';
 import type { SessionSnapshot, ShopWebhookView } from '../../../session/view.ts';
 import { EMPTY_INPUT, textOf, type LineInput } from '../input/line-input.ts';
 import { doDeed, moved, typedInto, type Deeds, type PanelNext, type Stroke } from '../panel/panel.ts';
@@ -15,7 +16,7 @@ export interface WebhooksPanel {
     /** The question before one is deleted. */
     | { readonly kind: 'deleting'; readonly id: number }
     /** The event of a new one is being typed. */
-    | { readonly kind: 'making'; readonly input: LineInput };
+    | { readonly kind: 'making'; readonly input: LineInput; readonly complaint: string | null };
 }
 
 const CHOOSING = { kind: 'choosing' } as const;
@@ -56,6 +57,8 @@ export function reduceWebhooks(
   }
 }
 
+const NONE = 'There is no webhook here: n makes one, r asks the shop.';
+
 function choose(panel: WebhooksPanel, stroke: Stroke, known: readonly KnownWebhook[]): PanelNext<WebhooksPanel> {
   const index = chosenIndex(panel, known);
   const chosen = known[index];
@@ -67,11 +70,13 @@ function choose(panel: WebhooksPanel, stroke: Stroke, known: readonly KnownWebho
     down: () => to('down'),
     pick: () =>
       chosen === undefined
-        ? { panel }
+        ? { panel, says: NONE }
         : { panel, wish: { kind: 'switch-webhook', id: chosen.id, active: !chosen.active } },
     'delete-webhook': () =>
-      chosen === undefined ? { panel } : { panel: { ...panel, stage: { kind: 'deleting', id: chosen.id } } },
-    'new-webhook': () => ({ panel: { ...panel, stage: { kind: 'making', input: EMPTY_INPUT } } }),
+      chosen === undefined
+        ? { panel, says: NONE }
+        : { panel: { ...panel, stage: { kind: 'deleting', id: chosen.id } } },
+    'new-webhook': () => ({ panel: { ...panel, stage: { kind: 'making', input: EMPTY_INPUT, complaint: null } } }),
     'list-webhooks': () => ({ panel, wish: { kind: 'list-webhooks' } }),
     close: () => ({ panel: null }),
   };
@@ -89,15 +94,13 @@ function confirm(panel: WebhooksPanel, stroke: Stroke, id: number): PanelNext<We
 
 function make(panel: WebhooksPanel, stroke: Stroke, input: LineInput): PanelNext<WebhooksPanel> {
   const typed = typedInto(input, stroke);
-  if (typed !== null) return { panel: { ...panel, stage: { kind: 'making', input: typed } } };
+  if (typed !== null) return { panel: { ...panel, stage: { kind: 'making', input: typed, complaint: null } } };
   const back = { ...panel, stage: CHOOSING };
-  const event = textOf(input).trim();
-  return doDeed(
-    {
-      close: () => ({ panel: back }),
-      pick: () => (event === '' ? { panel } : { panel: back, wish: { kind: 'create-webhook', event } }),
-    },
-    panel,
-    stroke,
-  );
+  const reading = readOneEvent(textOf(input));
+  const pick = (): PanelNext<WebhooksPanel> => {
+    if (reading.kind === 'event') return { panel: back, wish: { kind: 'create-webhook', event: reading.event } };
+    const complaint = `${reading.sentence} ${reading.hint}`.trim();
+    return { panel: { ...panel, stage: { kind: 'making', input, complaint } } };
+  };
+  return doDeed({ close: () => ({ panel: back }), pick }, panel, stroke);
 }

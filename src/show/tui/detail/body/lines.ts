@@ -20,9 +20,13 @@ export interface BodyLook {
 /** From here on there is room for more than the first remark. */
 const ROOMY = 8;
 
+function remarksOf({ head, document }: OpenBody): readonly Line[] {
+  return head.length === 0 ? document.remarks() : [head, ...document.remarks()];
+}
+
 /** Rows left for the text itself. */
-export function textRows({ document }: OpenBody, { rows, typing }: Pick<BodyLook, 'rows' | 'typing'>): number {
-  const { length } = document.remarks();
+export function textRows(body: OpenBody, { rows, typing }: Pick<BodyLook, 'rows' | 'typing'>): number {
+  const { length } = remarksOf(body);
   return Math.max(1, rows - Math.min(length, rows >= ROOMY ? length : 1) - (typing === null ? 0 : 1));
 }
 
@@ -30,7 +34,7 @@ export function textRows({ document }: OpenBody, { rows, typing }: Pick<BodyLook
 export function bodyLines(body: OpenBody, reading: Reading, look: BodyLook): readonly Line[] {
   const { document } = body;
   const height = textRows(body, look);
-  const remarks = document.remarks().slice(0, look.rows >= ROOMY ? undefined : 1);
+  const remarks = remarksOf(body).slice(0, look.rows >= ROOMY ? undefined : 1);
   const head = remarks.map((one): Line => [span(' '), ...cutLine(one, look.width)]);
   const shown = rowsFrom(laidOf(reading, body, look.width), reading.top, height).map(({ place, line: row }): Line => {
     const isCursor = look.hasFocus && place.line === reading.cursor.line && place.row === reading.cursor.row;

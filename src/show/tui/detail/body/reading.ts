@@ -3,15 +3,24 @@
  * next state out. Places are those of one body; with another they begin anew.
  */
 import type { BodyDocument } from '../../../present/document/document.ts';
+import type { Line } from '../../../present/line.ts';
 import { foldAt, NO_FOLDS, reveal, toggleAll, toggleFold, type Folds } from '../../../present/document/folding.ts';
 import { rowsOf, type Laid } from '../../../present/document/layout.ts';
 import { NONE } from '../../../present/document/outline.ts';
 import type { BodySearch } from '../../../present/document/search.ts';
 import { bottom, placeOfByte, settle, TOP, topFor, walk, type Place } from '../../../present/document/walk.ts';
 
-/** A body on the desk: read and searched bit by bit. */
-export interface OpenBody {
+/** What is to be read: the body of a delivery, or a record of the shop. */
+export interface BodySource {
+  /** Another text has another one. */
   readonly key: string;
+  readonly bytes: Uint8Array;
+  /** Said over it; empty: nothing. */
+  readonly head: Line;
+}
+
+/** A body on the desk: read and searched bit by bit. */
+export interface OpenBody extends Omit<BodySource, 'bytes'> {
   readonly document: BodyDocument;
   /** Null while nothing is searched for. */
   readonly search: BodySearch | null;

@@ -1,0 +1,57 @@
+/**
+ * A folder on a small file system of its own, where this machine lets us make one. In: the folder. Out: it can be filled,
+ * made read-only, and made well again.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, rmSync, statfsSync } from 'node:fs';
+
+export interface Disk {
+  /** Null: it can be made sick; else why not. */
+  readonly whyNot: string | null;
+  /** Leaves room for so many bytes. */
+  fill(room: number): void;
+  /** Only while nobody has a file open for writing. */
+  makeReadOnly(): void;
+  heal(): void;
+  /** What was on it is copied into the folder below when it is to be kept. */
+  unmount(isKept: boolean): void;
+}
+
+const [MOUNT, UNMOUNT] = ['mount', 'umount'] as const;
+const ROOM = 'size=400m';
+
+export function mountDisk(folder: string): Disk {
+  const whyNot = tryMount(folder);
+  const remount = (options: string): void => mount(['-o', `remount,${options}`, folder]);
+  const isMounted = whyNot === null;
+  return {
+    whyNot,
+    fill(room) {
+      const { blocks, bfree, bsize } = statfsSync(folder);
+      remount(`size=${(blocks - bfree) * bsize + room}`);
+    },
+    makeReadOnly: () => remount('ro'),
+    heal: () => remount(`rw,${ROOM}`),
+    unmount(isKept) {
+      if (!isMounted) return;
+      const copy = `${folder}.kept`;
+      if (isKept) cpSync(folder, copy, { recursive: true });
+      execFileSync(UNMOUNT, ['-l', folder]);
+      if (isKept) cpSync(copy, folder, { recursive: true });
+      rmSync(copy, { recursive: true, force: true });
+    },
+  };
+}
+
+function tryMount(folder: string): string | null {
+  try {
+    mount(['-t', 'tmpfs', '-o', ROOM, 'tmpfs', folder]);
+    return null;
+  } catch {
+    return 'no file system can be mounted here';
+  }
+}
+
+function mount(args: readonly string[]): void {
+  execFileSync(MOUNT, args, { stdio: 'ignore' });
+}
