@@ -40,6 +40,9 @@ function readTarget(text: string, where: string): ForwardTarget {
   );
 }
 
+/** Of a host, as DNS has it. */
+const LONGEST_NAME = 253;
+
 /** `3000`, `:3000/path`, `host:port/path` or a URL; null for anything else. */
 function readUrl(text: string): URL | null {
   const port = PORT_AND_PATH.exec(text);
@@ -48,7 +51,7 @@ function readUrl(text: string): URL | null {
   const url = new URL(full);
   url.hash = '';
   const isUsable = ['http:', 'https:'].includes(url.protocol) && url.hostname !== '' && url.port !== '0';
-  return isUsable ? url : null;
+  return isUsable && url.hostname.length <= LONGEST_NAME ? url : null;
 }
 
 function withScheme(text: string): string {
