@@ -24,10 +24,13 @@ const LONGEST_QUOTE = 200;
 
 /** A text of somebody's in a sentence of ours: `"Ordrs.create"`, one line, safe, and no longer than it need be. */
 export function inQuotes(text: string): string {
-  // An address that was put in the wrong place may have a password in it.
-  const known = text.replaceAll(/:\/\/[^/?#\s@]*@/g, '://…@');
+  const known = text.replaceAll(USERINFO, '$1…').replaceAll(HALF_OF_ONE, '$1…');
   return `"${printable(known.slice(0, LONGEST_QUOTE))}${known.length > LONGEST_QUOTE ? '…' : ''}"`;
 }
+
+/** An address that was put in the wrong place may have a password in it, also one that was cut before its `@`. */
+const USERINFO = /(\/\/)[^/?#\s@]*(?=@)/g;
+const HALF_OF_ONE = /(\/\/[^/?#\s@:]*:)(?!\d{1,5}(?:[/?#\s]|$))[^/?#\s@]+/g;
 
 /** Like `printable`, but keeps line breaks, and turns tabs into two spaces. */
 export function printableLines(text: string): readonly string[] {

@@ -93,7 +93,8 @@ function apply(entries: Map<string, LedgerEntry>, line: Fields, head: LedgerHead
   if (typeof name !== 'string') return;
   const known = entries.get(name);
   if (kind === 'removed') entries.delete(name);
-  if (kind === 'created' && known && isWebhookId(id) && line['check'] === checkOf(name, id)) entries.set(name, { ...known, id });
+  if (kind === 'created' && known && isWebhookId(id) && line['check'] === checkOf(name, id))
+    entries.set(name, { ...known, id });
   const event = eventOf(name, head);
   if (kind !== 'intended' || event === null || typeof at !== 'number') return;
   entries.set(name, { name, event, shownUrl: typeof shownUrl === 'string' ? shownUrl : '', at, id: null });

@@ -30,9 +30,13 @@ export function prepareDataDir(dir: string): void {
  */
 export function refuseLink(path: string): void {
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
-  throw trouble('data-dir-link', `${path} is a link, and a repository may have brought it: nothing is written through it.`, {
-    hint: 'Remove it, or say on the command line where history is to be: --data-dir DIR.',
-  });
+  throw trouble(
+    'data-dir-link',
+    `${path} is a link, and a repository may have brought it: nothing is written through it.`,
+    {
+      hint: 'Remove it, or say on the command line where history is to be: --data-dir DIR.',
+    },
+  );
 }
 
 /** A link counts as there, also one that leads nowhere yet. */

@@ -11,11 +11,7 @@ export function findDetail(history: Pick<HistoryReader, 'find' | 'detail'>, text
   const finding = history.find(text);
   if (finding.kind === 'ambiguous') {
     const ids = finding.ids.join(', ');
-    throw mistake(
-      'id-ambiguous',
-      `Several deliveries begin with ${inQuotes(text)}: ${ids}.`,
-      'Give more of the id.',
-    );
+    throw mistake('id-ambiguous', `Several deliveries begin with ${inQuotes(text)}: ${ids}.`, 'Give more of the id.');
   }
   const detail = finding.kind === 'one' ? history.detail(finding.id) : null;
   if (detail !== null) return detail;

@@ -36,9 +36,13 @@ const OURS: ReadonlySet<string> = new Set(
 function checkTables(db: Database, isNew: boolean): void {
   const found = db.all('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL').map((row) => textOf(row, 'sql'));
   if (isNew ? found.length === 0 : found.length === OURS.size && found.every((sql) => OURS.has(sql))) return;
-  throw trouble('history-foreign', `${db.file} is a database, but no history of upgates-dev; nothing was changed in it.`, {
-    hint: 'Move this file away and start again, or keep a history elsewhere with --data-dir DIR.',
-  });
+  throw trouble(
+    'history-foreign',
+    `${db.file} is a database, but no history of upgates-dev; nothing was changed in it.`,
+    {
+      hint: 'Move this file away and start again, or keep a history elsewhere with --data-dir DIR.',
+    },
+  );
 }
 
 function versionOf(db: Database): number {

@@ -30,10 +30,12 @@ describe('what is wrong with a JSON text', () => {
     const texts = fc.oneof(
       fc.json(),
       fc.json().map((text) => text.slice(0, -1)),
-      fc.tuple(fc.json(), fc.nat(), fc.constantFrom(...'{}[],:"\\0-e.u \n\u0001')).map(([text, at, letter]) => {
-        const place = at % (text.length + 1);
-        return text.slice(0, place) + letter + text.slice(place + (at % 2));
-      }),
+      fc
+        .tuple(fc.json(), fc.nat(), fc.constantFrom(...'{}[],:"\\0-e.u \n\u0001'.split('')))
+        .map(([text, at, letter]) => {
+          const place = at % (text.length + 1);
+          return text.slice(0, place) + letter + text.slice(place + (at % 2));
+        }),
     );
     fc.assert(
       fc.property(texts, (text) => {

@@ -46,7 +46,8 @@ export function judgeWords(text: string, secrets: readonly string[] = []): void 
   // A sentence, and two lines that point at a place.
   if (text.split('\n').length > 3) throw new Error(`it is longer than a sentence: ${text}`);
   if (text.length > LONGEST) throw new Error(`it has ${text.length} letters: ${text.slice(0, 300)}…`);
-  if (INSIDE.test((text.split('\n')[0] ?? '').replaceAll(/"[^"]*"/g, '""'))) throw new Error(`it speaks of our insides: ${text}`);
+  if (INSIDE.test((text.split('\n')[0] ?? '').replaceAll(/"[^"]*"/g, '""')))
+    throw new Error(`it speaks of our insides: ${text}`);
   for (const secret of secrets) if (text.includes(secret)) throw new Error(`it tells a secret: ${text}`);
 }
 

@@ -114,22 +114,24 @@ const lengths = fc.oneof(fc.nat({ max: 4 }), fc.nat({ max: 200 }));
 function changeOf(words: readonly string[], others: readonly string[]): fc.Arbitrary<Change> {
   const word = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...words) }, { weight: 1, arbitrary: anyText });
   return fc.oneof(
-    named('insert', places, word, (text, at, more) => text.slice(0, at) + more + text.slice(at)),
-    named('replace', places, fc.tuple(lengths, word), (text, at, [length, more]) => {
+    named('insert', word, (text, at, more) => text.slice(0, at) + more + text.slice(at)),
+    named('replace', fc.tuple(lengths, word), (text, at, [length, more]) => {
       return text.slice(0, at) + more + text.slice(at + length);
     }),
-    named('delete', places, lengths, (text, at, length) => text.slice(0, at) + text.slice(at + length)),
-    named('cut', places, fc.constant(null), (text, at) => text.slice(0, at)),
-    named('repeat', places, fc.tuple(lengths, fc.nat({ max: 300 })), (text, at, [length, times]) => {
+    named('delete', lengths, (text, at, length) => text.slice(0, at) + text.slice(at + length)),
+    named('cut', fc.constant(null), (text, at) => text.slice(0, at)),
+    named('repeat', fc.tuple(lengths, fc.nat({ max: 300 })), (text, at, [length, times]) => {
       const piece = text.slice(at, at + length);
-      return text.slice(0, at) + piece.repeat(Math.min(times, Math.floor(20_000 / (piece.length + 1)))) + text.slice(at);
+      return (
+        text.slice(0, at) + piece.repeat(Math.min(times, Math.floor(20_000 / (piece.length + 1)))) + text.slice(at)
+      );
     }),
-    named('flip', places, fc.nat({ max: 7 }), (text, at, bit) => {
+    named('flip', fc.nat({ max: 7 }), (text, at, bit) => {
       const code = (text.charCodeAt(at) || 0) ^ (1 << bit);
       return text.slice(0, at) + String.fromCharCode(code) + text.slice(at + 1);
     }),
-    named('splice', places, fc.constantFrom(...others), (text, at, other) => text.slice(0, at) + other.slice(at)),
-    named('swap', places, lengths, (text, at, length) => {
+    named('splice', fc.constantFrom(...others), (text, at, other) => text.slice(0, at) + other.slice(at)),
+    named('swap', lengths, (text, at, length) => {
       return text.slice(at, at + length) + text.slice(0, at) + text.slice(at + length);
     }),
   );
@@ -137,9 +139,9 @@ function changeOf(words: readonly string[], others: readonly string[]): fc.Arbit
 
 type Act<T> = (text: string, at: number, with_: T) => string;
 
-/** A change that says what it is when it is printed. */
-function named<T>(name: string, place: fc.Arbitrary<number>, given: fc.Arbitrary<T>, act: Act<T>): fc.Arbitrary<Change> {
-  return fc.tuple(place, given).map(([share, value]) => {
+/** A change at some place that says what it is when it is printed. */
+function named<T>(name: string, given: fc.Arbitrary<T>, act: Act<T>): fc.Arbitrary<Change> {
+  return fc.tuple(places, given).map(([share, value]) => {
     const change: Change = (text) => act(text, Math.floor((share / 0x1_0000) * (text.length + 1)), value);
     return Object.assign(change, { [fc.toStringMethod]: () => `${name} at ${share}: ${fc.stringify(value)}` });
   });

@@ -30,7 +30,9 @@ function requestAt(bytes: string, at: number): { request: StrictRequest; end: nu
   if (end === -1) return null;
   const [first = '', ...lines] = bytes.slice(at, end).split('\r\n');
   const [, method, target, minor] = START.exec(first) ?? [];
-  const headers = lines.map((line) => HEADER.exec(line)).map((match) => match && ([lower(match[1]), match[2] ?? ''] as const));
+  const headers = lines
+    .map((line) => HEADER.exec(line))
+    .map((match) => match && ([lower(match[1]), match[2] ?? ''] as const));
   if (method === undefined || target === undefined || headers.includes(null)) return null;
   const sure = headers.filter((header) => header !== null);
   const body = bodyAt(bytes, end + 4, { headers: sure, isOld: minor === '0' });

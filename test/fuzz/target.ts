@@ -48,7 +48,7 @@ export function target<Case>(definition: Definition<Case>): Target {
         else if (performance.now() - startedAt > DEADLINE) throw new Error(`took longer than ${DEADLINE} ms`);
         await afterEach();
       });
-      return { property, close: async () => void (await opened.close?.()) };
+      return { property, close: async () => opened.close?.() };
     },
   };
 }

@@ -10,6 +10,7 @@ import { FIXTURE_NAMES } from './targets/fixture-names.ts';
 import { HISTORY_FILES } from './targets/history-files.ts';
 import { LEASE_FILES, LEDGER_FILES, STATE_DIRS } from './targets/ledgers.ts';
 import { LISTENER_BYTES } from './targets/listener-bytes.ts';
+import { LONG_TEXTS } from './targets/long-texts.ts';
 import { PAYLOADS } from './targets/payloads.ts';
 import { SECRETS } from './targets/secrets.ts';
 import { SHOP_REQUESTS } from './targets/shop-requests.ts';
@@ -17,6 +18,7 @@ import { SETTINGS } from './targets/settings.ts';
 import { DOOR_BYTES, SHOP_BYTES } from './targets/server-bytes.ts';
 import { SET_VALUES } from './targets/set-values.ts';
 import { SCENARIO_FILES, SHOP_STATES } from './targets/shop-files.ts';
+import { TUNNEL_LINES } from './targets/tunnel-lines.ts';
 
 export const TARGETS: readonly Target[] = [
   FILTERS,
@@ -25,10 +27,12 @@ export const TARGETS: readonly Target[] = [
   SET_VALUES,
   FIXTURE_NAMES,
   PAYLOADS,
+  LONG_TEXTS,
   SECRETS,
   API_SHAPES,
   API_ADDRESSES,
   API_HEADERS,
+  TUNNEL_LINES,
   CONTROL_REQUESTS,
   CONTROL_CALLERS,
   LEDGER_FILES,

@@ -4,7 +4,18 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { sweepLeftovers } from '../../src/register/sweep.ts';
 import { nameWebhook } from '../../src/register/names.ts';
-import { clientOf, DEAD, ledgerOf, MACHINE, NOW, SESSION, startShop, stateDirectory, urlFor, withFakeShop } from '../register/workbench.ts';
+import {
+  clientOf,
+  DEAD,
+  ledgerOf,
+  MACHINE,
+  NOW,
+  SESSION,
+  startShop,
+  stateDirectory,
+  urlFor,
+  withFakeShop,
+} from '../register/workbench.ts';
 
 withFakeShop();
 

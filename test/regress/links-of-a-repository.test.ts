@@ -2,7 +2,16 @@
  * Links that came with a checked-out repository. What is read through one must end (`/dev/zero` does not), and nothing is
  * written through one: a log that is a link into a shell's start-up file would be run.
  */
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixtureBody } from '../../src/fixture/find-fixture.ts';
@@ -21,7 +30,9 @@ describe('to a device that never ends', () => {
   it('.env and a file of faults are refused', () => {
     const cwd = projectWith();
     symlinkSync(ENDLESS, join(cwd, '.env'));
-    expect(failureOf(() => readListenSettings(sources({ cwd }))).message).toMatch(/\.env cannot be read: it is no file\.$/);
+    expect(failureOf(() => readListenSettings(sources({ cwd }))).message).toMatch(
+      /\.env cannot be read: it is no file\.$/,
+    );
     const faults = () => readListenSettings(sources({ flags: { faults: ENDLESS } }));
     expect(failureOf(faults)).toMatchObject({ code: 'fault-file', exit: 2 });
   });
@@ -33,7 +44,13 @@ describe('to a device that never ends', () => {
   });
 
   it('a fixture is refused', () => {
-    const known = { event: 'Orders.create', label: null, path: ENDLESS, standing: 'documented', origin: 'own' } as const;
+    const known = {
+      event: 'Orders.create',
+      label: null,
+      path: ENDLESS,
+      standing: 'documented',
+      origin: 'own',
+    } as const;
     expect(() => fixtureBody(known)).toThrow(expect.objectContaining({ code: 'fixture-read', exit: 3 }));
   });
 

@@ -53,7 +53,10 @@ it('lists within lists by the hundred thousand are left as they are', () => {
 });
 
 it('what a call is called by fits a line', () => {
-  const { label, identity } = recordKeys('Orders.create', JSON.stringify({ orders: [{ order_number: 'x'.repeat(MEGABYTE) }] }));
+  const { label, identity } = recordKeys(
+    'Orders.create',
+    JSON.stringify({ orders: [{ order_number: 'x'.repeat(MEGABYTE) }] }),
+  );
   expect(label).toBe(`${'x'.repeat(200)}…`);
   expect(identity.length).toBeGreaterThan(MEGABYTE);
 });

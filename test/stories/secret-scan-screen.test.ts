@@ -38,7 +38,12 @@ interface Watched {
 function watch(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Watched {
   let bytes = '';
   const screens: string[] = [];
-  const nobody = { UPGATES_API_URL: undefined, UPGATES_API_LOGIN: undefined, UPGATES_API_KEY: undefined, EDITOR: undefined };
+  const nobody = {
+    UPGATES_API_URL: undefined,
+    UPGATES_API_LOGIN: undefined,
+    UPGATES_API_KEY: undefined,
+    EDITOR: undefined,
+  };
   const terminal = openTerminal({
     command: process.execPath,
     args: [BIN, ...args],
@@ -59,8 +64,19 @@ function watch(args: readonly string[], env: Readonly<Record<string, string | un
 function callThrough(webhook: URL): Promise<number> {
   const body = '{"orders":[{"order_number":"9000021"}]}';
   const userinfo = `${decodeURIComponent(webhook.username)}:${decodeURIComponent(webhook.password)}`;
-  const headers = { Host: webhook.host, 'Content-Length': body.length, Authorization: `Basic ${basicOf(...pair(userinfo))}` };
-  const options = { host: '127.0.0.1', port: tunnel.port, method: 'POST', path: webhook.pathname, headers, agent: false };
+  const headers = {
+    Host: webhook.host,
+    'Content-Length': body.length,
+    Authorization: `Basic ${basicOf(...pair(userinfo))}`,
+  };
+  const options = {
+    host: '127.0.0.1',
+    port: tunnel.port,
+    method: 'POST',
+    path: webhook.pathname,
+    headers,
+    agent: false,
+  };
   return new Promise((resolve, reject) => {
     const sent = request(options, (response) => {
       response.resume().on('end', () => resolve(response.statusCode ?? 0));
@@ -76,7 +92,17 @@ function pair(userinfo: string): [string, string] {
 
 it('a session on the screen, every view of it looked at', async () => {
   const target = handler.url.replace('//', `//me:${PASSWORD}@`);
-  const options = ['--tunnel-host', tunnel.url, '-f', target, '-H', `X-Api-Key: ${HEADER}`, '-e', 'Orders.create', '-v'];
+  const options = [
+    '--tunnel-host',
+    tunnel.url,
+    '-f',
+    target,
+    '-H',
+    `X-Api-Key: ${HEADER}`,
+    '-e',
+    'Orders.create',
+    '-v',
+  ];
   const { terminal, look, seen } = watch(['listen', ...options], credentialsFor(shop));
   try {
     await expect.poll(() => shop.webhooks.length, { timeout: 20_000 }).toBe(1);
@@ -84,7 +110,24 @@ it('a session on the screen, every view of it looked at', async () => {
     await expect.poll(() => callThrough(webhook), { timeout: 20_000 }).toBe(500);
     await terminal.waitFor((rows) => rows.some((row) => row.includes('9000021')), 20_000);
     // Tabs of the detail, webhooks, help, what would be copied; each is closed before the next.
-    for (const key of ['Enter', '2', '3', '4', '5', '6', '1', 'Escape', 'w', 'Escape', '?', 'Escape', 'y', 'Escape', 'f', 'Escape']) {
+    for (const key of [
+      'Enter',
+      '2',
+      '3',
+      '4',
+      '5',
+      '6',
+      '1',
+      'Escape',
+      'w',
+      'Escape',
+      '?',
+      'Escape',
+      'y',
+      'Escape',
+      'f',
+      'Escape',
+    ]) {
       terminal.press(key);
       await settled(terminal);
       look();

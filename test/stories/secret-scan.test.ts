@@ -35,7 +35,11 @@ afterEach(async () => {
 });
 
 function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Program {
-  const state = { HOME: folder.path, XDG_STATE_HOME: join(folder.path, 'state'), XDG_RUNTIME_DIR: join(folder.path, 'run') };
+  const state = {
+    HOME: folder.path,
+    XDG_STATE_HOME: join(folder.path, 'state'),
+    XDG_RUNTIME_DIR: join(folder.path, 'run'),
+  };
   const program = startProgram({ args, cwd: folder.path, env: { ...state, ...env } });
   started.push(program);
   return program;
@@ -52,7 +56,13 @@ const commandLineOf = ({ pid }: Program): string => readFileSync(`/proc/${pid}/c
 
 const toHandler = (): string => handler.url.replace('//', `//me:${PASSWORD}@`);
 
-const callsSeen = (): string => handler.calls.map(({ rawHeaders, path }) => [path, ...rawHeaders].join('\n')).join('\n');
+/** The flag before the handler's address; `--` for an operand. */
+function handedTo(flag: string): readonly string[] {
+  return ['-H', `X-Api-Key: ${HEADER}`, flag, toHandler()];
+}
+
+const callsSeen = (): string =>
+  handler.calls.map(({ rawHeaders, path }) => [path, ...rawHeaders].join('\n')).join('\n');
 
 /** As the shop would, through the tunnel's server. */
 function callThrough(tunnel: LocaltunnelServer, webhook: URL, authorization: string | null): Promise<number> {
@@ -63,7 +73,14 @@ function callThrough(tunnel: LocaltunnelServer, webhook: URL, authorization: str
     ...(authorization === null ? {} : { Authorization: authorization }),
   };
   return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port: tunnel.port, method: 'POST', path: webhook.pathname, headers, agent: false };
+    const options = {
+      host: '127.0.0.1',
+      port: tunnel.port,
+      method: 'POST',
+      path: webhook.pathname,
+      headers,
+      agent: false,
+    };
     const sent = request(options, (response) => {
       response.resume().on('end', () => resolve(response.statusCode ?? 0));
     });
@@ -77,8 +94,10 @@ it('a session on a real shop, through a tunnel, with a handler that wants a pass
     const data = join(folder.path, 'data');
     const session = start(
       [
-        ...['listen', '--json', '--verbose', '--data-dir', 'data', '--ready-file', 'ready.json', '-e', 'Orders.create'],
-        ...['--tunnel-host', tunnel.url, '-f', toHandler(), '-H', `X-Api-Key: ${HEADER}`],
+        ...'listen --json --verbose --data-dir data --ready-file ready.json -e Orders.create'.split(' '),
+        ...handedTo('-f'),
+        '--tunnel-host',
+        tunnel.url,
       ],
       credentialsFor(shop),
     );
@@ -92,7 +111,9 @@ it('a session on a real shop, through a tunnel, with a handler that wants a pass
     shop.misbehave = () => ({
       kind: 'answer',
       status: 500,
-      body: JSON.stringify({ messages: [{ message: `Not ${webhook.href} with ${KEY} (Basic ${basicOf(LOGIN, KEY)})` }] }),
+      body: JSON.stringify({
+        messages: [{ message: `Not ${webhook.href} with ${KEY} (Basic ${basicOf(LOGIN, KEY)})` }],
+      }),
     });
     const door = JSON.parse(bytesBelow(join(data, 'state', 'doors'))) as { readonly token: string };
     const known: Known = {
@@ -119,7 +140,12 @@ it('a session on a real shop, through a tunnel, with a handler that wants a pass
       ...['json', 'curl', 'fixture'].map((form) => of('history', 'export', form, id)),
       of('fixtures', 'save', id),
     ]);
-    const people = await Promise.all([of('history', 'list'), of('history', 'show', id), of('webhooks', 'list'), of('doctor', '--tunnel', 'none')]);
+    const people = await Promise.all([
+      of('history', 'list'),
+      of('history', 'show', id),
+      of('webhooks', 'list'),
+      of('doctor', '--tunnel', 'none'),
+    ]);
     const { leaks, found } = scan(
       {
         'standard output with --json': session.stdout(),
@@ -159,16 +185,22 @@ it('a session on a real shop, through a tunnel, with a handler that wants a pass
 });
 
 it('what sends: trigger, replay in an editor, the checks of a handler and their reports', async () => {
-  writeFileSync(join(folder.path, '.env'), `UPGATES_API_KEY=${KEY}\nUPGATES_API_LOGIN=${LOGIN}\nUPGATES_API_URL=${shop.apiUrl}\n`);
+  writeFileSync(
+    join(folder.path, '.env'),
+    `UPGATES_API_KEY=${KEY}\nUPGATES_API_LOGIN=${LOGIN}\nUPGATES_API_URL=${shop.apiUrl}\n`,
+  );
   const editor = join(folder.path, 'editor.sh');
-  writeFileSync(editor, `#!/bin/sh\nenv > editor.txt\ntr '\\0' '\\n' < /proc/$$/cmdline >> editor.txt\nsed -i 's/9/8/' "$1"\n`);
+  writeFileSync(
+    editor,
+    `#!/bin/sh\nenv > editor.txt\ntr '\\0' '\\n' < /proc/$$/cmdline >> editor.txt\nsed -i 's/9/8/' "$1"\n`,
+  );
   chmodSync(editor, 0o700);
-  const to = ['--to', toHandler(), '-H', `X-Api-Key: ${HEADER}`];
+  const to = handedTo('--to');
   const triggered = await outputOf(['trigger', 'Orders.create', '--json', '--data-dir', 'data', ...to]);
   const replayed = await outputOf(['replay', '--last', '1', '--edit', '--data-dir', 'data', ...to], { EDITOR: editor });
   const tested = start([
-    ...['test', toHandler(), '-H', `X-Api-Key: ${HEADER}`, '--only', 'events,budget'],
-    ...['--report', 'junit=report.xml', '--report', 'json=report.json', '--data-dir', 'data'],
+    ...'test --only events,budget --report junit=report.xml --report json=report.json --data-dir data'.split(' '),
+    ...handedTo('--'),
   ]);
   await expect.poll(() => tested.stdout(), { timeout: 20_000 }).not.toBe('');
   const processes = commandLineOf(tested);
@@ -199,10 +231,27 @@ it('what sends: trigger, replay in an editor, the checks of a handler and their 
 
 it('a simulated shop alone: its key is said once, and kept where it goes on', async () => {
   const shopKey = 'key-of-the-simulated-shop';
-  const args = ['simulate', '--port', '0', '--traffic', '0', '--state', 'shop.json', '--data-dir', 'data', '--key', shopKey];
+  const args = [
+    'simulate',
+    '--port',
+    '0',
+    '--traffic',
+    '0',
+    '--state',
+    'shop.json',
+    '--data-dir',
+    'data',
+    '--key',
+    shopKey,
+  ];
   const json = start([...args, '--json']);
   const ready = await json.line(({ kind }) => kind === 'ready');
-  const body = JSON.stringify({ name: 'x', url: `${handler.url}?secret=${PASSWORD}`, event: 'Orders.create', active_yn: true });
+  const body = JSON.stringify({
+    name: 'x',
+    url: `${handler.url}?secret=${PASSWORD}`,
+    event: 'Orders.create',
+    active_yn: true,
+  });
   const made = await fetch(`${String(ready['apiUrl'])}/webhooks`, {
     method: 'POST',
     headers: { Authorization: `Basic ${basicOf(String(ready['login']), shopKey)}` },

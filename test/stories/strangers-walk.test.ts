@@ -95,10 +95,18 @@ function atListener(): readonly Knock[] {
     body: BODY,
   });
   const rebound = { Host: 'evil.example', Authorization: right };
-  const preflight = { Origin: EVIL, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Private-Network': 'true' };
+  const preflight = {
+    Origin: EVIL,
+    'Access-Control-Request-Method': 'POST',
+    'Access-Control-Request-Private-Network': 'true',
+  };
   return [
     to('nothing known: `POST /`', { path: '/' }),
-    to('another path of the right form', { path: '/aaaaaaaaaaaaaaaaaaaaaaaaaa/Orders.create' }, { Authorization: right }),
+    to(
+      'another path of the right form',
+      { path: '/aaaaaaaaaaaaaaaaaaaaaaaaaa/Orders.create' },
+      { Authorization: right },
+    ),
     to("the event's name alone", { path: '/Orders.create' }, { Authorization: right }),
     to('the right path, a wrong password', {}, { Authorization: wrong }),
     ...['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'].map((method) =>
@@ -110,10 +118,16 @@ function atListener(): readonly Knock[] {
     to('the whole address as the target', { path: `http://127.0.0.1${path}` }, { Authorization: right }),
     to('a page under a name that leads here (DNS rebinding)', { path: '/' }, { Host: 'evil.example' }),
     to('a page elsewhere, a simple `POST`', { path: '/' }, { Origin: EVIL, 'Content-Type': 'text/plain' }),
-    to('a page elsewhere, the preflight before a `POST`', { method: 'OPTIONS' }, { ...preflight, 'Content-Length': '0' }),
+    to(
+      'a page elsewhere, the preflight before a `POST`',
+      { method: 'OPTIONS' },
+      { ...preflight, 'Content-Length': '0' },
+    ),
     to('path and password, under a name of its own', {}, rebound),
     to('the right path, no credentials', {}, {}),
-  ].map((one) => (one.options.method === 'CONNECT' ? { ...one, options: { ...one.options, path: '127.0.0.1:22' } } : one));
+  ].map((one) =>
+    one.options.method === 'CONNECT' ? { ...one, options: { ...one.options, path: '127.0.0.1:22' } } : one,
+  );
 }
 
 function atShop(): readonly Knock[] {
@@ -131,7 +145,11 @@ function atShop(): readonly Knock[] {
     to('login and key, under a name that leads here (DNS rebinding)', { Host: 'evil.example', Authorization: right }),
     to('login and key, from a page elsewhere', { Origin: EVIL, Authorization: right }),
     to('login and key, a form that a page sends', { Origin: 'null', Authorization: right }, { method: 'POST' }),
-    to('the preflight before such a call', { Origin: EVIL, 'Access-Control-Request-Method': 'GET' }, { method: 'OPTIONS' }),
+    to(
+      'the preflight before such a call',
+      { Origin: EVIL, 'Access-Control-Request-Method': 'GET' },
+      { method: 'OPTIONS' },
+    ),
     to('login and key, a browser sent here by a page', { 'Sec-Fetch-Site': 'cross-site', Authorization: right }),
     to('login and key, from a program', { Authorization: right }),
   ];
@@ -146,7 +164,10 @@ function atDoor(): readonly Knock[] {
   return [
     to('no token', {}),
     to('a wrong token', { Authorization: `Bearer ${'0'.repeat(32)}` }),
-    to('the token, under a name that leads here (DNS rebinding)', { Host: 'evil.example', Authorization: `Bearer ${token}` }),
+    to('the token, under a name that leads here (DNS rebinding)', {
+      Host: 'evil.example',
+      Authorization: `Bearer ${token}`,
+    }),
     to('the token', { Authorization: `Bearer ${token}` }),
   ];
 }
@@ -164,14 +185,15 @@ async function rowOf(door: string, one: Knock): Promise<string> {
 }
 
 function listenRows(): readonly string[] {
-  return [
+  const programs: readonly (readonly [string, Program])[] = [
     ['`listen`', world.session],
     ['`simulate`', world.alone],
-  ].flatMap(([name, program]) =>
-    listeningOf((program as Program).pid).map((one) =>
+  ];
+  return programs.flatMap(([name, program]) =>
+    listeningOf(program.pid).map((one) =>
       one.kind === 'tcp'
-        ? `| ${String(name)} | TCP ${one.address} | this machine alone |`
-        : `| ${String(name)} | a socket in the file system | mode ${one.mode}: this user alone |`,
+        ? `| ${name} | TCP ${one.address} | this machine alone |`
+        : `| ${name} | a socket in the file system | mode ${one.mode}: this user alone |`,
     ),
   );
 }
@@ -224,18 +246,28 @@ const strangers = (): readonly Readonly<Record<string, unknown>>[] =>
 
 it('ten thousand wrong passwords: counted, one line a second, nothing handed on, and the shop is served meanwhile', async () => {
   // The handler is in this process, which has its hands full; how quick the session is shows in what waits for nobody.
-  const ack: RequestOptions = { socketPath: world.door.socket, path: '/ask', headers: { Host: 'localhost', Authorization: `Bearer ${world.door.token}` } };
-  expect(await knock({ what: 'ack', options: ack, body: '{"kind":"set-policy","policy":"ack"}' })).toMatchObject({ status: 200 });
+  const ack: RequestOptions = {
+    socketPath: world.door.socket,
+    path: '/ask',
+    headers: { Host: 'localhost', Authorization: `Bearer ${world.door.token}` },
+  };
+  expect(await knock({ what: 'ack', options: ack, body: '{"kind":"set-policy","policy":"ack"}' })).toMatchObject({
+    status: 200,
+  });
   // What the first ones make is there for good.
   await guess(1, new Map());
-  const [handed, attempts] = [world.handler.calls.length, world.session.lines().filter(({ kind }) => kind === 'attempt')];
+  const [handed, attempts] = [
+    world.handler.calls.length,
+    world.session.lines().filter(({ kind }) => kind === 'attempt'),
+  ];
   const [lines, memory, startedAt] = [strangers().length, memoryOf(world.session), performance.now()];
   const statuses = new Map<string, number>();
   const flood = Promise.all(Array.from({ length: AT_ONCE }, () => guess(FLOOD / AT_ONCE, statuses)));
-  let isOver = false;
-  void flood.then(() => (isOver = true));
+  const flooding = { isOver: false };
+  void flood.then(() => (flooding.isOver = true));
   const good: number[] = [];
-  while (!isOver) good.push(await world.shop.send('Orders.create', `{"orders":[{"order_number":"9${good.length}"}]}`));
+  while (!flooding.isOver)
+    good.push(await world.shop.send('Orders.create', `{"orders":[{"order_number":"9${good.length}"}]}`));
   const seconds = (performance.now() - startedAt) / 1000;
   expect([...statuses]).toEqual([['404', FLOOD]]);
   expect(good.length).toBeGreaterThan(1);

@@ -53,7 +53,8 @@ export const ALLOWED: readonly Allowed[] = [
   {
     secret: "the tunnel's name",
     place: 'standard output with --json',
-    because: '`ready` and `tunnel` tell programs the public address. Path and password are not in it, and both are needed.',
+    because:
+      '`ready` and `tunnel` tell programs the public address. Path and password are not in it, and both are needed.',
   },
   {
     secret: "the tunnel's name",
@@ -63,7 +64,8 @@ export const ALLOWED: readonly Allowed[] = [
   {
     secret: "the tunnel's name",
     place: 'history',
-    because: 'The headers of a call are kept as they came, `Host` among them. The name is nobody’s when the session ends.',
+    because:
+      'The headers of a call are kept as they came, `Host` among them. The name is nobody’s when the session ends.',
   },
   ...(['standard output for people', 'the screen'] as const).map((place) => ({
     secret: "the tunnel's name" as const,
@@ -120,7 +122,8 @@ export function scan(written: Written, known: Known): Scan {
   );
   const isAllowed = ({ secret, place }: { secret: SecretName; place: PlaceName }): boolean =>
     ALLOWED.some((one) => one.secret === secret && one.place === place);
-  const names = (list: typeof all): readonly string[] => list.map(({ secret, place }) => `${secret} in ${place}`).toSorted();
+  const names = (list: typeof all): readonly string[] =>
+    list.map(({ secret, place }) => `${secret} in ${place}`).toSorted();
   return { leaks: names(all.filter((one) => !isAllowed(one))), found: names(all.filter(isAllowed)) };
 }
 

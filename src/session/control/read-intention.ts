@@ -89,11 +89,7 @@ const READERS: Readers = {
 function intentionOf(kind: string, fields: Fields): Offered {
   if (isOffered(kind)) return READERS[kind](fields);
   const known = Object.keys(READERS).join(', ');
-  throw mistake(
-    'control-request',
-    `${inQuotes(kind)} cannot be asked for here.`,
-    `There are: ${known}.`,
-  );
+  throw mistake('control-request', `${inQuotes(kind)} cannot be asked for here.`, `There are: ${known}.`);
 }
 
 function isOffered(kind: string): kind is Offered['kind'] {

@@ -42,7 +42,21 @@ const HEADERS = [
   'Content-Length: 99999999',
 ];
 
-const STATUSES = ['200 OK', '201 Created', '301 Moved', '302 Found', '400 Bad', '401 No', '403 No', '404 No', '429 Slow', '500 Oops', '101 Switching', '100 Continue', '999 ?'];
+const STATUSES = [
+  '200 OK',
+  '201 Created',
+  '301 Moved',
+  '302 Found',
+  '400 Bad',
+  '401 No',
+  '403 No',
+  '404 No',
+  '429 Slow',
+  '500 Oops',
+  '101 Switching',
+  '100 Continue',
+  '999 ?',
+];
 
 /** Mostly an answer that HTTP can carry, then spoiled. */
 const answers: fc.Arbitrary<string> = fc
@@ -72,13 +86,15 @@ const CALLS: readonly Call[] = [
 interface Case {
   readonly answer: string;
   /** `hang`: says nothing more; `endless`: goes on for ever. */
-  readonly then: 'end' | 'reset' | 'hang' | 'endless';
+  readonly ending: 'end' | 'reset' | 'hang' | 'endless';
   readonly call: number;
 }
 
 const cases: fc.Arbitrary<Case> = fc.record({
-  answer: answers.chain((answer) => spoiled({ from: [answer], words: [...HEADERS.map((line) => line + CRLF), KEY, BASIC] })),
-  then: fc.oneof(
+  answer: answers.chain((right) =>
+    spoiled({ from: [right], words: [...HEADERS.map((line) => line + CRLF), KEY, BASIC] }),
+  ),
+  ending: fc.oneof(
     { weight: 20, arbitrary: fc.constantFrom('end' as const, 'end' as const, 'reset' as const) },
     { weight: 1, arbitrary: fc.constantFrom('hang' as const, 'endless' as const) },
   ),
@@ -94,7 +110,7 @@ export const API_ANSWERS = target({
   ci: 300,
   weight: 1,
   async open() {
-    const shop = { answer: '', then: 'end' as Case['then'] };
+    const shop = { answer: '', ending: 'end' as Case['ending'] };
     const sockets = new Set<Socket>();
     const server = await listen((socket) => {
       sockets.add(socket.once('close', () => sockets.delete(socket)));
@@ -129,11 +145,11 @@ function listen(onConnection: (socket: Socket) => void): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-function answer(socket: Socket, { answer: bytes, then }: Pick<Case, 'answer' | 'then'>): void {
+function answer(socket: Socket, { answer: bytes, ending }: Pick<Case, 'answer' | 'ending'>): void {
   socket.write(Buffer.from(bytes, 'latin1'));
-  if (then === 'end') socket.end();
-  if (then === 'reset') setImmediate(() => socket.resetAndDestroy());
-  if (then === 'endless') goOn(socket);
+  if (ending === 'end') socket.end();
+  if (ending === 'reset') setImmediate(() => socket.resetAndDestroy());
+  if (ending === 'endless') goOn(socket);
 }
 
 function goOn(socket: Socket): void {

@@ -22,7 +22,10 @@ export const API_SHAPES = target({
   ci: 300,
   weight: 10,
   open: () => ({
-    cases: fc.oneof(spoiled({ from: ANSWERS }), anyJson.map((value) => JSON.stringify({ webhooks: value, events: value }))),
+    cases: fc.oneof(
+      spoiled({ from: ANSWERS }),
+      anyJson.map((value) => JSON.stringify({ webhooks: value, events: value })),
+    ),
     check(text) {
       const value = parseJson(text);
       const one = shapes.readOneWebhook(value);
@@ -31,7 +34,8 @@ export const API_SHAPES = target({
         if (!(Number.isSafeInteger(id) && id > 0)) throw new Error(`id ${id}`);
         if (typeof name !== 'string' || typeof url !== 'string') throw new Error('no text');
       }
-      for (const { name } of shapes.readEventList(value) ?? []) if (name === '') throw new Error('an event without name');
+      for (const { name } of shapes.readEventList(value) ?? [])
+        if (name === '') throw new Error('an event without name');
       shapes.readServiceList(value);
       const left = shapes.readNotDeleted(value, [7, 8]) ?? [];
       if (left.some(({ id }) => id !== 7 && id !== 8)) throw new Error('not deleted, but never asked for');
@@ -53,7 +57,22 @@ const HOSTS = [
   '//evil.example/api/v2',
   '/api/v2/webhooks',
 ];
-const WORDS = ['.upgates.com', 'upgates.com', '@', ':', '//', '\\', '#', '?', '%2e', '%00', 'http:', 'https:', '。', '127.1'];
+const WORDS = [
+  '.upgates.com',
+  'upgates.com',
+  '@',
+  ':',
+  '//',
+  '\\',
+  '#',
+  '?',
+  '%2e',
+  '%00',
+  'http:',
+  'https:',
+  '。',
+  '127.1',
+];
 
 export const API_ADDRESSES = target({
   name: 'api-addresses',
@@ -79,7 +98,9 @@ function judgeAddress(base: string, mayBeLoopback: boolean): void {
   shopOf(base);
   const isUpgates = /^https:\/\/(?:[^/\\?#@:\s]+\.)+upgates\.com(?::\d+)?\/[^?#]*$/.test(base);
   const isLoopback =
-    /^https?:\/\/(?:127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\]|(?:[^/\\?#@:\s]+\.)?localhost\.?)(?::\d+)?\//.test(base);
+    /^https?:\/\/(?:127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\]|(?:[^/\\?#@:\s]+\.)?localhost\.?)(?::\d+)?\//.test(
+      base,
+    );
   if (!isUpgates && !(mayBeLoopback && isLoopback)) throw new Error(`credentials would go to ${base}`);
 }
 

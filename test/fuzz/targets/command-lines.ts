@@ -29,9 +29,25 @@ const COMMANDS = [
   ['nonsense'],
   ['--version'],
 ];
-const FLAGS = ['--json', '--no-color', '-v', '--config', '--data-dir', '--filter', '--limit=3', '--', '-', '--set', '--help'];
+const FLAGS = [
+  '--json',
+  '--no-color',
+  '-v',
+  '--config',
+  '--data-dir',
+  '--filter',
+  '--limit=3',
+  '--',
+  '-',
+  '--set',
+  '--help',
+];
 
-const words = fc.oneof(fc.constantFrom(...FLAGS), spoiled({ from: ['Orders.create', '--json', 'a=b'], longest: 300 }), anyText);
+const words = fc.oneof(
+  fc.constantFrom(...FLAGS),
+  spoiled({ from: ['Orders.create', '--json', 'a=b'], longest: 300 }),
+  anyText,
+);
 
 export const COMMAND_LINES = target({
   name: 'command-lines',
@@ -45,7 +61,10 @@ export const COMMAND_LINES = target({
       async check([command, more, isFirst]) {
         // What a listening command would do is for the stories.
         const argv = isFirst ? [...command, ...more] : [command[0] ?? '', ...more, ...command.slice(1)];
-        const ran = await run(argv.filter((word) => !/^(?:listen|simulate|trigger|doctor)$/.test(word)), cwd);
+        const ran = await run(
+          argv.filter((word) => !/^(?:listen|simulate|trigger|doctor)$/.test(word)),
+          cwd,
+        );
         judgeRun(ran, argv.includes('--json'));
       },
       close: () => rmSync(cwd, { recursive: true, force: true }),
@@ -88,5 +107,9 @@ function judgeRun({ exit, stdout, stderr }: Ran, isJson: boolean): void {
   if (CONTROLS.test(stdout + stderr)) throw new Error(`a control gets through: ${JSON.stringify(stdout + stderr)}`);
   if (exit >= 2 && !/^error: \S/m.test(stderr)) throw new Error(`exit ${exit}, and it says ${JSON.stringify(stderr)}`);
   if (/\n\s+at .*:\d+/.test(stderr)) throw new Error(`a stack: ${stderr}`);
-  if (isJson && exit >= 2 && stdout !== '') stdout.trim().split('\n').forEach((line) => void JSON.parse(line));
+  if (isJson && exit >= 2 && stdout !== '')
+    stdout
+      .trim()
+      .split('\n')
+      .forEach((line) => void JSON.parse(line));
 }

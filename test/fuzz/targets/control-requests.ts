@@ -35,7 +35,14 @@ export const CONTROL_REQUESTS = target({
 });
 
 const TOKEN = '0123456789abcdef0123456789abcdef';
-const HOSTS = ['localhost', '127.0.0.1:80', '[::1]', 'evil.example', 'localhost.evil.example', '127.0.0.1.evil.example'];
+const HOSTS = [
+  'localhost',
+  '127.0.0.1:80',
+  '[::1]',
+  'evil.example',
+  'localhost.evil.example',
+  '127.0.0.1.evil.example',
+];
 
 export const CONTROL_CALLERS = target({
   name: 'control-callers',
@@ -49,7 +56,8 @@ export const CONTROL_CALLERS = target({
     ),
     check([host, authorization]) {
       if (turnAway({ host, authorization }, TOKEN) !== null) return;
-      if (!/^bearer +0123456789abcdef0123456789abcdef$/i.test(authorization)) throw new Error('let in without the token');
+      if (!/^bearer +0123456789abcdef0123456789abcdef$/i.test(authorization))
+        throw new Error('let in without the token');
       const name = host.replace(/:\d+$/, '').toLowerCase();
       if (!/^(?:(?:[^:/?#@\s]+\.)?localhost\.?|127(?:\.\d{1,3}){3}\.?|\[[0-9a-f:.]+\])$/.test(name)) {
         throw new Error(`let in with the Host ${host}`);

@@ -23,7 +23,10 @@ export const FIXTURE_NAMES = target({
     const root = mkdtempSync(join(tmpdir(), 'upgates-dev-fuzz-'));
     const folder = join(root, 'fixtures');
     return {
-      cases: fc.tuple(spoiled({ from: NAMES, words: WORDS, longest: 400 }), fc.oneof(anyText, fc.constantFrom(...WORDS))),
+      cases: fc.tuple(
+        spoiled({ from: NAMES, words: WORDS, longest: 400 }),
+        fc.oneof(anyText, fc.constantFrom(...WORDS)),
+      ),
       check([text, label]) {
         given(() => readTriggerName(text, null), { exits: [2] });
         const reading = readFixtureWish(text);
@@ -35,7 +38,8 @@ export const FIXTURE_NAMES = target({
           const path = given(() => saveFixture({ ...name, body, folder, force: true }), { exits: [2, 3] });
           if (path !== null && findFixture(name, folder)?.path !== path) throw new Error(`not found again: ${path}`);
         }
-        if (readdirSync(root).some((found) => found !== 'fixtures')) throw new Error('something lies beside the folder');
+        if (readdirSync(root).some((found) => found !== 'fixtures'))
+          throw new Error('something lies beside the folder');
         rmSync(folder, { recursive: true, force: true });
       },
       close: () => rmSync(root, { recursive: true, force: true }),

@@ -23,11 +23,6 @@ interface Damage {
   readonly length: number;
 }
 
-interface Case {
-  readonly base: number;
-  readonly damage: readonly Damage[];
-}
-
 const damage: fc.Arbitrary<Damage> = fc.record({
   file: fc.constantFrom('db', 'db', 'db', 'wal', 'wal', 'shm'),
   kind: fc.constantFrom('flip', 'flip', 'flip', 'zero', 'page', 'cut', 'grow', 'empty', 'gone', 'copy'),
@@ -53,8 +48,9 @@ export const HISTORY_FILES = target({
         const before = all.reduce(damaged, { ...(bases[base] ?? EMPTY) });
         rmSync(dir, { recursive: true, force: true });
         mkdirSync(dir);
-        for (const [name, bytes] of entriesOf(before)) if (bytes.length > 0) writeFileSync(join(dir, fileOf(name)), bytes);
-        for (const session of [null, 'fuzz']) use(dir, session);
+        for (const [name, bytes] of entriesOf(before))
+          if (bytes.length > 0) writeFileSync(join(dir, fileOf(name)), bytes);
+        for (const session of [null, 'fuzz']) lookInto(dir, session);
       },
       close: () => rmSync(root, { recursive: true, force: true }),
     };
@@ -75,7 +71,7 @@ function entriesOf({ db, wal, shm }: Files): readonly (readonly [keyof Files, Bu
   ];
 }
 
-function use(dir: string, session: string | null): void {
+function lookInto(dir: string, session: string | null): void {
   const path = join(dir, HISTORY_FILE);
   const before = existsSync(path) ? readFileSync(path) : null;
   const history = given(() => openHistory({ dir, now: () => NOON, session }), { exits: [3] });
@@ -83,7 +79,8 @@ function use(dir: string, session: string | null): void {
   try {
     ask(history);
     if (session !== null) given(() => keep(history, { body: '{"orders":[]}' }), { exits: [3] });
-    if (session !== null) given(() => history.prune({ maxAgeMs: 1, maxBytes: 1, keepSession: null, budgetMs: 50 }), { exits: [3] });
+    if (session !== null)
+      given(() => history.prune({ maxAgeMs: 1, maxBytes: 1, keepSession: null, budgetMs: 50 }), { exits: [3] });
   } finally {
     given(() => history.close(), { exits: [3] });
   }
@@ -151,7 +148,7 @@ const HOSTILE = [
   'PRAGMA user_version = 1',
   'DROP TABLE bodies',
   'ALTER TABLE deliveries ADD COLUMN more TEXT',
-  "CREATE TRIGGER t AFTER INSERT ON deliveries BEGIN DELETE FROM bodies; UPDATE queue SET made = 1e9; END",
+  'CREATE TRIGGER t AFTER INSERT ON deliveries BEGIN DELETE FROM bodies; UPDATE queue SET made = 1e9; END',
   'DROP TABLE queue; CREATE VIEW queue AS SELECT 1 AS delivery, 2 AS session, 3 AS due_at, 4 AS made',
   `CREATE TRIGGER endless BEFORE INSERT ON bodies BEGIN
      SELECT count(*) FROM (WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n); END`,
@@ -163,7 +160,8 @@ function baseOf(root: string, change: (path: string) => void, isOpen = false): F
   count += 1;
   const dir = join(root, `base-${count}`);
   const history = openHistory({ dir, now: () => NOON, session: 'before' });
-  for (let index = 0; index < 20; index += 1) keep(history, { key: `K${index}`, body: `{"n":"${'x'.repeat(index * 40)}"}` });
+  for (let index = 0; index < 20; index += 1)
+    keep(history, { key: `K${index}`, body: `{"n":"${'x'.repeat(index * 40)}"}` });
   const open = history.received(received({ key: 'open' }));
   history.settled(failed(open.attempt));
   history.enqueue({ delivery: open.delivery, dueAt: NOON });

@@ -52,7 +52,7 @@ export const LISTENER_BYTES = target({
         answered: () => () => undefined,
       },
       connections: () => null,
-      onStranger: strangers.knock,
+      onStranger: (method, path) => strangers.knock(method, path),
       onMissingCredentials: () => undefined,
       notice: (code, text) => void told.push(`${code}: ${text}`),
     });

@@ -23,7 +23,10 @@ const MORE = [`{"api_key":"${SECRET}","note":"http://me:${SECRET}@x/y","orders":
 
 /** One letter a byte, so that what is no UTF-8 comes along too. */
 const bodies = fc.oneof(
-  spoiled({ from: [...FIXTURES, ...MORE], words: [SECRET, '"orders":', '\xff', '\xc0\x80', '\xed\xa0\x80', '\\u001b'] }),
+  spoiled({
+    from: [...FIXTURES, ...MORE],
+    words: [SECRET, '"orders":', '\xff', '\xc0\x80', '\xed\xa0\x80', '\\u001b'],
+  }),
   anyJson.map((value) => Buffer.from(JSON.stringify({ orders: value })).toString('latin1')),
 );
 

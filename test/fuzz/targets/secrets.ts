@@ -15,7 +15,7 @@ interface Planted {
 }
 
 const drawn = (letters: string, length: number): fc.Arbitrary<string> =>
-  fc.array(fc.constantFrom(...letters), { minLength: length, maxLength: length }).map((all) => all.join(''));
+  fc.array(fc.constantFrom(...letters.split('')), { minLength: length, maxLength: length }).map((all) => all.join(''));
 
 /** As a session draws them, but from the seed. */
 const own = drawn('abcdefghijklmnopqrstuvwxyz234567', 26);

@@ -100,5 +100,7 @@ export const DOOR_BYTES = target({
 
 function mayAsk({ method, target: where, headers }: StrictRequest, token: string): boolean {
   const all = (name: string): readonly string[] => headers.filter(([one]) => one === name).map(([, value]) => value);
-  return method === 'POST' && where === '/ask' && all('authorization').includes(`Bearer ${token}`) && all('host').length > 0;
+  return (
+    method === 'POST' && where === '/ask' && all('authorization').includes(`Bearer ${token}`) && all('host').length > 0
+  );
 }

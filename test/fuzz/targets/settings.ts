@@ -24,7 +24,7 @@ import { anyJson, anyText, objectOf, spoiled } from '../letters.ts';
 import { target } from '../target.ts';
 
 const [KEY, PASSWORD, HEADER] = ['key-of-the-shop-81', 'hunter-two-of-ours', 'header-secret-9913'];
-/** Halves too; of a password those that can still be known for one. */
+/** Halves too; of a password those that can still be known for one. The header stands where headers and variables do. */
 const SECRETS = [
   ...[KEY, HEADER].flatMap((secret) => [secret.slice(0, 12), secret.slice(6)]),
   `:${PASSWORD.slice(0, 12)}`,
@@ -33,7 +33,7 @@ const SECRETS = [
 
 const CONFIGS = [
   '{"event":["Orders.*","Products.update"],"forward":"Orders.*=3000","answer":"ack","port":8080}',
-  `{"forward":["http://me:${PASSWORD}@localhost:3000/x"],"header":["X-Api-Key: ${HEADER}"],"insecure":true}`,
+  `{"forward":["http://me:${PASSWORD}@localhost:3000/x"],"header":["X-Api-Key: abc"],"insecure":true}`,
   '{"$schema":"x","rules":"legacy","fault":"status=503,times=2","duration":"10m","readyFile":"ready.json"}',
   '{"dataDir":"data","fixtures":"fixtures","tunnel":"none","speed":"max","traffic":"60/min","json":false}',
   '\ufeff{"publicUrl":"https://example.com","shop":"simulated","failOn":"repeats,timed-out","maxDeliveries":5}',
@@ -44,9 +44,29 @@ const DOT_ENVS = [
   'UPGATES_DEV_PORT=80\nUPGATES_DEV_START=id\nUPGATES_DEV_ALLOW_HOST=evil.example\nUPGATES_DEV_PROT=1\n',
   'UPGATES_API_URL=https://evil.example\nUPGATES_API_LOGIN=1\n',
 ];
-const VALUES = ['3000', '10m', '-1', '1e9', 'max', 'ack', 'true', 'Orders.*', '127.0.0.1:1/x', 'a=b', 'X: y', '../x', '/tmp/x'];
+const VALUES = [
+  '3000',
+  '10m',
+  '-1',
+  '1e9',
+  'max',
+  'ack',
+  'true',
+  'Orders.*',
+  '127.0.0.1:1/x',
+  'a=b',
+  'X: y',
+  '../x',
+  '/tmp/x',
+];
 const options = [...ALL_OPTIONS.values()];
-const WORDS = [...options.map(keyOf), ...options.map(variableOf), 'UPGATES_API_KEY=', '"start":"id"', '"allowHost":"evil.example"'];
+const WORDS = [
+  ...options.map(keyOf),
+  ...options.map(variableOf),
+  'UPGATES_API_KEY=',
+  '"start":"id"',
+  '"allowHost":"evil.example"',
+];
 const value = fc.oneof(spoiled({ from: VALUES, longest: 4000 }), anyText);
 
 /** Any option with any value of any kind. */
@@ -61,10 +81,23 @@ const variables = fc
   .map((entries): Record<string, string> => Object.fromEntries(entries));
 
 const flags = fc
-  .array(fc.tuple(fc.constantFrom(...options.map(({ name }) => name)), fc.array(value, { minLength: 1, maxLength: 2 })), {
-    maxLength: 3,
-  })
+  .array(
+    fc.tuple(fc.constantFrom(...options.map(({ name }) => name)), fc.array(value, { minLength: 1, maxLength: 2 })),
+    {
+      maxLength: 3,
+    },
+  )
   .map((entries) => new Map(entries));
+
+/** What `-H` and `--env` are given may be a secret whatever is wrong with it. */
+const secretFlags = fc
+  .tuple(
+    fc.constantFrom('header', 'env'),
+    anyText,
+    fc.constantFrom(HEADER, `X-Api-Key: ${HEADER}`, `TOKEN=${HEADER}`),
+    anyText,
+  )
+  .map(([name, before, text, after]) => new Map([[name, [before + text + after]]]));
 
 interface Case {
   readonly command: (typeof COMMANDS)[number];
@@ -76,15 +109,36 @@ interface Case {
 
 const cases: fc.Arbitrary<Case> = fc.record({
   command: fc.constantFrom(
-    ...(['listen', 'listen', 'simulate', 'trigger', 'replay', 'test', 'history', 'webhooks', 'doctor', 'control'] as const),
+    ...([
+      'listen',
+      'listen',
+      'simulate',
+      'trigger',
+      'replay',
+      'test',
+      'history',
+      'webhooks',
+      'doctor',
+      'control',
+    ] as const),
   ),
   config: fc.option(fc.oneof(spoiled({ from: CONFIGS, words: WORDS }), anyConfig)),
   dotEnv: fc.option(spoiled({ from: DOT_ENVS, words: WORDS })),
   env: variables,
-  flags,
+  flags: fc.oneof({ weight: 9, arbitrary: flags }, secretFlags),
 });
 
-const COMMANDS = ['listen', 'simulate', 'trigger', 'replay', 'test', 'history', 'webhooks', 'doctor', 'control'] as const;
+const COMMANDS = [
+  'listen',
+  'simulate',
+  'trigger',
+  'replay',
+  'test',
+  'history',
+  'webhooks',
+  'doctor',
+  'control',
+] as const;
 
 export const SETTINGS = target({
   name: 'settings',
@@ -146,7 +200,8 @@ function judgeListen(settings: ListenSettings, onLine: Case['flags'], cwd: strin
     if (shop.allowHosts.length > 0 && !onLine.has('allow-host')) throw new Error('a file allows a host');
     const { protocol, hostname } = new URL(shop.apiUrl);
     const isUpgates = protocol === 'https:' && hostname.endsWith('.upgates.com');
-    if (!isUpgates && !shop.isLoopback && shop.allowHosts.length === 0) throw new Error(`the key goes to ${shop.apiUrl}`);
+    if (!isUpgates && !shop.isLoopback && shop.allowHosts.length === 0)
+      throw new Error(`the key goes to ${shop.apiUrl}`);
   }
   if (!(port >= 0 && port < 65_536)) throw new Error(`port ${port}`);
   if (duration !== null && !(duration > 0 && duration < 2 ** 31)) throw new Error(`duration ${duration}`);

@@ -11,7 +11,9 @@ import { target } from '../target.ts';
 
 const SCENARIOS = builtinNames().map((name) => builtinText(name) ?? '');
 const STEPS =
-  '"steps":|"at":"10m"|"do":"say"|"do":"emit"|"do":"burst"|"every":"1ms"|"times":1e9|"records":100000|"do":"end"'.split('|');
+  '"steps":|"at":"10m"|"do":"say"|"do":"emit"|"do":"burst"|"every":"1ms"|"times":1e9|"records":100000|"do":"end"'.split(
+    '|',
+  );
 
 export const SCENARIO_FILES = target({
   name: 'scenarios',
@@ -19,7 +21,10 @@ export const SCENARIO_FILES = target({
   ci: 150,
   weight: 6,
   open: () => ({
-    cases: fc.oneof(spoiled({ from: SCENARIOS, words: STEPS }), anyJson.map((value) => JSON.stringify({ steps: value }))),
+    cases: fc.oneof(
+      spoiled({ from: SCENARIOS, words: STEPS }),
+      anyJson.map((value) => JSON.stringify({ steps: value })),
+    ),
     check(text) {
       const scenario = given(() => readScenario(text, 'mine.json'), { exits: [2] });
       if (scenario !== null && courseOf(scenario).length > 110_000) throw new Error('it never ends');
@@ -58,7 +63,10 @@ export const SHOP_STATES = target({
     const text = await savedShop();
     return {
       cases: fc.oneof(
-        { weight: 4, arbitrary: spoiled({ from: [text], words: ['"url":', '"number":', '-1', '"at":'], longest: 60_000 }) },
+        {
+          weight: 4,
+          arbitrary: spoiled({ from: [text], words: ['"url":', '"number":', '-1', '"at":'], longest: 60_000 }),
+        },
         fc.tuple(fc.nat({ max: 300 }), anyJson).map(([place, value]) => withValue(text, place, value)),
       ),
       async check(saved) {

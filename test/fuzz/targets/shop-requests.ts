@@ -26,7 +26,21 @@ const BODIES = [
   '{"products":[{"code":"A","descriptions":[{"language":"cs","title":"x"}],"prices":[]}]}',
   '{"customers":[{"email":"a@b.cz","firstname":"Jana"}]}',
 ];
-const WORDS = ['ids=', 'page=', '-1', '99999999999', 'order_number', '/', '?', '&', ';', '%', '%zz', '__proto__', '[]=1'];
+const WORDS = [
+  'ids=',
+  'page=',
+  '-1',
+  '99999999999',
+  'order_number',
+  '/',
+  '?',
+  '&',
+  ';',
+  '%',
+  '%zz',
+  '__proto__',
+  '[]=1',
+];
 
 interface Case {
   readonly method: string;
