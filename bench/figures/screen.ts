@@ -8,13 +8,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openTerminal } from '../../test/support/terminal.ts';
 import { note, type Bench, type Figure, type Finding } from '../figure.ts';
 import { createFrames, type Frame, type Frames } from '../frames.ts';
+import type { LoadResult } from '../load-task.ts';
 import { benchProgram } from '../places.ts';
 import { watchProcessors } from '../processor-time.ts';
 import { startProduct } from '../product.ts';
 import { EVENTS_A_SECOND, fill, load, openScreenSession, SCREEN_SIZE, type ScreenSession } from '../screen-session.ts';
 import { median, percentile } from '../statistics.ts';
 import { tornRows } from '../torn-rows.ts';
-import { bytes, millis, percent, times } from '../words.ts';
+import { bytes, millis, percent, perSecond, times } from '../words.ts';
 
 const MOST = { processor: 0.35, keyMs: 25, pinnedBytes: 500 } as const;
 
@@ -27,8 +28,8 @@ export const screen: Figure = {
 async function measure(bench: Bench): Promise<readonly Finding[]> {
   const session = await openScreenSession(bench);
   const { failures } = await fill(bench, session.url, bench.isQuick ? 10_000 : 100_000);
-  const still = await processorShare(session.pid, () => pause(roundMs(bench)));
-  const shares = await measureProcessor(bench, session);
+  const still = await processorShare(session.pid, roundMs(bench));
+  const rounds = await measureProcessor(bench, session);
   const { frames: following } = await drawn(bench, session);
   session.terminal.press('Down');
   session.terminal.press('Down');
@@ -36,16 +37,13 @@ async function measure(bench: Bench): Promise<readonly Finding[]> {
   const keys = await measureKeys(bench, session);
   const torn = await tornRows([...following, ...pinned.frames, ...keys.frames], SCREEN_SIZE);
   return [
-    processorRow(
-      'following',
-      shares.map(({ ours }) => ours),
-      shares.map(({ json }) => json),
-    ),
+    processorRow(rounds),
     keyRow(keys),
     ...pinnedRows(pinned, following),
     tornRow(torn, following.length + pinned.frames.length + keys.frames.length),
     note(`At rest: ${percent(still)} of one core. Pinned: ${percent(pinned.share)}.`),
     note(`Following: ${bytes(bytesOf(following))} a frame, ${framesASecond(following)} frames a second.`),
+    note(callsText(rounds)),
     ...(failures === 0 ? [] : [note(`${failures} calls were not answered 2xx.`)]),
   ];
 }
@@ -54,45 +52,64 @@ function roundMs({ isQuick }: Bench): number {
   return isQuick ? 2000 : 4000;
 }
 
-/** Of one core, while something goes on. */
-async function processorShare(pid: number, during: () => Promise<unknown>): Promise<number> {
+/** Of one core. */
+async function processorShare(pid: number, ms: number): Promise<number> {
   const startedAt = performance.now();
   const used = await watchProcessors([pid]);
-  await during();
-  const [ms] = await used();
-  return (ms ?? Number.NaN) / (performance.now() - startedAt);
+  await pause(ms);
+  const [busy] = await used();
+  return (busy ?? Number.NaN) / (performance.now() - startedAt);
 }
 
-interface Shares {
-  readonly ours: number;
-  readonly json: number;
+interface Loaded extends LoadResult {
+  readonly share: number;
+}
+
+/** Measured while the load is steady, neither at its beginning nor at its end. */
+async function underLoad(bench: Bench, { pid, url }: Pick<ScreenSession, 'pid' | 'url'>): Promise<Loaded> {
+  const loaded = load(bench, url, roundMs(bench) + 2 * MARGIN);
+  await pause(MARGIN);
+  const share = await processorShare(pid, roundMs(bench));
+  return { ...(await loaded), share };
+}
+
+const MARGIN = 700;
+
+interface Round {
+  readonly ours: Loaded;
+  readonly json: Loaded;
 }
 
 /** In turn, so that whatever else the machine does meets both. */
-async function measureProcessor(bench: Bench, { pid, url }: ScreenSession): Promise<readonly Shares[]> {
+async function measureProcessor(bench: Bench, session: ScreenSession): Promise<readonly Round[]> {
   const json = await startProduct(bench, { forward: null });
-  const rounds: Shares[] = [];
+  // Nobody is measured while its code is still being compiled.
+  await fill(bench, json.url, 10_000);
+  const rounds: Round[] = [];
   for (let round = 0; round < (bench.isQuick ? 3 : 7); round += 1) {
-    rounds.push({
-      ours: await processorShare(pid, () => load(bench, url, roundMs(bench))),
-      json: await processorShare(json.pid, () => load(bench, json.url, roundMs(bench))),
-    });
+    rounds.push({ ours: await underLoad(bench, session), json: await underLoad(bench, json) });
   }
   await json.end();
   return rounds;
 }
 
-function processorRow(what: string, ours: readonly number[], json: readonly number[]): Finding {
-  const share = median(ours);
+function processorRow(rounds: readonly Round[]): Finding {
+  const share = median(rounds.map(({ ours }) => ours.share));
   return {
     kind: 'row',
-    what: `processor, ${what}, of one core`,
+    what: 'processor, following, of one core',
     ours: percent(share),
-    peer: `--json ${percent(median(json))}`,
-    ratio: times(median(ours.map((one, index) => one / (json[index] ?? Number.NaN)))),
+    peer: `--json ${percent(median(rounds.map(({ json }) => json.share)))}`,
+    ratio: times(median(rounds.map(({ ours, json }) => ours.share / json.share))),
     aim: `<= ${percent(MOST.processor)}`,
     isMet: share <= MOST.processor,
   };
+}
+
+function callsText(rounds: readonly Round[]): string {
+  const of = (who: keyof Round, what: 'perSecond' | 'p99'): number => median(rounds.map((round) => round[who][what]));
+  const told = (who: keyof Round): string => `${perSecond(of(who, 'perSecond'))}, p99 ${millis(of(who, 'p99'))}`;
+  return `Calls answered meanwhile: with the screen ${told('ours')}; --json ${told('json')}.`;
 }
 
 interface Drawn {
@@ -100,10 +117,10 @@ interface Drawn {
   readonly share: number;
 }
 
-async function drawn(bench: Bench, { pid, url, frames }: ScreenSession): Promise<Drawn> {
-  frames.drain();
-  const share = await processorShare(pid, () => load(bench, url, roundMs(bench)));
-  return { frames: frames.drain(), share };
+async function drawn(bench: Bench, session: ScreenSession): Promise<Drawn> {
+  session.frames.drain();
+  const { share } = await underLoad(bench, session);
+  return { frames: session.frames.drain(), share };
 }
 
 interface Keys extends Pick<Drawn, 'frames'> {

@@ -72,15 +72,12 @@ export function readEnvelope(text: string): EnvelopeReading {
 
 /** What identifies the records of a call: for the list on the screen, for search, and to link attempts. */
 export interface RecordKeys {
-  /** For people: `9000211`, or `TRICKO-01 +4999`; empty when the body names no record. */
+  /** For people: `9000211`, or `TRICKO-01 +4999`, no longer than they read; empty when the body names no record. */
   readonly label: string;
   readonly count: number;
   /** Identity of all records, in order: two calls with the same one speak of the same records. */
   readonly identity: string;
 }
-
-/** No number or code has so many letters; what a hostile call says instead must not fill screens and lines. */
-const LONGEST_LABEL = 200;
 
 const NO_KEYS: RecordKeys = { label: '', count: 0, identity: '' };
 
@@ -95,12 +92,22 @@ export function recordKeys(eventName: string, text: string): RecordKeys {
     : Object.values(lists).flatMap((records) => records.map(nameUnknown));
   const [first] = named;
   if (first === undefined) return NO_KEYS;
-  const label = first.label.length > LONGEST_LABEL ? `${first.label.slice(0, LONGEST_LABEL)}…` : first.label;
+  const label = shortened(first.label);
   return {
     label: named.length === 1 ? label : `${label} +${named.length - 1}`,
     count: named.length,
     identity: named.map((record) => record.id).join('\n'),
   };
+}
+
+/** It stands in every list, and a name of a megabyte would be measured at every frame. */
+const MOST_LETTERS = 200;
+
+function shortened(label: string): string {
+  if (label.length <= MOST_LETTERS) return label;
+  return `${Array.from(label.slice(0, 2 * MOST_LETTERS))
+    .slice(0, MOST_LETTERS)
+    .join('')}…`;
 }
 
 interface NamedRecord {

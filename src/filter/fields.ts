@@ -53,6 +53,19 @@ export const COLUMNS = {
   marked: 'marked',
 } as const;
 
+/** Fields that are columns of the latest attempt; the others are the delivery's, or stand beside it. */
+export const OF_ATTEMPT: ReadonlySet<string> = new Set<keyof typeof COLUMNS | TimeField>([
+  'verdict',
+  'withoutUs',
+  'status',
+  'ms',
+  'attempt',
+  'bytes',
+  'fault',
+  'since',
+  'until',
+]);
+
 /** Finds a field by its name, whatever the case: `withoutus` is `withoutUs`. */
 export function findField(name: string): FieldSpec | undefined {
   const wanted = name.toLowerCase();

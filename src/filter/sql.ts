@@ -4,23 +4,25 @@
  */
 import type { Instant } from '../core/instant.ts';
 import { instantOf, type Expression, type FieldTest, type NumberRange } from './expression.ts';
-import { COLUMNS } from './fields.ts';
+import { COLUMNS, OF_ATTEMPT } from './fields.ts';
 import { foldPieces } from './search-text.ts';
 
 export interface SqlFilter {
   /** A condition in brackets; values stand as `?`, in the order of `params`. */
   readonly where: string;
   readonly params: readonly (string | number)[];
+  /** It speaks of the latest attempt alone. */
+  readonly isOfAttempt: boolean;
 }
 
 /** Durations in the filter count back from `now`. */
 export function toSql(expression: Expression, now: Instant): SqlFilter {
   switch (expression.kind) {
     case 'all':
-      return { where: '(1)', params: [] };
+      return { where: '(1)', params: [], isOfAttempt: false };
     case 'not': {
-      const { where, params } = toSql(expression.part, now);
-      return { where: `(NOT ${where})`, params };
+      const { where, ...rest } = toSql(expression.part, now);
+      return { where: `(NOT ${where})`, ...rest };
     }
     case 'and':
     case 'or':
@@ -41,10 +43,18 @@ export function toSql(expression: Expression, now: Instant): SqlFilter {
 
 function join(parts: readonly SqlFilter[], by: 'and' | 'or'): SqlFilter {
   const where = parts.map((part) => part.where).join(by === 'and' ? ' AND ' : ' OR ');
-  return { where: `(${where})`, params: parts.flatMap((part) => part.params) };
+  const params = parts.flatMap((part) => part.params);
+  return { where: `(${where})`, params, isOfAttempt: parts.every((part) => part.isOfAttempt) };
 }
 
 function testSql(test: FieldTest, now: Instant): SqlFilter {
+  const isOfAttempt = OF_ATTEMPT.has('field' in test ? test.field : test.kind);
+  return { ...conditionSql(test, now), isOfAttempt };
+}
+
+type Condition = Omit<SqlFilter, 'isOfAttempt'>;
+
+function conditionSql(test: FieldTest, now: Instant): Condition {
   switch (test.kind) {
     case 'event':
       return like(COLUMNS.event, escapeLike(test.pattern).replaceAll('*', '%'));
@@ -67,11 +77,11 @@ function testSql(test: FieldTest, now: Instant): SqlFilter {
  * LIKE, though key and body are stored folded: on bodies of JSON it takes half of `instr`'s time, since it runs from one
  * possible beginning to the next.
  */
-function textSql(test: Extract<FieldTest, { kind: 'text' }>): SqlFilter {
+function textSql(test: Extract<FieldTest, { kind: 'text' }>): Condition {
   return like(COLUMNS[test.field], `%${foldPieces(test).map(escapeLike).join('%')}%`);
 }
 
-function numberSql(column: string, range: NumberRange): SqlFilter {
+function numberSql(column: string, range: NumberRange): Condition {
   const lower = range.from === null ? [] : [`${column} ${range.includesFrom ? '>=' : '>'} ?`];
   const upper = range.to === null ? [] : [`${column} ${range.includesTo ? '<=' : '<'} ?`];
   return holds(
@@ -81,11 +91,11 @@ function numberSql(column: string, range: NumberRange): SqlFilter {
 }
 
 /** LIKE ignores the case of ASCII letters. */
-function like(column: string, pattern: string): SqlFilter {
+function like(column: string, pattern: string): Condition {
   return holds(`${column} LIKE ? ESCAPE '\\'`, [pattern]);
 }
 
-function holds(condition: string, params: readonly (string | number)[]): SqlFilter {
+function holds(condition: string, params: readonly (string | number)[]): Condition {
   return { where: `(coalesce(${condition}, 0))`, params };
 }
 

@@ -7,10 +7,12 @@ import type { Instant } from '../core/instant.ts';
 import type { Expression } from '../filter/expression.ts';
 import { readFilter } from '../filter/read-filter.ts';
 import { toSql, type SqlFilter } from '../filter/sql.ts';
+import { callsSince, type CallsPage, type CallsRequest } from './calls-since.ts';
 import { bytesOrNull, numberOf, textOf } from './columns.ts';
-import { attemptDetail, deliveryRow, LIST, LIST_COLUMNS } from './list-row.ts';
+import { attemptDetail, deliveryRow, LIST, LIST_COLUMNS, listFor } from './list-row.ts';
 import { previousOf } from './previous.ts';
 import type { DeliveryDetail, DeliveryRow, PageRequest } from './row.ts';
+import { knowsSession } from './sessions.ts';
 import type { Database } from './sqlite.ts';
 
 export type Finding =
@@ -32,6 +34,10 @@ export interface HistoryReader {
   body(delivery: string, number: number): Uint8Array | null;
   /** How many deliveries have a place above `place`, of those that fit. Throws as `page` does. */
   countAfter(place: number, filter?: string | null): number;
+  /** Attempts since a time, newest first, a page at a time. */
+  callsSince(request: CallsRequest): CallsPage;
+  /** Whether this session, living or dead, has written here. */
+  knowsSession(session: string): boolean;
   /** Finds a delivery by its id, a prefix of it, or the id of one of its attempts. */
   find(idOrPrefix: string): Finding;
 }
@@ -54,6 +60,8 @@ export function createReader(db: Database, now: () => Instant): HistoryReader {
     body: (delivery, number) => bodyOf(db, delivery, number),
     countAfter: (place, filter = null) =>
       filter === null ? countAfter(db, place) : countFitting(db, place, compile(filter, now())),
+    callsSince: (request) => callsSince(db, request),
+    knowsSession: (session) => knowsSession(db, session),
     find: (idOrPrefix) => find(db, idOrPrefix),
   };
 }
@@ -74,10 +82,11 @@ function expressionOf(filter: string): Expression {
   return reading.expression;
 }
 
-function page(db: Database, request: PageRequest, { where, params }: SqlFilter): readonly DeliveryRow[] {
+function page(db: Database, request: PageRequest, filter: SqlFilter): readonly DeliveryRow[] {
   const { before, after = 0, limit } = request;
-  const sql = `SELECT ${LIST_COLUMNS} FROM ${LIST} WHERE place < ? AND place > ? AND ${where} ORDER BY place DESC LIMIT ?`;
-  return db.all(sql, [before ?? Number.MAX_SAFE_INTEGER, after, ...params, limit]).map(deliveryRow);
+  const fits = `place < ? AND place > ? AND ${filter.where}`;
+  const sql = `SELECT ${LIST_COLUMNS} FROM ${listFor(filter)} WHERE ${fits} ORDER BY place DESC LIMIT ?`;
+  return db.all(sql, [before ?? Number.MAX_SAFE_INTEGER, after, ...filter.params, limit]).map(deliveryRow);
 }
 
 function countAfter(db: Database, place: number): number {
@@ -85,8 +94,9 @@ function countAfter(db: Database, place: number): number {
   return numberOf(row ?? {}, 'count');
 }
 
-function countFitting(db: Database, place: number, { where, params }: SqlFilter): number {
-  const row = db.get(`SELECT count(*) AS count FROM ${LIST} WHERE place > ? AND ${where}`, [place, ...params]);
+function countFitting(db: Database, place: number, filter: SqlFilter): number {
+  const sql = `SELECT count(*) AS count FROM ${listFor(filter)} WHERE place > ? AND ${filter.where}`;
+  const row = db.get(sql, [place, ...filter.params]);
   return numberOf(row ?? {}, 'count');
 }
 

@@ -145,6 +145,12 @@ describe('keys of a call', () => {
     expect(keysOf('Products.update', { products: [{ product_id: 36, code: '' }] }).label).toBe('36');
   });
 
+  it('is cut where nobody would read on, between letters', () => {
+    const long = (code: string): string => keysOf('Products.update', { products: [{ product_id: 36, code }] }).label;
+    expect(long('🎉'.repeat(100_000))).toBe(`${'🎉'.repeat(200)}…`);
+    expect(long('x'.repeat(200))).toBe('x'.repeat(200));
+  });
+
   it('many records: the first and how many more, over both arrays', () => {
     const body = { products: [{ product_id: 1, code: 'A' }], variants: [{ variant_id: 2 }, { variant_id: 3 }] };
     expect(keysOf('Products.delete', body)).toEqual({

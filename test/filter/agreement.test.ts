@@ -7,7 +7,7 @@ import { readFilter } from '../../src/filter/read-filter.ts';
 import { bodyText } from '../../src/filter/search-text.ts';
 import { toSql } from '../../src/filter/sql.ts';
 import { historyOf, type History } from '../../src/store/history.ts';
-import { LIST } from '../../src/store/list-row.ts';
+import { listFor } from '../../src/store/list-row.ts';
 import { openDatabase, type Database } from '../../src/store/sqlite.ts';
 import { NOON, received, settled } from '../store/samples.ts';
 
@@ -146,8 +146,9 @@ function keepOne(history: History, call: Call): FilterSubject {
 }
 
 function chosenBySql(db: Database, expression: Expression): readonly unknown[] {
-  const { where, params } = toSql(expression, NOON);
-  return db.all(`SELECT id FROM ${LIST} WHERE ${where} ORDER BY place`, params).map((row) => row['id']);
+  const filter = toSql(expression, NOON);
+  const sql = `SELECT id FROM ${listFor(filter)} WHERE ${filter.where} ORDER BY place`;
+  return db.all(sql, filter.params).map((row) => row['id']);
 }
 
 function chosenByPredicate(subjects: readonly FilterSubject[], expression: Expression): readonly string[] {

@@ -36,6 +36,7 @@ it('is looked for by its name, and nothing else is touched', async () => {
     stateDir,
     client,
     machine: MACHINE,
+    wantsLastCalls: () => false,
     now: () => NOW,
     signal: new AbortController().signal,
   });

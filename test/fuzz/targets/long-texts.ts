@@ -38,7 +38,20 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'a fault': (text) => [readFault(text), readFault(text.slice(0, 1900))],
 };
 
-const PIECES = [...NASTY, 'a', 'Basic ', 'authorization: ', '://', '"a":', '(a)', 'key:', ' OR ', '\u0301', '\u200d', 'č'];
+const PIECES = [
+  ...NASTY,
+  'a',
+  'Basic ',
+  'authorization: ',
+  '://',
+  '"a":',
+  '(a)',
+  'key:',
+  ' OR ',
+  '\u0301',
+  '\u200d',
+  'č',
+];
 
 export const LONG_TEXTS = target({
   name: 'long-texts',

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 const ESC = '\u001b';
 
 /** Sequences of every kind, whole and cut, in 7 and in 8 bits. */
-const SEQUENCES = [
+export const SEQUENCES: readonly string[] = [
   `${ESC}[2J`,
   `${ESC}[1;1H`,
   `${ESC}[31;5m`,

@@ -18,6 +18,11 @@ const OURS =
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]|\p{Bidi_Control}|\p{Surrogate}/u;
 
+/** What is in the bytes of a screen besides our own sequences and text: nothing, if all is well. */
+export function straysIn(bytes: string): RegExpExecArray | null {
+  return CONTROLS.exec(bytes.replaceAll(OURS, ''));
+}
+
 const CTRL_L = '\u000c';
 const END_OF_FRAME = '\u001b[?2026l';
 
@@ -38,7 +43,7 @@ export function watchStage(stage: Stage): ExpectIntact {
     await stage.see(() => stage.bytes().includes(CLEAR, from));
     const bytes = stage.bytes().slice(from);
     from += bytes.length;
-    expect(bytes.replaceAll(OURS, '')).not.toMatch(CONTROLS);
+    expect(straysIn(bytes)).toBeNull();
     const anewAt = bytes.lastIndexOf(CLEAR);
     const end = bytes.indexOf(END_OF_FRAME, anewAt) + END_OF_FRAME.length;
     await write(term, bytes.slice(0, anewAt));

@@ -6,6 +6,7 @@ import { isOverdue } from '../../../core/chain.ts';
 import { formatCountdown, type Instant } from '../../../core/instant.ts';
 import type { Change } from '../../../core/record.ts';
 import { RULES, type Verdict } from '../../../core/rules.ts';
+import { isSynthesised } from '../../../core/synthesised.ts';
 import type { AttemptDetail, DeliveryDetail } from '../../../store/row.ts';
 import { line, span, type Line, type Tone } from '../../present/line.ts';
 import { timeOfDay } from '../../present/time.ts';
@@ -60,6 +61,7 @@ function paragraphsOf(detail: DeliveryDetail, latest: AttemptDetail, { now, midd
     [whatNext(latest, now), latest.verdict === null ? 'plain' : LOOKS[latest.verdict].tone],
     ...middle,
     [latest.linked?.notice ?? '', 'plain'],
+    [isSynthesised(latest.requestHeaders) ? SYNTHESISED_WORDS : '', 'accent'],
     [changeText(latest), latest.change === 'regressed' ? 'warning' : 'strong'],
     [latest.fault === null ? '' : `  Spoiled by the fault ${latest.fault}.`, 'accent'],
     [budgetText(latest), 'dim'],
@@ -72,6 +74,9 @@ function foldAll(paragraphs: readonly Paragraph[], width: number): readonly Line
     .filter(([text]) => text.trim() !== '')
     .flatMap(([text, tone]) => wrapText(span(text).text, width, 2).map((one) => line(one, tone)));
 }
+
+const SYNTHESISED_WORDS =
+  "  Put together here from the shop's own list, of a change that never came: the shop did not send this.";
 
 function whatNext(attempt: AttemptDetail, now: Instant): string {
   if (attempt.verdict === null) return unsettledText(attempt);
