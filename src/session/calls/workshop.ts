@@ -2,17 +2,19 @@
  * Behind the listener: history, handlers and the stages of a call, put together for one session.
  */
 import { Failure } from '../../core/failure.ts';
+import { printable } from '../../core/printable.ts';
 import type { Instant, Millis } from '../../core/instant.ts';
 import type { SessionRecord } from '../../core/record.ts';
 import type { Stages } from '../../receive/call.ts';
-import { openHistory, type History } from '../../store/history.ts';
+import type { History } from '../../store/history.ts';
+import { openOrSetAside } from '../../store/set-aside.ts';
 import { DOUBT_MARGIN } from '../../core/verdict.ts';
 import { createBackground, type Background } from './background.ts';
 import { createChains } from './chains.ts';
 import { createCountdowns, type Countdowns } from './countdowns.ts';
 import type { Doors } from '../doors.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
-import { createInspection } from './inspection.ts';
+import { createInspection, type Inspection } from './inspection.ts';
 import { createIntake } from './intake.ts';
 import type { KeptCall } from './kept-call.ts';
 import { createLaterWrites } from './later-writes.ts';
@@ -31,6 +33,7 @@ export interface Workshop {
   /** To read, and to write attempts of our own into. */
   readonly history: History;
   readonly countdowns: Countdowns;
+  readonly inspection: Inspection;
   /** Tells a record of a call, and what it changed in the faults. */
   readonly emit: (record: SessionRecord) => void;
   /** The session is ready: what earlier ones left in the queue is taken up, and old history goes. */
@@ -62,7 +65,8 @@ export interface WorkshopOptions extends Starting {
 /** Opens history and registers what has to be closed. Throws `Failure` (exit 3) when history cannot be opened. */
 export function openWorkshop(options: WorkshopOptions): Workshop {
   const { plan, now, emit, log, closers, model, progress, shop, attach, notify } = options;
-  const history = openHistory({ dir: plan.dataDir, now, session: shop.ledger.head.session });
+  const { history, aside } = openOrSetAside({ dir: plan.dataDir, now, session: shop.ledger.head.session });
+  if (aside !== null) notify('warning', setAsideNotice(aside));
   attach(historyOfSession(history));
   closers.push('history', () => {
     attach(null);
@@ -74,8 +78,9 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
   const stop = new AbortController();
   const handlers = createHandlers({ ...plan, signal: stop.signal });
   const works = createWorks(monotonic);
-  const inspect = createInspection({ ...options, ...shop, isFree: shop.isSimulated });
-  const missed = createMissedRepeats({ ...options, history, suspect: () => void inspect() });
+  const isOff = (id: number): boolean => model.snapshot().webhooks.some((one) => one.id === id && !one.active);
+  const inspection = createInspection({ ...options, ...shop, isFree: shop.isSimulated, isOff });
+  const missed = createMissedRepeats({ ...options, history, suspect: () => void inspection.suspect() });
   const chains = createChains({
     now,
     onNotRepeated(deliveries) {
@@ -127,6 +132,7 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
   return {
     history: kept,
     countdowns,
+    inspection,
     emit: tell,
     stages: {
       ...stages,
@@ -141,6 +147,11 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
     },
     finish: (patience) => within(Promise.all([works.idle(), background.idle()]), patience),
   };
+}
+
+function setAsideNotice(aside: string): { readonly code: string; readonly text: string } {
+  const text = `History was damaged. It is kept as it is in ${printable(aside)}, and a new one was begun. "sqlite3 FILE .recover" may save what is in it.`;
+  return { code: 'history-set-aside', text };
 }
 
 /** Told with every record: a disk that fails for a moment must not end the session over a number on the screen. */

@@ -59,7 +59,7 @@ export function startScreen(options: ScreenOptions): Screen {
   const ended = new Promise<ScreenEnd>((resolve) => (settle = resolve));
 
   const releaseConsole = guardConsole(options.onStray ?? (() => undefined));
-  const { numberOf, rowsOf } = createRowDesk();
+  const { newBlock, rowsOf } = createRowDesk();
   const terminal = enterTerminal(options.stdout, { rowsOf, onLost: (error) => end({ kind: 'lost', error }) });
   const keyboard = openKeyboard(stdin);
   const lending = createLending(keyboard, terminal);
@@ -76,7 +76,7 @@ export function startScreen(options: ScreenOptions): Screen {
   const hungUp = (): void => end({ kind: 'lost', error: new Error('the terminal is gone') });
   stdin.on('end', hungUp);
 
-  const paper = { numberOf, columns: () => size().columns };
+  const paper = { newBlock, columns: () => size().columns };
   const theme = { glyphs: options.glyphs, colour: options.colour };
   const app = render(
     createElement(OnPaper.Provider, { value: paper }, createElement(App, { store, theme })),

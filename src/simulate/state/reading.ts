@@ -3,6 +3,7 @@
  * (exit 2) that names the place: `webhooks.list.0.url should be a text.`
  */
 import { mistake, type Failure } from '../../core/failure.ts';
+import { printable } from '../../core/printable.ts';
 import type { Instant } from '../../core/instant.ts';
 
 /** The fields of one object. Unknown ones are never looked at. */
@@ -87,7 +88,9 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const LONGEST_PATH = 200;
+
 export function wrong(path: string, should: string): Failure {
-  const what = path === '' ? 'The saved shop' : `In the saved shop ${path}`;
+  const what = path === '' ? 'The saved shop' : `In the saved shop ${printable(path.slice(0, LONGEST_PATH))}`;
   return mistake('shop-state', `${what} should be ${should}.`, 'Start without it, or repair the file.');
 }

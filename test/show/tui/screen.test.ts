@@ -143,7 +143,7 @@ describe('60 x 16', () => {
     for (const [columns, rows] of [
       [59, 16],
       [60, 15],
-      [20, 5],
+      [24, 5],
     ] as const) {
       stage.resize(columns, rows);
       const shown = await stage.see((text) => text.split('\n').length === rows && text.includes('too'));

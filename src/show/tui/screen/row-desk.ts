@@ -1,39 +1,62 @@
 /**
- * Rows on their way round Ink: they leave a number, Ink lays out numbers, and the painter gets the rows back in their
- * places. In: painted rows. Out: a number each, and the rows of a frame of numbers.
+ * Rows on their way round Ink: a block of them stays here and a number goes to Ink, once for each row; Ink lays out blocks
+ * of numbers, and the painter gets the rows back in their places. In: painted rows. Out: numbers, and the rows of a frame.
  * Ink 6.8 would take each row apart letter by letter at each frame, which is most of a frame's cost, and it keeps every
  * text that it has ever measured, which is a leak. What comes to the terminal came over this desk, or is not drawn.
  */
 export interface RowDesk {
-  /** The same while the row is on the screen; may be another one's afterwards. */
-  readonly numberOf: (row: string) => string;
-  /** Forgets all rows that are not in the frame. */
+  readonly newBlock: () => Block;
+  /** Forgets all blocks that are not in the frame. */
   readonly rowsOf: (frame: string) => readonly string[];
 }
 
-export function createRowDesk(): RowDesk {
-  let numbers = new Map<string, string>();
-  let rows = new Map<string, string>();
-  let last = 0;
-  const give = (row: string): string => {
-    // Up to a bound and round again: numbers stay short, and few enough for Ink to keep.
-    do last = (last + 1) % MOST;
-    while (rows.has(String(last)));
-    rows.set(String(last), row);
-    numbers.set(row, String(last));
-    return String(last);
-  };
-  const rowsOf = (frame: string): readonly string[] => {
-    const shown = frame.split('\n');
-    rows = new Map(shown.map((number) => [number, rows.get(number) ?? '']));
-    numbers = new Map([...rows].map(([number, row]) => [row, number]));
-    return shown.map((number) => rows.get(number) ?? '');
-  };
-  return { numberOf: (row) => numbers.get(row) ?? give(row), rowsOf };
+export interface Block {
+  /** What Ink shall lay out in their stead: as many lines, and another text when a row has changed. */
+  readonly put: (rows: readonly string[]) => string;
 }
 
-/** Many times the rows of the tallest screen. */
-const MOST = 10_000;
+interface Held {
+  readonly rows: readonly string[];
+  readonly isOdd: boolean;
+}
 
-/** Cells that the longest number takes. */
-export const NUMBER_WIDTH: number = String(MOST - 1).length;
+export function createRowDesk(): RowDesk {
+  let held = new Map<string, Held>();
+  let last = 0;
+  const newBlock = (): Block => {
+    // Round and round, so that there are few numbers for Ink to keep.
+    do last = (last + 1) % MOST;
+    while (held.has(String(last)));
+    return blockOf(String(last));
+  };
+  const blockOf = (number: string): Block => ({
+    put(rows) {
+      const before = held.get(number);
+      const isOdd = before !== undefined && (isSame(before.rows, rows) ? before.isOdd : !before.isOdd);
+      held.set(number, { rows, isOdd });
+      return rows.map((_, index) => (index === 0 && isOdd ? number + ODD : number)).join('\n');
+    },
+  });
+  const rowsOf = (frame: string): readonly string[] => {
+    const numbers = frame.split('\n').map((line) => line.replace(ODD, ''));
+    held = new Map([...held].filter(([number]) => numbers.includes(number)));
+    const taken = new Map<string, number>();
+    return numbers.map((number) => {
+      const index = taken.get(number) ?? 0;
+      taken.set(number, index + 1);
+      return held.get(number)?.rows[index] ?? '';
+    });
+  };
+  return { newBlock, rowsOf };
+}
+
+function isSame(before: readonly string[], after: readonly string[]): boolean {
+  return before.length === after.length && before.every((row, index) => row === after[index]);
+}
+
+/** Many times the blocks of a screen. */
+const MOST = 100;
+const ODD = '.';
+
+/** Cells that the longest line takes. */
+export const LINE_WIDTH: number = String(MOST - 1).length + ODD.length;

@@ -4,7 +4,7 @@
  * way out comes first. In: frames. Out: bytes to the real terminal, and news of its size.
  */
 import { EventEmitter } from 'node:events';
-import { NUMBER_WIDTH } from './row-desk.ts';
+import { LINE_WIDTH } from './row-desk.ts';
 import { CALM, CLEAR, diffRows, ENTER, LEAVE, type Size } from './painter.ts';
 
 /** What is used of `process.stdout`. */
@@ -135,12 +135,12 @@ type Barrier = (() => void) | undefined;
 
 /**
  * Ink needs an emitter with a size and `write`; it never sees `resize`, since its own answer to it is to erase lines. The
- * width is that of a row's number: a frame costs Ink as much as it has cells, empty ones too.
+ * width is that of a block's number: a frame costs Ink as much as it has cells, empty ones too.
  */
 function asWriteStream(write: (frame: string) => void): NodeJS.WriteStream {
   const stream = Object.assign(new EventEmitter(), {
     isTTY: true,
-    columns: NUMBER_WIDTH,
+    columns: LINE_WIDTH,
     write(text: string, done?: Barrier): boolean {
       write(text);
       done?.();
