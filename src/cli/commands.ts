@@ -29,6 +29,7 @@ export const GROUPS: ReadonlyMap<string, string> = new Map([
   ['fixtures', 'saved webhook bodies, built-in ones and your own'],
   ['control', 'speak to a running session or simulated shop from another terminal'],
   ['control faults', 'answers that are spoiled on purpose'],
+  ['control gap', 'calls that may be missing after a sleep, a dead tunnel or a restart'],
   ['webhooks', "the shop's webhooks (Upgates has no screen for them)"],
 ]);
 

@@ -3,6 +3,8 @@
  */
 import {
   CONTROL_EMIT_OPTIONS,
+  CONTROL_GAP_LIST_OPTIONS,
+  CONTROL_GAP_OPTIONS,
   CONTROL_MOVE_OPTIONS,
   CONTROL_OPTIONS,
   CONTROL_RECORD_OPTIONS,
@@ -87,6 +89,32 @@ export const CONTROL_COMMANDS: readonly CommandDefinition[] = [
     options: CONTROL_REPLAY_OPTIONS,
     examples: ['upgates-dev control replay kq3v', "upgates-dev control replay --filter 'verdict:timed-out' --pace 5/s"],
     run: async (invocation) => (await import('./control-send.ts')).runControlReplay(invocation),
+  },
+  {
+    path: 'control gap check',
+    words:
+      'whether calls may be missing after a sleep, a dead tunnel or a restart; a gap not looked into yet costs one API call',
+    options: CONTROL_GAP_OPTIONS,
+    examples: ['upgates-dev control gap check', 'upgates-dev control gap check --dry-run   asks nobody'],
+    run: async (invocation) => (await import('./control-gap.ts')).runGapCheck(invocation),
+  },
+  {
+    path: 'control gap list',
+    words: 'what has changed in the shop meanwhile and never came here; says the price first',
+    options: CONTROL_GAP_LIST_OPTIONS,
+    examples: [
+      'upgates-dev control gap list --dry-run   only the price in API calls',
+      'upgates-dev control gap list --since 12h --pages 3',
+    ],
+    run: async (invocation) => (await import('./control-gap.ts')).runGapList(invocation),
+  },
+  {
+    path: 'control gap play',
+    words: "send what was listed to the session's handler, all of it or some, as the shop would have",
+    operands: ['[key-or-event...]'],
+    options: CONTROL_GAP_OPTIONS,
+    examples: ['upgates-dev control gap play', "upgates-dev control gap play 9000211 'Products.*'"],
+    run: async (invocation) => (await import('./control-gap.ts')).runGapPlay(invocation),
   },
   {
     path: 'control record',

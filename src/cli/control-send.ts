@@ -27,12 +27,14 @@ export const runControlReplay: Run = (invocation) =>
     return send({ kind: 'replay', ids, last, filter, sets, pace, to: to?.href ?? null }, talking);
   });
 
+type Sending = Extract<Intention, { kind: 'trigger' | 'replay' | 'play-missed' }>;
+
 /** `attempt` lines and a `summary`; exit 1 when any verdict is not `delivered`. */
-async function send(intention: Extract<Intention, { kind: 'trigger' | 'replay' }>, talking: Talk): Promise<ExitCode> {
+export async function send(intention: Sending, talking: Talk): Promise<ExitCode> {
   const answered = await askSession(intention, talking);
   if (answered === null) return 0;
   const counts = countsOf(answered.fields['counts']);
-  // The shop sends it itself: what comes of it is told where all its calls are.
+  // Nothing was sent; or the shop sends it itself, and what comes of it is told where all its calls are.
   if (counts === null) {
     tellSentence(answered, talking);
     return 0;

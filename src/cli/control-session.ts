@@ -9,9 +9,12 @@ import { findSession, findSideBySide, type SessionWish } from '../session/contro
 import { whoCan } from '../session/control/who-can.ts';
 import { isShopStateLine, type ShopStateLine } from '../session/control/shop-state.ts';
 import { isAttemptLine, isStateLine, type StateLine } from '../session/control/lines.ts';
+import { isGapAnswerLine } from '../session/gaps/lines.ts';
 import type { Intention } from '../session/intention.ts';
 import type { ControlSettings } from '../settings/control.ts';
+import { gapAnswerLines } from '../show/gap-report.ts';
 import { recordLines } from '../show/lines.ts';
+import type { Line } from '../show/present/line.ts';
 import type { Printer } from './printer.ts';
 
 export interface Speaking {
@@ -58,11 +61,14 @@ function askDoor(
     intention,
     signal,
     onLine({ fields, kind, at }) {
-      printer.print({ ...fields, kind, at }, () =>
-        isAttemptLine(fields) ? recordLines(fields, { verbose: settings.verbose }) : [],
-      );
+      printer.print({ ...fields, kind, at }, () => linesFor(fields, settings));
     },
   });
+}
+
+function linesFor(fields: ReceivedLine['fields'], { verbose }: ControlSettings): readonly Line[] {
+  if (isAttemptLine(fields)) return recordLines(fields, { verbose });
+  return isGapAnswerLine(fields) ? gapAnswerLines(fields) : [];
 }
 
 function readState(last: ReceivedLine | null): AnyState | null {

@@ -2,6 +2,7 @@
  * The body of a webhook call: `{"project_name": ..., "<array key>": [ {...}, ... ]}`.
  * In: records of one event, or the bytes of a call. Out: bodies of at most 5000 records, or what a body holds.
  */
+import { isJsonObject } from './json-object.ts';
 import { findEvent, MAX_RECORDS, type EventDefinition, type ListDefinition } from './events.ts';
 
 /** One record as the shop sends it: an entity's identifiers, never the whole entity. */
@@ -58,14 +59,14 @@ export function readEnvelope(text: string): EnvelopeReading {
   } catch {
     return { kind: 'unreadable', problem: 'the body is not valid JSON' };
   }
-  if (!isObject(value)) return { kind: 'unreadable', problem: 'the body is not a JSON object' };
+  if (!isJsonObject(value)) return { kind: 'unreadable', problem: 'the body is not a JSON object' };
   const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
   const projectName = value['project_name'];
   return {
     kind: 'envelope',
     envelope: {
       projectName: typeof projectName === 'string' ? projectName : null,
-      lists: Object.fromEntries(lists.map(([key, items]) => [key, items.filter(isObject)])),
+      lists: Object.fromEntries(lists.map(([key, items]) => [key, items.filter(isJsonObject)])),
     },
   };
 }
@@ -137,10 +138,6 @@ function nameUnknown(record: ShopRecord): NamedRecord {
 
 function scalar(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Slashes and non-ASCII escaped in a JSON text, as `json_encode` does by default. */

@@ -2,6 +2,8 @@
  * The lines that other programs read (`--json`), and the events that flow inside a session: one vocabulary for both.
  * Fields are only ever added. All times are UTC, ISO 8601 with milliseconds; `ms` are milliseconds.
  */
+import type { GapCause } from './gap.ts';
+import type { GapReason, GapVerdictKind } from './gap-verdict.ts';
 import type { Answer, HandlerOutcome } from './outcome.ts';
 import type { RulesName, Verdict } from './rules.ts';
 
@@ -57,6 +59,8 @@ export interface AttemptRecord extends Line<'attempt'> {
   readonly nextAttemptAt: string | null;
   readonly linked: { readonly sure: boolean; readonly notice: string | null } | null;
   readonly change: Change | null;
+  /** We put the body together from what the shop lists; nobody sent it. Left out otherwise. */
+  readonly synthesised?: true;
 }
 
 /** A handler that settled after its attempt line. */
@@ -97,6 +101,28 @@ export interface NoticeRecord extends Line<'notice'> {
   readonly level: 'info' | 'warning' | 'error';
   readonly code: string;
   readonly text: string;
+  /** Of `gap-clear`, `gap-repeats`, `gap-missed` and `gap-unknown`. */
+  readonly gap?: GapTold;
+}
+
+/** A time in which calls may not have arrived, and what the shop's last calls tell of it. */
+export interface GapTold {
+  readonly from: string;
+  readonly until: string;
+  readonly causes: readonly GapCause[];
+  /** Null: the shop was not asked, or gave no answer. */
+  readonly verdict: GapVerdictKind | null;
+  /** `nothing`: certainly. `may-be-missed`: a call certainly is. */
+  readonly sure: boolean;
+  readonly webhooks: readonly {
+    readonly webhook: number;
+    readonly event: string;
+    readonly verdict: GapVerdictKind;
+    readonly reason: GapReason;
+    /** The call that tells; null where none does. */
+    readonly callAt: string | null;
+    readonly status: number | null;
+  }[];
 }
 
 export interface ErrorRecord extends Line<'error'> {

@@ -7,6 +7,7 @@ import { printable } from '../core/printable.ts';
 import { maskSecrets } from '../core/masking.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Instant, Millis } from '../core/instant.ts';
+import { readShopClock, UNTOLD_CLOCK, type ShopClock } from '../core/shop-clock.ts';
 import { exchange, type Exchange } from '../dial/exchange.ts';
 import { readMovedAddress } from './api-address.ts';
 import { readMessages } from './api-shapes.ts';
@@ -22,6 +23,8 @@ export interface ApiCall {
   /** After `/api/v2`: `/webhooks`. */
   readonly path: string;
   readonly body?: unknown;
+  /** The longest answer that is read, in bytes; left out: that of a list of webhooks. */
+  readonly limit?: number;
   readonly signal: AbortSignal;
 }
 
@@ -47,6 +50,8 @@ export interface Caller {
   /** Throws `Failure` (exit 3). */
   call(request: ApiCall): Promise<ApiAnswer>;
   callsLeft(): CallsLeft;
+  /** As the last answer told it. */
+  clock(): ShopClock;
   /** The shop takes no call before; null: now. */
   blockedUntil(): Instant | null;
   /** Where the API is now. */
@@ -59,6 +64,7 @@ type Answered = Extract<Exchange, { kind: 'answered' }>;
 interface Shared {
   base: string;
   said: CallsSaid | null;
+  clock: ShopClock;
   /** The login was refused before it was ever accepted: it is not tried again. */
   refused: Failure | null;
   isProven: boolean;
@@ -70,9 +76,17 @@ const MAX_ANSWER_BYTES = 2_000_000;
 
 export function createCaller(options: CallerOptions): Caller {
   const lane = createCallLane();
-  const shared: Shared = { base: options.base, said: null, refused: null, isProven: false, blocked: null };
+  const shared: Shared = {
+    base: options.base,
+    said: null,
+    clock: UNTOLD_CLOCK,
+    refused: null,
+    isProven: false,
+    blocked: null,
+  };
   return {
     callsLeft: () => callsLeftAt(options.now(), shared.said),
+    clock: () => shared.clock,
     blockedUntil: () => (shared.blocked !== null && options.now() < shared.blocked.until ? shared.blocked.until : null),
     base: () => shared.base,
     async call(request) {
@@ -95,7 +109,9 @@ function throwIfBarred(shared: Shared, now: Instant): void {
 
 /** Sends the call, and once more to the new address when the shop says that it moved. */
 async function send(request: ApiCall, shared: Shared, options: CallerOptions): Promise<ApiAnswer> {
+  const sentAt = options.now();
   const first = await sendTo(shared.base, request, options);
+  shared.clock = readShopClock({ date: first.headers.date, sentAt, answeredAt: options.now() }) ?? shared.clock;
   noteCalls(first, shared, options);
   if (first.status !== 301) return settle(first, request, { shared, options });
   const moved = followMove(first, request, { shared, options });
@@ -106,13 +122,13 @@ async function send(request: ApiCall, shared: Shared, options: CallerOptions): P
 }
 
 async function sendTo(base: string, request: ApiCall, options: CallerOptions): Promise<Answered> {
-  const { method, path, body, signal } = request;
+  const { method, path, body, signal, limit = MAX_ANSWER_BYTES } = request;
   const result = await exchange({
     url: base + path,
     method,
     headers: headersOf(options),
     body: body === undefined ? null : Buffer.from(JSON.stringify(body)),
-    limit: MAX_ANSWER_BYTES,
+    limit,
     signal,
     deadline: options.deadline,
   });

@@ -6,12 +6,14 @@
 import { createHash } from 'node:crypto';
 import { Failure, mistake } from '../core/failure.ts';
 import { SECOND, type Instant, type Millis } from '../core/instant.ts';
+import type { ShopClock } from '../core/shop-clock.ts';
 import { readApiAddress, shopOf } from './api-address.ts';
 import { createCaller, type ApiCall, type Caller } from './api-call.ts';
 import { readEventList, readNotDeleted, readOneWebhook, readServiceList, readWebhookList } from './api-shapes.ts';
 import type { NotDeleted, ShopEvent, ShopService, ShopWebhook } from './api-shapes.ts';
 import { explainShape } from './api-trouble.ts';
 import type { CallsLeft } from './calls-left.ts';
+import { changedPath, readChangedPage, type ChangedPage, type ChangedSince } from './changed-list.ts';
 import { entityPath, readEntity, type EntityReading, type EntityWish } from './entity.ts';
 
 export interface NewWebhook {
@@ -58,11 +60,15 @@ export interface ApiClient {
   /** The API's host as it is now, for people. */
   host(): string;
   callsLeft(): CallsLeft;
+  /** The shop's clock beside ours, as its last answer told. */
+  clock(): ShopClock;
   /** After a 429 with a date: when the next call is allowed; null: now. */
   blockedUntil(): Instant | null;
   status(signal?: AbortSignal): Promise<readonly ShopService[]>;
   listWebhooks(signal?: AbortSignal): Promise<readonly ShopWebhook[]>;
   listEvents(signal?: AbortSignal): Promise<readonly ShopEvent[]>;
+  /** One page of what has changed since a time. */
+  listChanged(since: ChangedSince, signal?: AbortSignal): Promise<ChangedPage>;
   createWebhook(webhook: NewWebhook, signal?: AbortSignal): Promise<ShopWebhook>;
   updateWebhook(change: WebhookChange, signal?: AbortSignal): Promise<ShopWebhook>;
   /** All in one call; returns those that the shop did not say it deleted. No ids, no call. */
@@ -70,6 +76,9 @@ export interface ApiClient {
   /** The whole record as the shop wrote it; null when the shop has no such thing. */
   entity(wish: EntityWish, signal?: AbortSignal): Promise<string | null>;
 }
+
+/** A hundred whole orders take one or two megabytes. */
+const LONGEST_PAGE = 20_000_000;
 
 /** Throws `Failure` (exit 2, `api-url`) when the login and key must not be sent to that address. */
 export function createApiClient(options: ApiClientOptions): ApiClient {
@@ -80,10 +89,15 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     identity,
     host: () => new URL(caller.base()).host,
     callsLeft: () => caller.callsLeft(),
+    clock: () => caller.clock(),
     blockedUntil: () => caller.blockedUntil(),
     status: (signal) => ask({ method: 'GET', path: '/status', signal }, readServiceList),
     listWebhooks: (signal) => ask({ method: 'GET', path: '/webhooks', signal }, readWebhookList),
     listEvents: (signal) => ask({ method: 'GET', path: '/webhooks/events', signal }, readEventList),
+    listChanged: (since, signal) =>
+      ask({ method: 'GET', path: changedPath(since), limit: LONGEST_PAGE, signal }, (json) =>
+        readChangedPage(since.list, json),
+      ),
     createWebhook: (webhook, signal) =>
       ask({ method: 'POST', path: '/webhooks', body: bodyOf(webhook), signal }, readOneWebhook),
     updateWebhook: (change, signal) =>

@@ -73,9 +73,8 @@ export async function openLedger(stateDir: string, head: LedgerHead): Promise<Le
 }
 
 /** Where a beat is lost, the next one tells as much. */
-async function touch(path: string): Promise<void> {
-  const now = new Date();
-  await utimes(path, now, now).catch(() => undefined);
+async function touch(path: string, at = new Date()): Promise<void> {
+  await utimes(path, at, at).catch(() => undefined);
 }
 
 /** A ledger as it was found. */
@@ -97,10 +96,12 @@ export async function sweepTemporaries(stateDir: string, before: Instant): Promi
   await Promise.all([stateDir, join(stateDir, DIRECTORY)].map((directory) => removeTemporaries(directory, before)));
 }
 
-/** Replaces what a dead session's ledger says; nothing left removes the file. */
-export async function replaceLedger(stateDir: string, record: LedgerRecord): Promise<void> {
+/** Replaces what a dead session's ledger says, but not when it last showed itself; nothing left removes the file. */
+export async function replaceLedger(stateDir: string, record: FoundLedger): Promise<void> {
   const path = pathOf(stateDir, record.head.session);
-  await (record.entries.length === 0 ? removeDurably(path) : writeDurably(path, writeLedger(record)));
+  if (record.entries.length === 0) return removeDurably(path);
+  await writeDurably(path, writeLedger(record));
+  await touch(path, new Date(record.beatAt));
 }
 
 function pathOf(stateDir: string, session: string): string {

@@ -5,7 +5,7 @@
 import { isLoopbackHost } from '../dial/address.ts';
 import { DAY, HOUR, type Instant } from '../core/instant.ts';
 import type { ApiClient } from './api-client.ts';
-import { readLedgers, replaceLedger, sweepTemporaries } from './ledger.ts';
+import { readLedgers, replaceLedger, sweepTemporaries, type FoundLedger } from './ledger.ts';
 import type { LedgerEntry, LedgerRecord } from './ledger-record.ts';
 import { isAlive } from './lease.ts';
 
@@ -27,7 +27,7 @@ export interface Leftover {
 
 export interface DeadLedgers {
   /** Of this shop and this API user. */
-  readonly ours: readonly LedgerRecord[];
+  readonly ours: readonly FoundLedger[];
   /** How many webhooks another API user of this shop may have left; each user's webhooks are its own (documented). */
   readonly ofOtherUsers: number;
   readonly livingSessions: ReadonlySet<string>;
@@ -41,7 +41,7 @@ export async function findDeadLedgers(options: LeftoverOptions): Promise<DeadLed
   const living = all.filter(({ head, beatAt }) => isAlive(head.lease, { beatAt, now: now() }));
   const dead = all.filter((record) => !living.includes(record) && record.head.machine === machine);
   const idle = dead.filter((record) => record.entries.length === 0 || isOutdated(record, now()));
-  await Promise.all(idle.map(({ head }) => replaceLedger(stateDir, { head, entries: [] })));
+  await Promise.all(idle.map((record) => replaceLedger(stateDir, { ...record, entries: [] })));
   const ofShop = dead.filter((record) => !idle.includes(record) && record.head.shop === client.identity.shop);
   const ours = ofShop.filter(({ head }) => head.account === client.identity.account);
   const others = ofShop.filter((record) => !ours.includes(record));
@@ -66,16 +66,16 @@ export function isYoung({ at }: LedgerEntry, now: Instant): boolean {
   return Math.abs(now - at) < HOUR;
 }
 
-/** Writes back the ledgers with only the entries that `keep` returns, changed or not. */
+/** Writes back the ledgers with only the entries that `keep` returns, changed or not. Their sessions show themselves no more. */
 export async function settleLedgers(
   stateDir: string,
-  records: readonly LedgerRecord[],
+  records: readonly FoundLedger[],
   keep: (entry: LedgerEntry) => LedgerEntry | null,
 ): Promise<void> {
   await Promise.all(
-    records.map(({ head, entries }) => {
+    records.map(({ head, entries, beatAt }) => {
       const kept = entries.map(keep).filter((entry) => entry !== null);
-      return replaceLedger(stateDir, { head, entries: kept });
+      return replaceLedger(stateDir, { head, entries: kept, beatAt });
     }),
   );
 }

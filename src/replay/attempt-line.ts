@@ -8,6 +8,7 @@ import { withoutUserinfo } from '../core/masking.ts';
 import { outcomeOfAnswer, outcomeWithoutUs, type Answer, type HandlerOutcome, type Outcome } from '../core/outcome.ts';
 import type { AttemptRecord } from '../core/record.ts';
 import type { Rules } from '../core/rules.ts';
+import { isSynthesised } from '../core/synthesised.ts';
 import type { OpenedParcel, Parcel } from './parcel.ts';
 
 export interface SentAttempt {
@@ -47,5 +48,6 @@ export function attemptLine(sent: SentAttempt): AttemptRecord {
     mayHaveWaited: false,
   };
   const nextAttemptAt = (): Instant | null => sent.nextAttemptAt;
-  return conclude(call, { handler, answer, way: NO_WAY, rules, fault, nextAttemptAt }).record;
+  const { record } = conclude(call, { handler, answer, way: NO_WAY, rules, fault, nextAttemptAt });
+  return isSynthesised(content.headers) ? { ...record, synthesised: true } : record;
 }

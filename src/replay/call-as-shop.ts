@@ -47,13 +47,15 @@ function callOnce(exchange: Exchange, calling: ShopCalling, signal: AbortSignal)
   return callHandler({
     url: parcel.url,
     body: content.body,
-    received: content.headers,
+    received: pristine ? content.headers.filter(([name]) => !OURS.test(name)) : content.headers,
     added: [...headers, ...(pristine ? [] : ownHeaders(exchange))],
     insecure,
     deadline: rules.limit,
     signal,
   });
 }
+
+const OURS = /^upgates-dev-/i;
 
 /** As a session adds them, so that a handler that reads them finds them here too. */
 function ownHeaders({ parcel, delivery, number }: Exchange): HeaderList {

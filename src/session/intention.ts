@@ -8,6 +8,8 @@ import type { PolicyName, SessionRecord } from '../core/record.ts';
 import type { Subject } from '../core/subject.ts';
 import type { MovedForm } from '../simulate/api/moved.ts';
 import type { Speed } from './calls/pace.ts';
+import type { GapAnswerLine } from './gaps/lines.ts';
+import type { GapWish } from './gaps/wish.ts';
 import type { UpkeepWish } from './upkeep/wish.ts';
 
 /** `max`, as they were captured, or so many a second. */
@@ -15,6 +17,7 @@ export type ReplayPace = 'max' | 'original' | number;
 
 export type Intention =
   | UpkeepWish
+  | GapWish
   /** End the session; whether chains still wait is the asker's business. */
   | { readonly kind: 'quit' }
   /** Replaces all faults; specs as `--fault` takes them, none clears. */
@@ -108,11 +111,12 @@ export interface Asking {
 }
 
 export type Answered =
-  /** `text` is one sentence for people. */
+  /** `text` is one sentence for people, `lines` are for programs. */
   | {
       readonly kind: 'done';
       readonly text: string;
       readonly counts?: SendingCounts;
+      readonly lines?: readonly GapAnswerLine[];
       /** Of `ask-record`. */
       readonly record?: AskedRecord;
     }

@@ -10,7 +10,7 @@ import { ownLease } from '../register/lease.ts';
 import type { LedgerHead } from '../register/ledger-record.ts';
 import { openLedger, type Ledger } from '../register/ledger.ts';
 import { machineId, newMarkerId } from '../register/machine.ts';
-import { sweepLeftovers, type Sweep } from '../register/sweep.ts';
+import { sweepLeftovers, type Sweep, type SweepOptions } from '../register/sweep.ts';
 import { openVolatileLedger } from '../register/volatile-ledger.ts';
 import { createSimulatedShop, type SimulatedShop } from '../simulate/shop.ts';
 import type { Speed } from './calls/pace.ts';
@@ -26,8 +26,11 @@ export interface Shop {
   speed(): Speed;
   /** What can be done to a shop of our own making; null for a real one. */
   readonly simulated: SimulatedShop | null;
-  /** Removes what dead sessions of this machine left here; null where nothing can have been left. */
-  sweep(signal: AbortSignal): Promise<Sweep | null>;
+  /**
+   * Removes what dead sessions of this machine left here, and asks for the last calls of those that are wanted; null where
+   * nothing can have been left.
+   */
+  sweep(signal: AbortSignal, wantsLastCalls: SweepOptions['wantsLastCalls']): Promise<Sweep | null>;
   /** Lets customers come, if this shop is ours to populate. */
   open(): void;
   close(): Promise<void>;
@@ -88,7 +91,7 @@ async function openReal(plan: Extract<ShopPlan, { kind: 'real' }>, options: Shop
     ledger,
     speed: () => 1,
     simulated: null,
-    sweep: (signal) => sweepLeftovers({ stateDir, machine, client, now, signal }),
+    sweep: (signal, wantsLastCalls) => sweepLeftovers({ stateDir, machine, client, now, signal, wantsLastCalls }),
     open: () => undefined,
     close: () => ledger.close(),
   };

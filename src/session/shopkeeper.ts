@@ -12,6 +12,7 @@ import { moveAway } from './asked/shop/move.ts';
 import { allowEvents, denyEvents } from './asked/shop/rights.ts';
 import { changeSpeed } from './asked/shop/speed.ts';
 import { stepOnce } from './asked/shop/step.ts';
+import type { GapWish } from './gaps/wish.ts';
 import type { Answered, Asking, Intention } from './intention.ts';
 
 export interface Shopkeeper {
@@ -82,6 +83,9 @@ async function perform(intention: Intention, shop: KeptShop, signal: AbortSignal
     case 'save-fixture':
     case 'ask-record':
     case 'set-policy':
+    case 'check-gaps':
+    case 'list-missed':
+    case 'play-missed':
     case 'quit':
       throw sessionOnly(NEEDS[intention.kind]);
     case 'mark':
@@ -104,13 +108,19 @@ function emitted(shop: KeptShop, wish: Extract<Intention, { kind: 'emit' }>): st
   return `${event.name}: the shop sends it in ${calls === 1 ? 'one call' : `${calls} calls`}.`;
 }
 
-type SessionOnly = 'trigger' | 'replay' | 'edit' | 'save-fixture' | 'ask-record' | 'set-policy' | 'quit';
+type SessionOnly =
+  GapWish['kind'] | 'trigger' | 'replay' | 'edit' | 'save-fixture' | 'ask-record' | 'set-policy' | 'quit';
+
+const NO_GAPS = 'It makes the calls and does not miss any: upgates-dev listen does.';
 
 const NEEDS: Readonly<Record<SessionOnly, string>> = {
   trigger: 'It has no handler of its own to send to; upgates-dev trigger EVENT --to 3000/webhooks does that.',
   replay: 'It keeps no history; upgates-dev listen does, and upgates-dev replay sends from it.',
   edit: 'It keeps no history; upgates-dev listen does.',
   'save-fixture': 'It keeps no history; upgates-dev listen does, and upgates-dev fixtures save takes from it.',
+  'check-gaps': NO_GAPS,
+  'list-missed': NO_GAPS,
+  'play-missed': NO_GAPS,
   'ask-record':
     'It keeps no history of what it has sent; its API shows every record: GET /orders/9000211, for example.',
   'set-policy': 'It answers nobody: the answer policy is that of upgates-dev listen.',

@@ -3,14 +3,17 @@
  * Each step has its own deadline inside and registers its closer; when one fails, the closers undo those before.
  * Nothing can be lost on the way: we answer before the webhooks exist.
  */
+import type { Gap } from '../core/gap.ts';
 import { isoUtc } from '../core/instant.ts';
 import type { NoticeRecord, PolicyName } from '../core/record.ts';
 import { openListener, type Listener } from '../receive/listener.ts';
 import { planRegistration } from '../register/plan.ts';
 import { register, type Registration } from '../register/registration.ts';
+import type { LostSession } from '../register/sweep.ts';
 import type { PublicAddress } from './address/address.ts';
 import { openControl } from './control/open-control.ts';
 import { createDoors, type Doors } from './doors.ts';
+import { openGaps } from './gaps/open-gaps.ts';
 import type { KeptCall } from './calls/kept-call.ts';
 import type { Model } from './model.ts';
 import type { Notify } from './notify.ts';
@@ -50,7 +53,7 @@ export async function startStages(starting: Starting): Promise<void> {
     reach(starting, { listener, name: secrets.tunnelName, notify: told }),
   );
   way.use(address);
-  await step('looking for leftovers', () => sweep(starting, shop));
+  const lost = await step('looking for leftovers', () => sweep(starting, shop, workshop));
   const registration = await step('creating webhooks', () => registerAll(starting, { shop, doors, address }));
   const drain = (): Promise<unknown> => Promise.all([listener.drain(DRAIN_PATIENCE), workshop.finish(DRAIN_PATIENCE)]);
   closers.push('calls in flight', async () => void (await drain()), DRAIN_PATIENCE + 500);
@@ -64,12 +67,15 @@ export async function startStages(starting: Starting): Promise<void> {
     onCreated: (event, id) => doors.registered(event, id),
   });
   const records = createRecordDesk({ ...starting, ...workshop, shop, purse, secrets: starting.plan.secrets });
-  starting.asked.open({ ...starting, ...workshop, shop, webhooks, records });
+  const gaps = openGaps(starting, { shop, workshop, purse });
+  starting.asked.open({ ...starting, ...workshop, shop, webhooks, records, gaps });
   closers.push('what was asked', () => starting.asked.close());
   closers.push('way to the control door', () => control?.hide());
   signal.throwIfAborted();
   announce(starting, { shop, listener, address, registration });
-  keepReachable(starting, { address, sleep, way, doors, registration, notify: told });
+  gaps.desk.restarted(lost);
+  const onGap = (gap: Gap): void => gaps.desk.ended(gap);
+  keepReachable(starting, { address, sleep, way, doors, registration, notify: told, onGap });
   void watchHandlers({ ...starting, targets: plan.targets });
   workshop.open();
   shop.open();
@@ -125,9 +131,11 @@ const MISSING_CREDENTIALS = {
 
 const REFUSED: ReadonlySet<string> = new Set(['api-unauthorized', 'api-forbidden']);
 
-async function sweep(starting: Starting, shop: Shop): Promise<void> {
-  const swept = await shop.sweep(starting.signal);
-  if (swept === null) return;
+/** What was lost with sessions that this history knows: others have written what they had elsewhere. */
+async function sweep(starting: Starting, shop: Shop, { history }: Workshop): Promise<readonly LostSession[]> {
+  const wantsLastCalls = (session: string): boolean => history.knowsSession(session);
+  const swept = await shop.sweep(starting.signal, wantsLastCalls);
+  if (swept === null) return [];
   // Who may not remove webhooks must not create any.
   if (swept.failure !== null && REFUSED.has(swept.failure.code)) throw swept.failure;
   const names = (list: readonly { event: string }[]): string => list.map(({ event }) => event).join(', ');
@@ -147,6 +155,7 @@ async function sweep(starting: Starting, shop: Shop): Promise<void> {
     const text = `${swept.ofOtherUsers} webhooks may be left here by another API user of this machine; only that user can remove them.`;
     notify(starting, 'warning', { code: 'leftovers-of-others', text });
   }
+  return swept.lost;
 }
 
 interface Registering {

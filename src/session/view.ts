@@ -8,6 +8,7 @@ import type { RulesName } from '../core/rules.ts';
 import type { CallMark } from '../core/webhook.ts';
 import type { ActiveFault } from '../faults/fault-set.ts';
 import type { Speed } from './calls/pace.ts';
+import type { GapsView } from './gaps/view.ts';
 import type { Answered, Asking, Intention } from './intention.ts';
 import type { DeliveryDetail, DeliveryRow, PageRequest } from '../store/row.ts';
 import type { TunnelName } from '../tunnel/tunnel.ts';
@@ -122,6 +123,8 @@ export interface SessionSnapshot {
   readonly records?: KnownRecords;
   /** Left out: not asked for yet. */
   readonly historySize?: { readonly at: Instant; readonly deliveries: number; readonly bytes: number };
+  /** Left out: the session is not ready yet. */
+  readonly gaps?: GapsView;
   readonly targets: readonly TargetView[];
   readonly policy: PolicyName;
   readonly rules: RulesName;

@@ -20,6 +20,10 @@ export interface ControlSettings extends BaseSettings {
   readonly last: number | null;
   readonly filter: string | null;
   readonly pace: ReplayPace;
+  /** Where a list of changes begins; null: with the gaps. */
+  readonly since: string | null;
+  readonly pages: number;
+  readonly dryRun: boolean;
   /** A record that is known is asked for all the same. */
   readonly anew: boolean;
   /** What the address that the shop leaves answers. */
@@ -32,6 +36,7 @@ const MOVED_FORMS = ['body', 'location', 'both'] as const;
 
 const MOST_RECORDS = 100_000;
 const MOST_CALLS = 1_000_000;
+const MOST_PAGES = 1000;
 
 /** Throws `Failure` (exit 2) for anything wrong. */
 export function readControlSettings(sources: Sources): ControlSettings {
@@ -47,6 +52,9 @@ export function readControlSettings(sources: Sources): ControlSettings {
     last: reader.integer('last', { min: 1, max: MOST_CALLS }),
     filter: reader.text('filter'),
     pace: readReplayPace(reader),
+    since: reader.text('since'),
+    pages: reader.integer('pages', { min: 1, max: MOST_PAGES }) ?? 1,
+    dryRun: reader.isOn('dry-run'),
     anew: reader.isOn('anew'),
     form: reader.choice('form', MOVED_FORMS) ?? 'both',
     // What stands in a configuration is a session's own port.

@@ -7,10 +7,12 @@ import type { Instant } from '../core/instant.ts';
 import type { Expression } from '../filter/expression.ts';
 import { readFilter } from '../filter/read-filter.ts';
 import { toSql, type SqlFilter } from '../filter/sql.ts';
+import { callsSince, type CallsPage, type CallsRequest } from './calls-since.ts';
 import { bytesOrNull, numberOf, textOf } from './columns.ts';
 import { attemptDetail, deliveryRow, LIST, LIST_COLUMNS, listFor } from './list-row.ts';
 import { previousOf } from './previous.ts';
 import type { DeliveryDetail, DeliveryRow, PageRequest } from './row.ts';
+import { knowsSession } from './sessions.ts';
 import type { Database } from './sqlite.ts';
 
 export type Finding =
@@ -32,6 +34,10 @@ export interface HistoryReader {
   body(delivery: string, number: number): Uint8Array | null;
   /** How many deliveries have a place above `place`, of those that fit. Throws as `page` does. */
   countAfter(place: number, filter?: string | null): number;
+  /** Attempts since a time, newest first, a page at a time. */
+  callsSince(request: CallsRequest): CallsPage;
+  /** Whether this session, living or dead, has written here. */
+  knowsSession(session: string): boolean;
   /** Finds a delivery by its id, a prefix of it, or the id of one of its attempts. */
   find(idOrPrefix: string): Finding;
 }
@@ -54,6 +60,8 @@ export function createReader(db: Database, now: () => Instant): HistoryReader {
     body: (delivery, number) => bodyOf(db, delivery, number),
     countAfter: (place, filter = null) =>
       filter === null ? countAfter(db, place) : countFitting(db, place, compile(filter, now())),
+    callsSince: (request) => callsSince(db, request),
+    knowsSession: (session) => knowsSession(db, session),
     find: (idOrPrefix) => find(db, idOrPrefix),
   };
 }

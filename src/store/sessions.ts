@@ -22,6 +22,10 @@ export function endSession(db: Database, session: string, now: Instant): void {
   db.transaction(() => closeSession(db, session, now));
 }
 
+export function knowsSession(db: Database, session: string): boolean {
+  return db.get('SELECT 1 FROM sessions WHERE id = ?', [session]) !== undefined;
+}
+
 /** Sessions that have not ended and whose process runs. */
 export function livingSessions(db: Database): readonly string[] {
   return unended(db)

@@ -11,10 +11,10 @@ import { trouble, type Failure } from '../core/failure.ts';
 import { formatDuration, SECOND, type Millis } from '../core/instant.ts';
 import { maskSecrets } from '../core/masking.ts';
 import { within } from '../dial/deadline.ts';
+import { aborted } from './aborted.ts';
 import { failureOf, type AgentKind, type Variables } from './agent-kind.ts';
 import { watchAgent, type AgentWatch, type Opening } from './agent-watch.ts';
 import { findProgram } from './find-program.ts';
-import { aborted } from './localtunnel-grant.ts';
 import { createTroubles } from './troubles.ts';
 import type { OpenRequest, Tunnel } from './tunnel.ts';
 

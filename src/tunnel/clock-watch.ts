@@ -9,7 +9,8 @@ export interface ClockWatch {
   readonly tick: Millis;
   /** Jumps up to this long are a busy machine. */
   readonly jump: Millis;
-  readonly onJump: (by: Millis) => void;
+  /** `before`: when the clock was last seen going as it should. */
+  readonly onJump: (by: Millis, before: Instant) => void;
 }
 
 /** Returns how to stop watching. */
@@ -17,9 +18,10 @@ export function watchClock({ now, tick, jump, onJump }: ClockWatch): () => void 
   let before = now();
   const timer = setInterval(() => {
     const at = now();
-    const by = at - before - tick;
+    const seen = before;
+    const by = at - seen - tick;
     before = at;
-    if (by > jump) onJump(by);
+    if (by > jump) onJump(by, seen);
   }, tick);
   timer.unref();
   return () => clearInterval(timer);

@@ -30,5 +30,17 @@ export interface Cluster extends EventEmitter<{ open: [socket: Socket]; error: [
  */
 export function createCluster({ remoteHost, remotePort, localPort }: ClusterRequest): Cluster {
   setDefaultResultOrder('ipv4first');
-  return new TunnelCluster({ remote_host: remoteHost, remote_port: remotePort, local_port: localPort });
+  const cluster = new TunnelCluster({ remote_host: remoteHost, remote_port: remotePort, local_port: localPort });
+  return cluster.on('open', readToTheEnd);
+}
+
+/**
+ * The cluster stops reading from our listener when the server's side has closed. An answer that is still on its way then
+ * would keep that connection, and a descriptor, for as long as we run: nobody would see its end.
+ */
+function readToTheEnd(remote: Socket): void {
+  remote.on('pipe', (local: Socket) => {
+    if (remote.destroyed) local.resume();
+    else remote.once('close', () => local.resume());
+  });
 }

@@ -9,6 +9,7 @@ import { printable } from '../core/printable.ts';
 import { isLocalhostName } from '../dial/address.ts';
 import type { Limits } from '../dial/deadline.ts';
 import { exchange, type Exchange, type FailedBy } from '../dial/exchange.ts';
+import { aborted } from './aborted.ts';
 import { fieldsIn } from './json-fields.ts';
 import { isWebPage } from './web-page.ts';
 
@@ -95,10 +96,6 @@ function explainFailed(by: FailedBy, host: URL): Failure {
 
 export function unreachable(message: string): Failure {
   return trouble('tunnel-unreachable', message, { hint: PROVIDERS_HINT });
-}
-
-export function aborted(): Failure {
-  return trouble('tunnel-aborted', 'The tunnel was given up while it was being opened.');
 }
 
 function explainAnswer(answer: Answered, host: URL): Failure {

@@ -6,9 +6,9 @@ import { mistake } from '../core/failure.ts';
 import { SECOND, type Millis } from '../core/instant.ts';
 import { isLoopbackHost } from '../dial/address.ts';
 import { pause, within } from '../dial/deadline.ts';
-import { countDown } from './count-down.ts';
+import { aborted } from './aborted.ts';
 import { LOCALTUNNEL, MOST_CONNECTIONS } from './localtunnel-facts.ts';
-import { aborted, askForName, requireName, unreachable, type Grant } from './localtunnel-grant.ts';
+import { askForName, requireName, unreachable, type Grant } from './localtunnel-grant.ts';
 import { openPipes, type Pipes } from './localtunnel-pipes.ts';
 import { createTroubles, type Troubles } from './troubles.ts';
 import type { OpenRequest, Tunnel, TunnelProvider } from './tunnel.ts';
@@ -92,4 +92,10 @@ function tunnelOver(pipes: Pipes, { grant, request, troubles, closeDeadline }: T
     isOver: () => false,
     close: () => (closing ??= pipes.close(closeDeadline)),
   };
+}
+
+/** How much of a time is left, at least one millisecond. */
+function countDown(deadline: Millis): () => Millis {
+  const endsAt = performance.now() + deadline;
+  return () => Math.max(1, endsAt - performance.now());
 }

@@ -17,9 +17,10 @@ declare module '@ngrok/ngrok' {
 
   export class SessionBuilder {
     authtoken(authtoken: string): this;
-    clientInfo(clientType: string, version: string): this;
     /** Called when the session is lost; true lets it connect again by itself. */
     handleDisconnection(handler: (address: string, error: string) => boolean): this;
+    /** Called now and then while the session stands. */
+    handleHeartbeat(handler: (latency: number) => void): this;
     /** Rejects with an error whose `errorCode` may hold a code of ngrok's. */
     connect(): Promise<Session>;
   }

@@ -4,13 +4,13 @@
  * environment. Out: a tunnel, or a `Failure` with an explanation.
  */
 import type * as Sdk from '@ngrok/ngrok';
-import { trouble, type Failure } from '../core/failure.ts';
+import { Failure, trouble } from '../core/failure.ts';
 import { formatDuration, SECOND, type Millis } from '../core/instant.ts';
 import { maskSecrets } from '../core/masking.ts';
 import { printable } from '../core/printable.ts';
 import { within, type Limits } from '../dial/deadline.ts';
+import { aborted } from './aborted.ts';
 import { failureOf, readPublicUrl } from './agent-kind.ts';
-import { aborted } from './localtunnel-grant.ts';
 import { recogniseNgrok } from './ngrok-log.ts';
 import { NGROK_NO_TOKEN } from './ngrok-troubles.ts';
 import { createTroubles, type Troubles } from './troubles.ts';
@@ -59,11 +59,15 @@ interface Opened {
 }
 
 async function open({ sdk, authtoken, port }: SdkRequest, { report }: Troubles): Promise<Opened> {
-  const builder = new sdk.SessionBuilder().authtoken(authtoken).handleDisconnection(() => {
-    report('ngrok has lost its connection.');
+  let isLost = false;
+  const lost = (): true => {
+    // Told again with each try to connect again.
+    if (!isLost) report('ngrok has lost its connection.');
+    isLost = true;
     return true;
-  });
-  const session = await builder.connect();
+  };
+  const builder = new sdk.SessionBuilder().authtoken(authtoken).handleDisconnection(lost);
+  const session = await builder.handleHeartbeat(() => void (isLost = false)).connect();
   try {
     const listener = await session.httpEndpoint().listenAndForward(`http://127.0.0.1:${port}`);
     const publicUrl = readPublicUrl(listener.url());
@@ -99,19 +103,18 @@ async function close({ listener, session }: Opened): Promise<void> {
 }
 
 /** Its errors carry `error_code: ERR_NGROK_…` in their message, or no code when nothing was reached. */
-function explain(error: unknown, authtoken: string): Error {
-  if (!(error instanceof Error) || error.name === 'Failure')
-    return error instanceof Error ? error : new Error(String(error));
+function explain(error: unknown, authtoken: string): unknown {
+  if (!(error instanceof Error) || error instanceof Failure) return error;
   const known = recogniseNgrok(error.message);
   if (known !== null) return failureOf(known);
   const said = printable(maskSecrets(error.message.replaceAll(authtoken, '…'))).slice(0, 300);
-  return trouble('tunnel-refused', `ngrok opened no tunnel: ${said}`, {
-    hint: 'Try again, or take another tunnel with --tunnel.',
-  });
+  return trouble('tunnel-refused', `ngrok opened no tunnel: ${said}`, { hint: ELSEWHERE });
 }
+
+const ELSEWHERE = 'Try again, or take another tunnel with --tunnel.';
 
 function late(openDeadline: Millis): Failure {
   return trouble('tunnel-not-ready', `ngrok did not open a tunnel within ${formatDuration(openDeadline)}.`, {
-    hint: 'Try again, or take another tunnel with --tunnel.',
+    hint: ELSEWHERE,
   });
 }

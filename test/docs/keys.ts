@@ -22,6 +22,7 @@ const WHERE: Readonly<Record<Mode, string>> = {
   'webhook-deletion': 'the question before deleting',
   'webhook-event': 'the event of a new webhook',
   health: 'health',
+  gaps: 'catching up',
   record: "the shop's record",
 };
 
@@ -79,7 +80,8 @@ In \`f\`, the lines below the list say what the chosen fault has met: how many a
 and whether it is used up or expired. \`e\` edits it in its place; a preset becomes one of your own.
 
 \`w\` shows this session's webhooks at once; asking a real shop for all of them, and every act there, is one API call, and the
-last call of an hour is kept for removing ours at the end. The first failure of a kind explains itself once in the line of
+last call of an hour is kept for removing ours at the end. \`c\` is there when [calls may be missing](gaps.md): it asks nothing by
+itself, \`l\` lists what has changed for the price that it names, and \`Enter\` plays what is marked with \`●\`. The first failure of a kind explains itself once in the line of
 messages.
 
 ## Leaving, and coming back

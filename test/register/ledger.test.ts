@@ -132,15 +132,16 @@ describe('the ledger', () => {
     expect(await readLedgers(stateDir)).toEqual([]);
   });
 
-  it('is rewritten whole for a dead session, and removed when nothing is left', async () => {
+  it('is rewritten whole for a dead session that shows itself no more, and removed when nothing is left', async () => {
     const ledger = await openLedger(stateDir, headOf(SESSION));
     await ledger.complete(await intend(ledger, 'Orders.create'), 7);
     await intend(ledger, 'Orders.update');
     const [record] = await readLedgers(stateDir);
     const entries = record?.entries ?? [];
-    await replaceLedger(stateDir, { head: ledger.head, entries });
-    expect((await readLedgers(stateDir))[0]?.entries).toEqual(entries);
-    await replaceLedger(stateDir, { head: ledger.head, entries: [] });
+    const beatAt = Date.UTC(2026, 10, 23);
+    await replaceLedger(stateDir, { head: ledger.head, entries, beatAt });
+    expect((await readLedgers(stateDir))[0]).toMatchObject({ entries, beatAt });
+    await replaceLedger(stateDir, { head: ledger.head, entries: [], beatAt });
     expect(await readdir(join(stateDir, 'ledgers'))).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/instant.ts';
 import { readLedgers } from '../../src/register/ledger.ts';
 import { ownLease } from '../../src/register/lease.ts';
 import { nameWebhook } from '../../src/register/names.ts';
@@ -51,10 +51,23 @@ async function died(
   }
 }
 
-const sweep = ({ client, stateDir }: Scene, now = NOW): Promise<Sweep> =>
-  sweepLeftovers({ stateDir, client, machine: MACHINE, now: () => now, signal: new AbortController().signal });
+interface Sweeping {
+  readonly now?: number;
+  /** Sessions whose last calls are wanted. */
+  readonly wanted?: readonly string[];
+}
 
-const NOTHING = { removed: [], left: [], waiting: [], ofOtherUsers: 0, failure: null };
+const sweep = ({ client, stateDir }: Scene, { now = NOW, wanted = [] }: Sweeping = {}): Promise<Sweep> =>
+  sweepLeftovers({
+    stateDir,
+    client,
+    machine: MACHINE,
+    now: () => now,
+    signal: new AbortController().signal,
+    wantsLastCalls: (session) => wanted.includes(session),
+  });
+
+const NOTHING = { removed: [], left: [], waiting: [], ofOtherUsers: 0, lost: [], failure: null };
 
 describe('the sweep', () => {
   it('throws away what killed writes have left, not what may still be written', async () => {
@@ -77,7 +90,7 @@ describe('the sweep', () => {
     const file = join(at.stateDir, 'ledgers', 'dead0001.ndjson');
     await utimes(file, new Date(NOW - MINUTE), new Date(NOW - MINUTE));
     expect(await sweep(at)).toEqual(NOTHING);
-    expect((await sweep(at, NOW + MINUTE)).removed).toHaveLength(3);
+    expect((await sweep(at, { now: NOW + MINUTE })).removed).toHaveLength(3);
     expect(at.shop.webhooks).toEqual([]);
   });
 
@@ -151,7 +164,7 @@ describe('the sweep', () => {
     expect(first.removed).toHaveLength(2);
     expect(first.waiting).toEqual([{ id: null, event: 'Orders.delete', session: 'dead0001' }]);
     const late = at.shop.add(nameWebhook({ machine: MACHINE, session: 'dead0001', event: 'Orders.delete' }));
-    expect((await sweep(at, NOW + HOUR - 1)).removed).toEqual([
+    expect((await sweep(at, { now: NOW + HOUR - 1 })).removed).toEqual([
       { id: late, event: 'Orders.delete', session: 'dead0001' },
     ]);
     expect(at.shop.calls).toEqual([
@@ -165,9 +178,9 @@ describe('the sweep', () => {
   it('forgets an intent that is not found after an hour', async () => {
     const at = await scene();
     await died(at, { confirmed: 0, posted: 0 });
-    expect(await sweep(at, NOW + HOUR)).toEqual(NOTHING);
+    expect(await sweep(at, { now: NOW + HOUR })).toEqual(NOTHING);
     expect(at.shop.calls).toEqual(['GET /webhooks']);
-    expect(await sweep(at, NOW + HOUR)).toEqual(NOTHING);
+    expect(await sweep(at, { now: NOW + HOUR })).toEqual(NOTHING);
     expect(at.shop.calls).toHaveLength(1);
   });
 
@@ -175,7 +188,7 @@ describe('the sweep', () => {
     const at = await scene();
     await died(at, { confirmed: 2 });
     at.shop.override = () => HttpResponse.json({}, { status: 503 });
-    const { removed, left, waiting, failure } = await sweep(at, NOW + HOUR);
+    const { removed, left, waiting, failure } = await sweep(at, { now: NOW + HOUR });
     expect({ removed, left: left.map(({ id }) => id), code: failure?.code }).toEqual({
       removed: [],
       left: [101, 102],
@@ -184,7 +197,7 @@ describe('the sweep', () => {
     expect(waiting).toHaveLength(1);
     expect((await readLedgers(at.stateDir))[0]?.entries).toHaveLength(3);
     at.shop.override = null;
-    expect((await sweep(at, NOW + HOUR)).removed).toHaveLength(3);
+    expect((await sweep(at, { now: NOW + HOUR })).removed).toHaveLength(3);
   });
 
   it('forgets webhooks that are gone already, and keeps those the shop will not delete', async () => {
@@ -209,9 +222,89 @@ describe('the sweep', () => {
   it('throws away what a shop on loopback left a day ago: it is gone with its process', async () => {
     const at = await scene();
     await died({ ...at, client: clientOf({ apiUrl: 'http://127.0.0.1:8190' }) });
-    await sweep(at, NOW + DAY);
+    await sweep(at, { now: NOW + DAY });
     expect(await readLedgers(at.stateDir)).toHaveLength(1);
-    await sweep(at, NOW + DAY + 1);
+    await sweep(at, { now: NOW + DAY + 1 });
     expect(await readLedgers(at.stateDir)).toEqual([]);
+  });
+});
+
+describe('the last calls of what was left', () => {
+  const beat = async ({ stateDir }: Scene, session: string, at: number): Promise<void> => {
+    await utimes(join(stateDir, 'ledgers', `${session}.ndjson`), new Date(at), new Date(at));
+  };
+
+  it('are asked for before it is removed, where they are wanted: one GET', async () => {
+    const at = await scene();
+    await died(at);
+    await beat(at, 'dead0001', NOW - MINUTE);
+    const [first] = at.shop.webhooks;
+    Object.assign(first ?? {}, { last_error_call: '2026-11-23T11:19:30+01:00', last_error_call_status: 404 });
+    const { lost, removed } = await sweep(at, { wanted: ['dead0001'] });
+    expect(at.shop.calls).toEqual(['GET /webhooks', 'DELETE /webhooks?ids=101;102;103']);
+    expect(removed).toHaveLength(3);
+    expect(lost).toMatchObject([
+      {
+        session: 'dead0001',
+        beatAt: NOW - MINUTE,
+        webhooks: [
+          { id: 101, event: 'Orders.create' },
+          { id: 102, event: 'Orders.update' },
+          { id: 103, event: 'Orders.delete' },
+        ],
+        listed: [
+          { id: 101, lastError: { at: NOW - 30 * SECOND, status: 404 } },
+          { id: 102, lastError: null },
+          { id: 103, lastError: null },
+        ],
+      },
+    ]);
+    expect(await sweep(at, { wanted: ['dead0001'] })).toEqual(NOTHING);
+    expect(at.shop.calls).toHaveLength(2);
+  });
+
+  it('of other sessions are not', async () => {
+    const at = await scene();
+    await died(at, { session: 'dead0001' });
+    await died(at, { session: 'dead0002', confirmed: 2 });
+    const { lost } = await sweep(at, { wanted: ['dead0001'] });
+    expect(lost.map(({ session }) => session)).toEqual(['dead0001']);
+    expect(lost[0]?.listed).toHaveLength(3);
+  });
+
+  it('come with the list that an intent without an id needs anyway', async () => {
+    const at = await scene();
+    await died(at, { confirmed: 1 });
+    const { lost } = await sweep(at, { wanted: ['dead0001'] });
+    expect(at.shop.calls).toEqual(['GET /webhooks', 'DELETE /webhooks?ids=101;102;103']);
+    expect(lost[0]?.webhooks).toHaveLength(3);
+  });
+
+  it('of webhooks that were never created are no loss', async () => {
+    const at = await scene();
+    await died(at, { confirmed: 0, posted: 0 });
+    expect((await sweep(at, { wanted: ['dead0001'] })).lost).toEqual([]);
+  });
+
+  it('are not known when the shop does not say, and the session is no younger for having been looked for', async () => {
+    const at = await scene();
+    await died(at);
+    await beat(at, 'dead0001', NOW - DAY);
+    at.shop.override = () => HttpResponse.json({}, { status: 503 });
+    const { lost, left } = await sweep(at, { wanted: ['dead0001'] });
+    expect(left).toHaveLength(3);
+    expect(lost).toMatchObject([{ beatAt: NOW - DAY, listed: null }]);
+    at.shop.override = null;
+    expect((await sweep(at, { wanted: ['dead0001'] })).lost).toMatchObject([{ beatAt: NOW - DAY }]);
+  });
+
+  it('of a webhook that somebody has deleted are not there, and it is not deleted again', async () => {
+    const at = await scene();
+    await died(at);
+    at.shop.webhooks.splice(1, 1);
+    const { lost, removed, left } = await sweep(at, { wanted: ['dead0001'] });
+    expect(lost[0]?.listed?.map(({ id }) => id)).toEqual([101, 103]);
+    expect([removed.length, left.length]).toEqual([3, 0]);
+    expect(at.shop.calls.at(-1)).toBe('DELETE /webhooks?ids=101;103');
   });
 });

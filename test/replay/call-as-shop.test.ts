@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { HandlerOutcome, HandlerResult } from '../../src/core/outcome.ts';
+import type { HandlerOutcome, HandlerResult, HeaderList } from '../../src/core/outcome.ts';
 import { RULES, type Rules } from '../../src/core/rules.ts';
+import { SYNTHESISED } from '../../src/core/synthesised.ts';
 import type { Chosen } from '../../src/faults/fault.ts';
 import { createFaults } from '../../src/faults/fault-set.ts';
 import { readFault } from '../../src/faults/read-fault.ts';
 import { answerInPlace, callAsShop } from '../../src/replay/call-as-shop.ts';
 import type { Exchanged } from '../../src/replay/dispatch.ts';
-import { openParcel } from '../../src/replay/parcel.ts';
+import { openParcel, SHOP_HEADERS } from '../../src/replay/parcel.ts';
 import { deadPort, startHandler, type Behaviour, type TestHandler } from '../support/handler.ts';
 import { parcel } from './parcels.ts';
 
@@ -78,6 +79,9 @@ async function handling(behaviour: Behaviour): Promise<TestHandler> {
 
 interface Calling {
   readonly spec: string | null;
+  /** What is sent; default: a sample. */
+  readonly headers?: HeaderList;
+  readonly pristine?: boolean;
   readonly rules?: Rules;
   readonly signal?: AbortSignal;
 }
@@ -86,18 +90,19 @@ interface Calling {
 const PATIENT: Rules = { ...RULES.current, limit: 8000 };
 const SHORT: Rules = { ...RULES.current, limit: 150 };
 
-function call(url: string, { spec, rules = PATIENT, signal }: Calling): Promise<Exchanged> {
+function call(url: string, calling: Calling): Promise<Exchanged> {
+  const { spec, rules = PATIENT, signal, headers = SHOP_HEADERS, pristine = false } = calling;
   const read = spec === null ? [] : [readFault(spec)];
   const faults = read.flatMap((reading) => (reading.kind === 'fault' ? [reading.fault] : []));
   expect(faults).toHaveLength(read.length);
-  const one = parcel(url);
+  const one = parcel(url, { load: () => ({ body: Buffer.from('{"orders":[{"order_number":"9000021"}]}'), headers }) });
   return callAsShop(
     { parcel: one, content: openParcel(one), delivery: 'abc', number: 2 },
     {
       rules,
       headers: [['X-Own', '1']],
       insecure: false,
-      pristine: false,
+      pristine,
       faults: createFaults({ faults, seed: 'x', now: Date.now }),
     },
     signal ?? new AbortController().signal,
@@ -115,6 +120,18 @@ describe('callAsShop', () => {
       'upgates-dev-delivery': 'abc',
       'upgates-dev-attempt': '2',
     });
+  });
+
+  it('says of a body that nobody sent what it is, but not where nothing of ours may be seen', async () => {
+    const handler = await handling({ kind: 'answer', status: 200 });
+    const headers = [...SHOP_HEADERS, SYNTHESISED];
+    await call(handler.url, { spec: null, headers });
+    await call(handler.url, { spec: null, headers, pristine: true });
+    const [told, bare] = handler.calls.map((one) =>
+      Object.keys(one.headers).filter((name) => name.startsWith('upgates-dev')),
+    );
+    expect(told).toContain('upgates-dev-synthesised');
+    expect(bare).toEqual([]);
   });
 
   it('asks the fault with what it is to match: event, body, attempt', async () => {

@@ -31,7 +31,9 @@ export function mountDisk(folder: string): Disk {
       remount(`size=${(blocks - bfree) * bsize + room}`);
     },
     makeReadOnly: () => remount('ro'),
-    heal: () => remount(`rw,${ROOM}`),
+    heal() {
+      if (isMounted) remount(`rw,${ROOM}`);
+    },
     unmount(isKept) {
       if (!isMounted) return;
       const copy = `${folder}.kept`;

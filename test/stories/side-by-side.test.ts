@@ -173,7 +173,8 @@ describe('webhooks that cannot be deleted', () => {
     const next = bench.start();
     expect(await next.exit).toBe(3);
     expect(next.lines().filter(({ kind }) => kind === 'error')).toMatchObject([{ code: 'api-forbidden' }]);
-    expect(bench.shop.calls.slice(calls)).toEqual([expect.stringMatching(/^DELETE/)]);
+    // The GET asks for the last calls of what was left: they go with it.
+    expect(bench.shop.calls.slice(calls)).toEqual(['GET /webhooks', expect.stringMatching(/^DELETE/)]);
   });
 
   it('cost one bad login when the key is wrong by now', async () => {

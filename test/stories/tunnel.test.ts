@@ -3,8 +3,9 @@
  * the server in a process of its own.
  */
 import type { ChildProcess } from 'node:child_process';
-import { afterAll, beforeAll, describe, it, type TestContext } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { buildChild, type ChildProgram } from '../store/child-program.ts';
+import { startHandler } from '../support/handler.ts';
 import { startProgram, temporaryFolder, type JsonLine, type Program } from '../support/program.ts';
 
 let double: ChildProgram;
@@ -37,10 +38,12 @@ async function startServer(port: number, onTestFinished: Finish): Promise<Server
 interface World {
   readonly session: Program;
   readonly server: Server;
+  /** A second terminal in the same project. */
+  readonly control: (...args: readonly string[]) => Promise<readonly JsonLine[]>;
 }
 
-/** `traffic` in calls a minute; resolves when the session is ready and has had a call. */
-async function open(onTestFinished: Finish, traffic = 120): Promise<World> {
+/** `traffic` in calls a minute; resolves when the session is ready and has had a call, if there are any. */
+async function open(onTestFinished: Finish, traffic = 120, args: readonly string[] = []): Promise<World> {
   const folder = await temporaryFolder();
   onTestFinished(folder.remove);
   const server = await startServer(0, onTestFinished);
@@ -63,7 +66,7 @@ async function open(onTestFinished: Finish, traffic = 120): Promise<World> {
   onTestFinished(() => end(shop));
   const ready = await shop.line((line) => line.kind === 'ready');
   const session = startProgram({
-    args: ['listen', '--json', '-e', 'Orders.*', '--tunnel-host', `http://127.0.0.1:${server.port}`],
+    args: ['listen', '--json', '-e', 'Orders.*', '--tunnel-host', `http://127.0.0.1:${server.port}`, ...args],
     cwd: folder.path,
     env: {
       HOME: folder.path,
@@ -74,8 +77,14 @@ async function open(onTestFinished: Finish, traffic = 120): Promise<World> {
   });
   onTestFinished(() => end(session));
   await session.line((line) => line.kind === 'ready');
-  await session.line((line) => line.kind === 'attempt');
-  return { session, server };
+  if (traffic > 0) await session.line((line) => line.kind === 'attempt');
+  return { session, server, control: (...asked) => control(folder.path, asked) };
+}
+
+async function control(cwd: string, args: readonly string[]): Promise<readonly JsonLine[]> {
+  const program = startProgram({ args: ['control', ...args, '--json'], cwd, env: { HOME: cwd } });
+  expect(await program.exit, program.stderr()).toBe(0);
+  return program.lines();
 }
 
 async function end(program: Program): Promise<void> {
@@ -120,6 +129,45 @@ describe.concurrent('a session outlives', () => {
     await next(session, isDelivered);
   });
 
+  it('a tunnel server that swallowed calls: they are found and played to the handler, and nothing else', async ({
+    onTestFinished,
+  }) => {
+    const handler = await startHandler({ kind: 'answer', status: 204 });
+    onTestFinished(() => handler.close());
+    const { session, server, control: ask } = await open(onTestFinished, 0, ['--forward', handler.url]);
+    await ask('emit', 'Orders.delete');
+    await session.line(isDelivered);
+    server.process.kill('SIGSTOP');
+    await ask('emit', 'Orders.update');
+    await ask('emit', 'Orders.create');
+    await session.line(isTunnel('down'));
+    // Gone with all that it held: a server that only goes on would hand it over now.
+    server.process.kill('SIGKILL');
+    await startServer(server.port, onTestFinished);
+    const notice = await session.line(isNotice('gap-missed'));
+    expect(notice['text']).toContain('upgates-dev control gap list');
+    expect(handler.calls).toHaveLength(1);
+
+    const listed = await ask('gap', 'list');
+    expect(listed.map(({ kind }) => kind)).toEqual(['price', 'missed', 'missed', 'listed', 'answered']);
+    expect(listed).toMatchObject([
+      { calls: 1, lists: ['orders'] },
+      { event: 'Orders.create', played: false },
+      { event: 'Orders.update', played: false },
+      { missed: 2, blind: ['Orders.delete'] },
+      {},
+    ]);
+    const played = await ask('gap', 'play');
+    expect(played).toMatchObject([
+      { kind: 'attempt', event: 'Orders.create', origin: 'trigger', synthesised: true, key: listed[1]?.['key'] },
+      { kind: 'attempt', event: 'Orders.update', origin: 'trigger', synthesised: true, key: listed[2]?.['key'] },
+      { kind: 'summary', sent: 2, delivered: 2, exit: 0 },
+    ]);
+    const bodies = handler.calls.slice(1).map(({ body }) => JSON.parse(body.toString()) as unknown);
+    expect(bodies).toEqual([1, 2].map((line) => ({ project_name: 'demoshop', orders: [listed[line]?.['record']] })));
+    expect(await ask('gap', 'check')).toMatchObject([{ kind: 'gap', verdict: 'may-be-missed' }, { kind: 'answered' }]);
+  });
+
   it('the sleep of the machine, and says that it slept', async ({ onTestFinished }) => {
     // Each call that is given up takes one of the ten connections with it: ten would end the tunnel, as they should.
     const { session } = await open(onTestFinished, 30);
@@ -127,6 +175,7 @@ describe.concurrent('a session outlives', () => {
     await new Promise((resolve) => setTimeout(resolve, 7500));
     session.kill('SIGCONT');
     await session.line(isNotice('slept'));
+    await session.line((line) => line.kind === 'notice' && String(line['code']).startsWith('gap-'));
     await next(session, isDelivered);
     // Nothing came back to life that must be opened again.
     if (session.lines().some(isTunnel('down'))) throw new Error('the tunnel went down');

@@ -64,6 +64,10 @@ export interface LocaltunnelServer {
   killSockets(): void;
   /** Drops all tunnels with their names; the server lives on. */
   forget(): void;
+  /** As if the process were stopped: whoever comes is heard by nobody. */
+  freeze(): void;
+  /** Goes on; those that waited are dropped. */
+  thaw(): void;
   /** As if the process were killed: nothing listens any more, nothing is remembered. */
   stop(): Promise<void>;
   /** Listens again on the same port. */
@@ -81,6 +85,8 @@ interface State {
   asked: number;
   /** Counts random names. */
   named: number;
+  /** Who waits while it is frozen; null: it is not. */
+  frozen: http.ServerResponse[] | null;
 }
 
 export async function startLocaltunnelServer(options: LocaltunnelServerOptions = {}): Promise<LocaltunnelServer> {
@@ -92,6 +98,7 @@ export async function startLocaltunnelServer(options: LocaltunnelServerOptions =
     registration: REGISTRATIONS.grant,
     asked: 0,
     named: 0,
+    frozen: null,
   };
   let server = await listen(state);
   const forget = (): void => state.pools.forEach((pool) => pool.close());
@@ -111,6 +118,13 @@ export async function startLocaltunnelServer(options: LocaltunnelServerOptions =
     },
     killSockets: () => state.pools.forEach((pool) => pool.killSockets()),
     forget,
+    freeze: () => {
+      state.frozen ??= [];
+    },
+    thaw: () => {
+      for (const response of state.frozen ?? []) response.destroy();
+      state.frozen = null;
+    },
     stop,
     restart: async () => {
       server = await listen(state);
@@ -139,6 +153,7 @@ function stopListening(server: http.Server): Promise<void> {
 
 /** Public calls are told by their Host; all others speak to the server itself. */
 function route(state: State, request: http.IncomingMessage, response: http.ServerResponse): void {
+  if (state.frozen !== null) return void state.frozen.push(response);
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');
   const name = host.endsWith(`.${state.options.domain}`) ? host.slice(0, -state.options.domain.length - 1) : null;
   if (name === null) answerClient(state, request, response);

@@ -113,7 +113,8 @@ export async function openShell({ cols = 100, rows = 30, env = {} }: ShellReques
   };
   const run = { terminal, bench, see, type };
   let before: Before = { rows: [], runs: 0 };
-  const typeJob = (job: string): void => type(`${job}; echo "code $?"; stty -g > modes-${before.runs}`);
+  const typeJob = (job: string): void =>
+    type(`${job}; echo "code $? of run ${before.runs}"; stty -g > modes-${before.runs}`);
   const begin: Shell['begin'] = (args = '') => {
     before = { rows: printed(terminal), runs: before.runs + 1 };
     typeJob(`$LISTEN ${args}`);
@@ -161,7 +162,8 @@ async function leftAsBefore(shell: Running, before: Before, ended: Ended): Promi
   const { terminal, bench, see, type } = shell;
   const { rows, runs } = before;
   const { code, unanswered } = ended;
-  await see(new RegExp(`^code ${code}$`));
+  const end = `code ${code} of run ${runs}`;
+  await see(end);
   expect(terminal.modes()).toEqual(ORDINARY);
   // What is typed is echoed, and nothing colours it.
   type(`echo "echoed $((${runs} + 100))"`);
@@ -176,7 +178,7 @@ async function leftAsBefore(shell: Running, before: Before, ended: Ended): Promi
   const { ledgers, ...left } = leftBehind(bench);
   expect({ ...left, ledgers: ledgers.length }).toEqual({ ...NOTHING, ledgers: unanswered });
   const typed = after.findIndex((row, index) => index >= rows.length - 1 && row.includes(`stty -g > modes-${runs}`));
-  return after.slice(typed + 1, after.lastIndexOf(`code ${code}`));
+  return after.slice(typed + 1, after.lastIndexOf(end));
 }
 
 /** Everything in the terminal down to the last row with something in it. */

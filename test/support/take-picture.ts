@@ -34,7 +34,8 @@ function signsOf(svg: string): readonly string[] {
   const rows = wordsOfSvg(svg).map((row) =>
     row
       .replaceAll(/[\w-]+…[\w-]+/g, '…')
-      .replaceAll(/[\d▏█▒░:.]+/g, ' ')
+      // A verdict is in doubt where the machine was busy.
+      .replaceAll(/[\d▏█▒░:.?]+/g, ' ')
       .replaceAll(/ +/g, ' ')
       .trim(),
   );

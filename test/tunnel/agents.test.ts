@@ -7,10 +7,11 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { Failure } from '../../src/core/failure.ts';
 import { createCloudflared } from '../../src/tunnel/cloudflared.ts';
 import { createNgrok } from '../../src/tunnel/ngrok.ts';
+import type { Tunnel } from '../../src/tunnel/tunnel.ts';
 import { echo, serving } from '../dial/servers.ts';
 import { buildChild, type ChildProgram } from '../store/child-program.ts';
 import { installStandIn } from '../support/stand-ins/install.ts';
-import { openNgrokPackage } from '../support/stand-ins/ngrok-package.ts';
+import { openNgrokPackage, type StandInPackage } from '../support/stand-ins/ngrok-package.ts';
 import { temporaryFolder } from '../support/program.ts';
 import { AGENT_WAYS, openFor, OTHER_FORMS, PATIENCE, type AgentRig, type AgentWay } from './conformance.ts';
 import { post } from './open.ts';
@@ -360,14 +361,31 @@ describe('the package of ngrok', () => {
     expect(pack.tokens).toEqual([]);
   });
 
-  it('that lets nothing be closed does not keep us', async () => {
+  const openByPackage = async (): Promise<{ pack: StandInPackage; tunnel: Tunnel }> => {
     const pack = openNgrokPackage();
     onTestFinished(() => pack.close());
-    const provider = createNgrok({
-      env: { PATH: '', NGROK_AUTHTOKEN: 'tok5' },
-      loadSdk: () => Promise.resolve(pack.sdk),
-    });
-    const tunnel = await openFor(provider, await echoing());
+    const env = { PATH: '', NGROK_AUTHTOKEN: 'tok5' };
+    const provider = createNgrok({ env, loadSdk: () => Promise.resolve(pack.sdk) });
+    return { pack, tunnel: await openFor(provider, await echoing()) };
+  };
+
+  it('tells each loss once, however often it is told of it', async () => {
+    const { pack, tunnel } = await openByPackage();
+    const troubles: string[] = [];
+    tunnel.onTrouble((text) => troubles.push(text));
+    pack.lose();
+    pack.lose();
+    expect(troubles).toEqual(['ngrok has lost its connection.']);
+    pack.heal();
+    pack.lose();
+    expect(troubles).toHaveLength(2);
+    await tunnel.close();
+    pack.lose();
+    expect(troubles).toHaveLength(2);
+  });
+
+  it('that lets nothing be closed does not keep us', async () => {
+    const { pack, tunnel } = await openByPackage();
     pack.mode = 'no-close';
     await tunnel.close();
     expect(pack.open()).toBe(1);

@@ -2,6 +2,7 @@
  * How a session is reached: its address is opened at the start, told, and kept alive until the end.
  * In: the plan and the listener. Out: a proved address; later whatever its watch has to tell.
  */
+import type { Gap } from '../../core/gap.ts';
 import { createRandom } from '../../core/random.ts';
 import type { Listener } from '../../receive/listener.ts';
 import type { Registration } from '../../register/registration.ts';
@@ -71,10 +72,12 @@ export interface Keeping extends Reached {
   readonly doors: Doors;
   readonly registration: Registration;
   readonly notify: Notify;
+  readonly onGap: (gap: Gap) => void;
 }
 
 /** From now on the address is watched; the end of the session ends that first. */
-export function keepReachable(starting: Starting, { address, sleep, way, doors, registration, notify }: Keeping): void {
+export function keepReachable(starting: Starting, keeping: Keeping): void {
+  const { address, sleep, way, doors, registration, notify, onGap } = keeping;
   const { plan, closers, model, now, signal, emit, log } = starting;
   const random = createRandom(plan.seed).fork('tunnel');
   const advise = createWayAdvice(starting, way, notify);
@@ -107,6 +110,7 @@ export function keepReachable(starting: Starting, { address, sleep, way, doors, 
       advise();
     },
     onNextTry: (nextTryAt) => show({ nextTryAt }),
+    onGap,
   });
   closers.push('watch', () => ended);
 }

@@ -11,8 +11,8 @@ import type { Notify } from '../notify.ts';
 export interface Sleep {
   /** Told of each sleep from now on, and at once of one that nobody has taken note of. */
   onSlept(listener: () => void): void;
-  /** True once after a sleep. */
-  take(): boolean;
+  /** Once after a sleep: the last moment before it; null: there was none. */
+  take(): Instant | null;
 }
 
 export interface SleepOptions {
@@ -24,9 +24,9 @@ export interface SleepOptions {
 /** Watches until `stop`. */
 export function watchSleep({ pace, now, notify }: SleepOptions): Sleep & { readonly stop: () => void } {
   const listeners: (() => void)[] = [];
-  let hasSlept = false;
-  const onJump = (by: Millis): void => {
-    hasSlept = true;
+  let sleptAt: Instant | null = null;
+  const onJump = (by: Millis, before: Instant): void => {
+    sleptAt ??= before;
     notify('warning', { code: 'slept', text: describe(by) });
     for (const listener of listeners) listener();
   };
@@ -34,12 +34,12 @@ export function watchSleep({ pace, now, notify }: SleepOptions): Sleep & { reado
     stop: watchClock({ ...pace, now, onJump }),
     onSlept(listener) {
       listeners.push(listener);
-      if (hasSlept) listener();
+      if (sleptAt !== null) listener();
     },
     take() {
-      const had = hasSlept;
-      hasSlept = false;
-      return had;
+      const taken = sleptAt;
+      sleptAt = null;
+      return taken;
     },
   };
 }

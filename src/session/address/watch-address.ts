@@ -6,6 +6,7 @@
  * watching -> (a check failed twice, or once after a sleep) -> down -> (same name) -> open
  *                                                              down -> (another name, webhooks moved) -> moved
  */
+import type { Gap, GapCause } from '../../core/gap.ts';
 import { formatDuration, isoUtc, SECOND, type Instant, type Millis } from '../../core/instant.ts';
 import type { TunnelRecord } from '../../core/record.ts';
 import { Failure } from '../../core/failure.ts';
@@ -36,6 +37,8 @@ export interface WatchOptions {
   readonly onChecked: () => void;
   /** When a dead address is tried next; null: now. */
   readonly onNextTry: (at: Instant | null) => void;
+  /** The address is proved again after a time in which calls may not have arrived. */
+  readonly onGap: (gap: Gap) => void;
 }
 
 interface Watch extends WatchOptions {
@@ -64,23 +67,44 @@ export async function watchAddress(options: WatchOptions): Promise<void> {
 }
 
 async function lookOnce(watch: Watch): Promise<void> {
-  const { address, pace, signal, alarm, mover } = watch;
+  const { address, pace, signal, alarm, mover, sleep } = watch;
   const deadline = address.probes().length < PROBES_WANTED ? pace.firstInterval : pace.interval;
   await alarm.wait({ deadline, signal });
   if (signal.aborted) return;
-  const found = await examine(watch);
-  if (found.kind === 'proved') await mover.catchUp();
-  else if (!signal.aborted) await beDown(watch, found.text);
+  const provedAt = address.provedAt();
+  const sleptAt = sleep.take();
+  const found = await examine(watch, sleptAt !== null);
+  if (found.kind === 'failed') {
+    if (!signal.aborted) await beDown(watch, { why: found.text, provedAt, sleptAt });
+    return;
+  }
+  if (sleptAt !== null) tellGap(watch, { provedAt, sleptAt, wasDown: false });
+  await mover.catchUp();
 }
 
 /** A second look before the address counts as dead; none after a sleep, when dead connections are the rule. */
-async function examine(watch: Watch): Promise<ProbeResult> {
-  const { pace, signal, alarm, sleep } = watch;
-  const hasSlept = sleep.take();
+async function examine(watch: Watch, hasSlept: boolean): Promise<ProbeResult> {
+  const { pace, signal, alarm } = watch;
   const first = await check(watch);
   if (first.kind === 'proved' || hasSlept) return first;
   await alarm.wait({ deadline: pace.again, signal });
   return check(watch);
+}
+
+interface Trouble {
+  /** When the address was proved last. */
+  readonly provedAt: Instant;
+  /** Null: the machine did not sleep. */
+  readonly sleptAt: Instant | null;
+}
+
+/** From the last proof to this one. A proof that was under way when the machine fell asleep may have come after it. */
+function tellGap({ now, onGap }: Watch, { provedAt, sleptAt, wasDown }: Trouble & { readonly wasDown: boolean }): void {
+  const causes: readonly GapCause[] = [
+    ...(sleptAt === null ? [] : (['slept'] as const)),
+    ...(wasDown ? (['tunnel-down'] as const) : []),
+  ];
+  onGap({ from: Math.min(provedAt, sleptAt ?? provedAt), until: now(), causes });
 }
 
 async function check(watch: Watch): Promise<ProbeResult> {
@@ -95,7 +119,7 @@ async function check(watch: Watch): Promise<ProbeResult> {
 }
 
 /** Until the address is alive again or the session ends. */
-async function beDown(watch: Watch, why: string): Promise<void> {
+async function beDown(watch: Watch, { why, provedAt, sleptAt }: Trouble & { readonly why: string }): Promise<void> {
   const { now, signal, notify } = watch;
   const episode: Episode = { since: now(), openings: 0, namesRefused: 0, held: null, told: new Set() };
   tell(watch, 'down');
@@ -105,10 +129,11 @@ async function beDown(watch: Watch, why: string): Promise<void> {
     if (tries > 0) await rest(watch, episode, tries);
     const state = signal.aborted ? null : await tryOnce(watch, episode);
     if (state === null) continue;
-    watch.sleep.take();
+    const sleptMeanwhile = watch.sleep.take();
     tell(watch, state);
     const back = `The public address leads here again after ${seconds(now() - episode.since)}. Calls that the shop made meanwhile may be missing.`;
-    return notify('info', { code: 'tunnel-back', text: back });
+    notify('info', { code: 'tunnel-back', text: back });
+    return tellGap(watch, { provedAt, sleptAt: sleptAt ?? sleptMeanwhile, wasDown: true });
   }
   await episode.held?.refuse();
 }

@@ -11,6 +11,7 @@ import { keepUp } from '../upkeep/upkeep.ts';
 import { answering, refuse } from './answering.ts';
 import { edit } from './edit.ts';
 import { addFault, clearFault, replaceFault, setFaults } from './faults.ts';
+import { askGaps } from './gaps.ts';
 import type { Means } from './means.ts';
 import { advance, setSpeed, step } from './pace.ts';
 import { setPolicy } from './policy.ts';
@@ -106,6 +107,10 @@ function perform(intention: Intention, { means, asking, stop }: Doing): Answered
       return edit(intention, errand);
     case 'save-fixture':
       return saveFixture(intention, means);
+    case 'check-gaps':
+    case 'list-missed':
+    case 'play-missed':
+      return askGaps(intention, errand);
     case 'ask-record':
       return means.records.ask(intention, signal);
     case 'mark':

@@ -11,6 +11,7 @@ import type { SessionPlan } from '../plan.ts';
 import type { Shop } from '../shop.ts';
 import type { RecordDesk } from '../upkeep/records.ts';
 import type { WebhookDesk } from '../upkeep/webhooks.ts';
+import type { Gaps } from './gaps.ts';
 
 export interface Means {
   readonly plan: SessionPlan;
@@ -22,6 +23,7 @@ export interface Means {
   readonly countdowns: Countdowns;
   /** The shop's webhooks in the hands of a person. */
   readonly webhooks: WebhookDesk;
+  readonly gaps: Gaps;
   /** The shop's records, asked for one by one. */
   readonly records: RecordDesk;
   /** Tells everyone. */

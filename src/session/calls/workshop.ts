@@ -12,7 +12,7 @@ import { createChains } from './chains.ts';
 import { createCountdowns, type Countdowns } from './countdowns.ts';
 import type { Doors } from '../doors.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
-import { createInspection } from './inspection.ts';
+import { createInspection, type Inspection } from './inspection.ts';
 import { createIntake } from './intake.ts';
 import type { KeptCall } from './kept-call.ts';
 import { createLaterWrites } from './later-writes.ts';
@@ -31,6 +31,7 @@ export interface Workshop {
   /** To read, and to write attempts of our own into. */
   readonly history: History;
   readonly countdowns: Countdowns;
+  readonly inspection: Inspection;
   /** Tells a record of a call, and what it changed in the faults. */
   readonly emit: (record: SessionRecord) => void;
   /** The session is ready: what earlier ones left in the queue is taken up, and old history goes. */
@@ -74,8 +75,9 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
   const stop = new AbortController();
   const handlers = createHandlers({ ...plan, signal: stop.signal });
   const works = createWorks(monotonic);
-  const inspect = createInspection({ ...options, ...shop, isFree: shop.isSimulated });
-  const missed = createMissedRepeats({ ...options, history, suspect: () => void inspect() });
+  const isOff = (id: number): boolean => model.snapshot().webhooks.some((one) => one.id === id && !one.active);
+  const inspection = createInspection({ ...options, ...shop, isFree: shop.isSimulated, isOff });
+  const missed = createMissedRepeats({ ...options, history, suspect: () => void inspection.suspect() });
   const chains = createChains({
     now,
     onNotRepeated(deliveries) {
@@ -127,6 +129,7 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
   return {
     history: kept,
     countdowns,
+    inspection,
     emit: tell,
     stages: {
       ...stages,

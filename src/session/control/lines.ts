@@ -1,6 +1,6 @@
 /**
- * What comes back through the control door, one JSON object a line: the `attempt` lines of what was asked, then exactly
- * one last line, `answered`, `state` or `error`.
+ * What comes back through the control door, one JSON object a line: the `attempt` lines of what was asked, what was found
+ * out about gaps, then exactly one last line, `answered`, `state` or `error`.
  */
 import type { AttemptRecord, ErrorRecord, PolicyName } from '../../core/record.ts';
 import { isoUtc, type Instant } from '../../core/instant.ts';
@@ -8,6 +8,7 @@ import type { RulesName } from '../../core/rules.ts';
 import { fieldsOf } from '../../register/fields.ts';
 import type { ActiveFault } from '../../faults/fault-set.ts';
 import type { Speed } from '../calls/pace.ts';
+import type { GapAnswerLine } from '../gaps/lines.ts';
 import type { AskedRecord, SendingCounts } from '../intention.ts';
 import type { CountsView, SessionSnapshot } from '../view.ts';
 
@@ -65,7 +66,7 @@ export interface StateLine {
   readonly counts: CountsView;
 }
 
-export type ControlLine = AttemptRecord | AnsweredLine | StateLine | ErrorRecord;
+export type ControlLine = AttemptRecord | GapAnswerLine | AnsweredLine | StateLine | ErrorRecord;
 
 export interface Whose {
   readonly session: string;

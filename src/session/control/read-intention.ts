@@ -72,6 +72,18 @@ const READERS: Readers = {
     pace: fields.numberOr('pace', ['max', 'original'], 'max'),
     to: fields.textOrNull('to'),
   }),
+  'check-gaps': (fields) => ({ kind: 'check-gaps', dryRun: fields.isOn('dryRun') }),
+  'list-missed': (fields) => ({
+    kind: 'list-missed',
+    since: fields.textOrNull('since'),
+    pages: fields.number('pages', 1),
+    dryRun: fields.isOn('dryRun'),
+  }),
+  'play-missed': (fields) => ({
+    kind: 'play-missed',
+    choice: fields.texts('choice'),
+    dryRun: fields.isOn('dryRun'),
+  }),
   'save-fixture': (fields) => ({
     kind: 'save-fixture',
     id: fields.text('id'),

@@ -58,6 +58,7 @@ async function answer(intention: Intention, response: ServerResponse, served: Se
       if (record.kind === 'attempt') lines.write(record);
     },
   });
+  for (const line of answered.kind === 'done' ? (answered.lines ?? []) : []) lines.write(line);
   lines.end(
     answered.kind === 'done' ? answeredLine(answered, served.now()) : errorLine(answered.failure, served.now()),
   );

@@ -43,6 +43,33 @@ export const CONTROL_MOVE_OPTIONS: readonly OptionDefinition[] = [
   ...CONTROL_OPTIONS,
 ];
 
+const DRY_RUN: OptionDefinition = {
+  name: 'dry-run',
+  value: null,
+  words: 'only say what it would cost or send',
+  from: 'command-line',
+};
+
+export const CONTROL_GAP_OPTIONS: readonly OptionDefinition[] = [DRY_RUN, ...CONTROL_OPTIONS];
+
+export const CONTROL_GAP_LIST_OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'since',
+    value: 'time',
+    fallback: 'the gaps of this session',
+    words: 'look from there on: 2h, 2026-11-23, 2026-11-23T10:15:00Z',
+    from: 'command-line',
+  },
+  {
+    name: 'pages',
+    value: 'n',
+    fallback: '1',
+    words: 'at most so many pages of each list, an API call each',
+    from: 'command-line',
+  },
+  ...CONTROL_GAP_OPTIONS,
+];
+
 export const CONTROL_RECORD_OPTIONS: readonly OptionDefinition[] = [
   {
     name: 'anew',

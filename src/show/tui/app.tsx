@@ -10,6 +10,7 @@ import { HeaderView } from './header/view.tsx';
 import { HelpView } from './help/view.tsx';
 import { FaultsView } from './faults/view.tsx';
 import { createKeyReader } from './key-names.ts';
+import { GapsView } from './gaps/view.tsx';
 import { HealthView } from './health/view.tsx';
 import { LeavingView } from './leaving/view.tsx';
 import { FilterView } from './filter/view.tsx';
@@ -63,6 +64,7 @@ function Body(props: { readonly model: RegularModel; readonly theme: Theme }): R
   if (overlay.kind === 'faults') return <FaultsView {...props} panel={overlay} />;
   if (overlay.kind === 'trigger') return <TriggerView {...props} panel={overlay} />;
   if (overlay.kind === 'webhooks') return <WebhooksView {...props} panel={overlay} />;
+  if (overlay.kind === 'gaps') return <GapsView {...props} panel={overlay} />;
   if (overlay.kind === 'health') return <HealthView {...props} panel={overlay} />;
   return (
     <>

@@ -5,6 +5,7 @@
 import type { KeyName } from './key-names.ts';
 import { ASKING } from './keys/asking.ts';
 import { TYPING, type Action, type Binding, type Mode, type Need } from './keys/binding.ts';
+import { IN_GAPS } from './keys/gap-panel.ts';
 import { INSPECTING } from './keys/inspecting.ts';
 import { IN_PANELS, IN_TEXT } from './keys/panels.ts';
 import { IN_OVERSEEING } from './keys/overseeing-panels.ts';
@@ -25,6 +26,7 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
   { title: 'Leave', bindings: LEAVING },
   { title: 'In panels', bindings: IN_PANELS },
   { title: 'In webhooks and health', bindings: IN_OVERSEEING },
+  { title: 'In catching up', bindings: IN_GAPS },
   { title: 'In lines of text', bindings: IN_TEXT },
 ];
 
@@ -37,6 +39,7 @@ export const BINDINGS: readonly Binding[] = [
   ...OVERSEEING,
   ...IN_PANELS,
   ...IN_OVERSEEING,
+  ...IN_GAPS,
   ...IN_TEXT,
   ...LEAVING,
 ];
@@ -54,6 +57,8 @@ export interface Situation {
   readonly hasBody: boolean;
   /** Something is searched for in it. */
   readonly hasSearch: boolean;
+  /** Calls may have got lost at some time of this session, or before it. */
+  readonly hasGap: boolean;
   /** Why the chosen delivery speaks of nothing that the shop could show; null where it may. */
   readonly noSubject: string | null;
   /** A filter is at work, so that an empty list does not mean that nothing came. */
@@ -104,6 +109,7 @@ const NEEDS: Readonly<Record<Need, Requirement>> = {
     why: 'There is no handler: give one with --forward 3000.',
   },
   simulated: { isMet: ({ isSimulated }) => isSimulated, why: 'A real shop keeps its own time.' },
+  gap: { isMet: ({ hasGap }) => hasGap, why: 'There has been no gap: calls could arrive all the time.' },
   editor: { isMet: ({ hasEditor }) => hasEditor, why: 'There is no editor: set EDITOR or VISUAL, such as EDITOR=vim.' },
 };
 

@@ -28,7 +28,7 @@ export interface RestOptions extends Goods {
   readonly shopName: string;
   readonly webhooks: WebhookBook;
   readonly access: Access;
-  /** The time of quotas and wrong logins: the real one, but under a manual clock the shop's. */
+  /** The time of `Date`, quotas and wrong logins: the real one, but under a manual clock the shop's. */
   readonly now: () => Instant;
   /** Default: escaped, as PHP writes it. */
   readonly jsonStyle?: JsonStyle;
@@ -56,7 +56,7 @@ export function createRest(options: RestOptions): Rest {
     underWay += 1;
     try {
       const reply = refuseByLimits(underWay, quota, now()) ?? (await answer(routes, access, { request, path }));
-      return toResponse(reply, quota.headers(now()), jsonStyle);
+      return toResponse(reply, { ...quota.headers(now()), Date: new Date(now()).toUTCString() }, jsonStyle);
     } finally {
       underWay -= 1;
     }

@@ -71,8 +71,8 @@ describe('a fresh address', () => {
   });
 
   it.each([
-    ['its tunnel is over', (it: Play) => void (it.tunnel.isGone = true)],
-    ['it is no longer wanted', (it: Play) => it.control.abort()],
+    ['its tunnel is over', (started: Play) => void (started.tunnel.isGone = true)],
+    ['it is no longer wanted', (started: Play) => started.control.abort()],
   ])('is given up as soon as %s', async (_why, happen) => {
     const started = play(30_000, Infinity);
     await vi.advanceTimersByTimeAsync(5500);

@@ -44,8 +44,13 @@ export interface TunnelPlay {
   readonly shop: SimulatedShop;
   readonly server: LocaltunnelServer;
   readonly handler: TestHandler;
-  /** Moves the session's clock. */
+  /** Moves the session's clock, as if it had been set. */
   readonly sleep: (ms: number) => void;
+  /** Time passes for session and shop, and neither has seen it. */
+  readonly sleepBoth: (ms: number) => void;
+  /** Calls of the API so far. */
+  readonly apiCalls: () => number;
+  readonly folder: string;
   readonly attempts: () => readonly AttemptRecord[];
   readonly tunnel: () => readonly TunnelRecord['state'][];
   readonly tunnelRecords: () => readonly TunnelRecord[];
@@ -84,12 +89,17 @@ export async function playThroughTunnel(options: TunnelPlayOptions = {}): Promis
   atEnd(folder.remove);
   atEnd(handler.close);
   atEnd(() => server.close());
+  const shopClock = { offset: 0, calls: 0 };
+  // In the middle of an hour, so that no quota is renewed under a test.
+  const midHour = inMidHour();
   const shop = createSimulatedShop({
     rules: { ...rules, limit: rules.limit + 150 },
     seed: 'heal',
     requestOptions: dialOptions,
-    // In the middle of an hour, so that no quota is renewed under a test.
-    now: inMidHour(),
+    now: () => midHour() + shopClock.offset,
+    onCall: () => {
+      shopClock.calls += 1;
+    },
     ...(shopPlan === undefined ? {} : { plan: shopPlan }),
     ...(onShopAttempt === undefined ? {} : { onAttempt: onShopAttempt }),
   });
@@ -138,6 +148,12 @@ export async function playThroughTunnel(options: TunnelPlayOptions = {}): Promis
     server,
     handler,
     sleep,
+    sleepBoth: (ms) => {
+      shopClock.offset += ms;
+      sleep(ms);
+    },
+    apiCalls: () => shopClock.calls,
+    folder: folder.path,
     attempts,
     tunnelRecords,
     tunnel: () => tunnelRecords().map(({ state }) => state),

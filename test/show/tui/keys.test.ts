@@ -14,6 +14,7 @@ const AT_WORK: Situation = {
   hasEditor: true,
   hasBody: false,
   hasSearch: false,
+  hasGap: true,
   noSubject: null,
   isFiltered: false,
 };
@@ -99,7 +100,7 @@ describe('bindings', () => {
   it('mean another thing where the question is asked', () => {
     expect(pressed('q', AT_WORK)).toEqual({ kind: 'action', action: 'quit' });
     expect(pressed('q', { ...AT_WORK, mode: 'leaving' })).toEqual({ kind: 'action', action: 'no' });
-    expect(pressed('c', AT_WORK)).toEqual({ kind: 'unknown' });
+    expect(pressed('b', AT_WORK)).toEqual({ kind: 'unknown' });
     expect(pressed('constructor', AT_WORK)).toEqual({ kind: 'unknown' });
   });
 

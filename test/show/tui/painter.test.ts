@@ -1,7 +1,7 @@
 import headless from '@xterm/headless';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLEAR, diffRows, ENTER } from '../../../src/show/tui/screen/painter.ts';
+import { CLEAR, diffRows, ENTER, LEAVE } from '../../../src/show/tui/screen/painter.ts';
 import { textWidth } from '../../../src/show/present/width.ts';
 
 const COLUMNS = 24;
@@ -85,5 +85,11 @@ describe('painter', () => {
     const rows = ['one', '', '─'.repeat(COLUMNS)];
     const screen = await screenAfter(ENTER + diffRows([], ['xxxxxx', 'y'], SIZE) + CLEAR + diffRows([], rows, SIZE));
     expect(screen.rows).toEqual(shown(rows));
+  });
+
+  it('leaves nothing of a frame where a terminal has no second buffer', async () => {
+    const bytes = ENTER + diffRows([], ['one', 'two', 'three'], SIZE) + LEAVE;
+    const screen = await screenAfter(`${bytes.replaceAll(/\?1049[hl]/g, '?9999l')}summary`);
+    expect(screen.rows).toEqual(shown(['summary']));
   });
 });

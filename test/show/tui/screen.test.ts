@@ -143,12 +143,12 @@ describe('60 x 16', () => {
     for (const [columns, rows] of [
       [59, 16],
       [60, 15],
-      [20, 5],
+      [24, 5],
     ] as const) {
       stage.resize(columns, rows);
       const shown = await stage.see((text) => text.split('\n').length === rows && text.includes('too'));
       expect(shown.join(' ').replaceAll(/\s+/g, ' ').trim()).toBe(
-        'This window is too small: the screen needs 60 x 16. Calls are taken. q quits.',
+        'This window is too small for the screen: it needs 60 x 16. Calls are taken. q quits.',
       );
     }
     // Nothing is chosen where nothing can be seen.

@@ -41,6 +41,11 @@ describe('the REST API', () => {
     );
   });
 
+  it('says its time with every answer, as its webhooks are told: a client can compare them with its own', async () => {
+    const { headers } = await callApi(shopWith(), 'GET /webhooks');
+    expect(headers.get('date')).toBe(new Date(at).toUTCString());
+  });
+
   it('creates, shows, changes and deletes a webhook in the documented shapes', async () => {
     const shop = shopWith();
     const created = await callApi(shop, 'POST /webhooks', { body: webhook });

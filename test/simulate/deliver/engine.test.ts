@@ -79,6 +79,34 @@ describe('the engine', () => {
     });
   });
 
+  it.each<[string, Outcome, object]>([
+    ['a right answer', answered(204), { last_success_call_status: 204, last_error_call: null }],
+    [
+      'an answer of the tunnel in place of ours',
+      answered(404),
+      { last_success_call: null, last_error_call_status: 404 },
+    ],
+    [
+      'a refused connection',
+      { kind: 'broken', by: 'refused', ms: 1 },
+      { last_success_call: null, last_error_call_status: null },
+    ],
+    [
+      'silence until the limit',
+      { kind: 'silent', phase: 'answer', ms: 1000 },
+      { last_success_call: null, last_error_call_status: null },
+    ],
+  ])('notes %s by its time and its status', async (_, outcome, fields) => {
+    const at = '2026-11-23T10:20:00+01:00';
+    const { shop, reports } = watch({ now: () => Date.UTC(2026, 10, 23, 9, 20), send: () => Promise.resolve(outcome) });
+    await subscribe(shop, 'Orders.create', url);
+    shop.emit('Orders.create');
+    await vi.waitFor(() => expect(reports).toHaveLength(1));
+    const { webhooks } = (await callApi(shop, 'GET /webhooks/1')).json;
+    expect(webhooks[0]).toMatchObject(fields);
+    expect([webhooks[0].last_success_call, webhooks[0].last_error_call].filter((one) => one !== null)).toEqual([at]);
+  });
+
   it.each(['max', 1_000_000] as const)(
     'gives a failing webhook up after 144 attempts under legacy, at speed %s',
     async (speed) => {

@@ -75,7 +75,7 @@ it('what is open stays whole in every window', async () => {
 
 it('below 60 x 16 the session goes on, says so, and shows all of it when there is room again', async () => {
   screen.terminal.resize(59, 15);
-  await screen.see('This window is too small: the screen needs 60 x 16.');
+  await screen.see('This window is too small for the screen: it needs 60 x 16.');
   await callWithAllKeys();
   screen.press('/', 'x', 'Enter');
   screen.terminal.resize(100, 30);

@@ -33,7 +33,7 @@ it('has size, attempt, fault and address on 300 x 100, and the verdict with its 
 it('says when the window is too small, takes calls meanwhile, and comes back', async () => {
   const screen = await quietScreen({});
   screen.terminal.resize(50, 12);
-  await screen.see('This window is too small for the screen');
+  await screen.see('This window is too small');
   expect(await screen.call('Orders.create', order('9000211'))).toBe(204);
   screen.terminal.resize(100, 30);
   await screen.see(/9000211 .*✓ delivered/);

@@ -81,7 +81,7 @@ describe('a bug', () => {
     await openWith(onSignal(`setTimeout(() => { ${BOOM} }, 1)`));
     await shell.listen();
     shell.press('Ctrl-Z');
-    await shell.see('code 148');
+    await shell.see('code 148 of run');
     shell.type('bg');
     await shell.see('LISTEN &');
     shell.signal('SIGUSR2');

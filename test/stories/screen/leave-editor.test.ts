@@ -79,7 +79,7 @@ describe('e', () => {
     expect(handler.calls.map(({ body }) => body.toString())).toEqual([ORDER, ORDER.replace('9000211', 'quit')]);
     shell.terminal.resize(100, 30);
     shell.press('q');
-    await shell.see(/^code 0$/);
+    await shell.see('code 0 of run');
     expect(shell.terminal.isAlternate()).toBe(false);
   });
 
@@ -110,7 +110,7 @@ describe('e', () => {
     await shell.see(/✓ delivered {2}replay/);
     await isBackOnScreen();
     shell.press('Ctrl-Z');
-    await shell.see('code 148');
+    await shell.see('code 148 of run');
     await shell.prompt();
     expect(shell.terminal.modes()).toEqual(ORDINARY);
     shell.bringBack();
@@ -131,7 +131,7 @@ describe('e', () => {
   it('stops with the editor that is stopped, and comes back to it', async () => {
     await startWith(`echo "EDITING"; kill -TSTP 0; echo "GOES ON"; read word; echo "$word" > "$1"`);
     shell.press('e');
-    await shell.see(/^code 14[78]$/);
+    await shell.see(/^code 14[78] of run/);
     await shell.prompt();
     expect(shell.terminal.isAlternate()).toBe(false);
     shell.bringBack();

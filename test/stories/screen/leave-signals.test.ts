@@ -60,7 +60,7 @@ describe('a signal', () => {
     shell.bench.shop.misbehave = ({ what }) =>
       what.startsWith('DELETE') ? { kind: 'answer', status: 500, body: '{}' } : null;
     shell.signal('SIGTERM');
-    await shell.see('code 143');
+    await shell.see('code 143 of run');
     const told = shell.terminal.history().join('');
     expect(told).toMatch(/These webhooks still point here: Orders\.create \(id 101\), Orders\.\w+ \(id 102\)/);
     expect(told).toContain('3 could not be removed: upgates-dev webhooks clean');

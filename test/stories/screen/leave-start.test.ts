@@ -39,7 +39,7 @@ describe('in the middle of the start', () => {
   it('Ctrl-Z stops it, and fg brings the steps back', async () => {
     await beginAndHang(false);
     shell.press('Ctrl-Z');
-    await shell.see('code 148');
+    await shell.see('code 148 of run');
     shell.bringBack();
     await shell.see('creating webhooks');
     shell.press('Ctrl-C');

@@ -16,7 +16,7 @@ afterEach(() => shell.close());
 
 async function suspend(): Promise<void> {
   shell.press('Ctrl-Z');
-  await shell.see('code 148');
+  await shell.see('code 148 of run');
   await shell.prompt();
   expect(shell.terminal.history().join('\n')).toContain('upgates-dev is stopped: calls of the shop are not answered');
   expect(shell.terminal.modes()).toMatchObject({ buffer: 'normal', cursor: 'shown', bracketedPaste: false });
@@ -120,7 +120,7 @@ describe('a session that is stopped', () => {
   it('that somebody else stopped draws its screen anew', async () => {
     await shell.listen();
     shell.signal('SIGSTOP');
-    await shell.see('code 147');
+    await shell.see('code 147 of run');
     await comeBack();
     shell.press('q');
     await shell.leftAsBefore(0);

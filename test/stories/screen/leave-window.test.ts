@@ -11,9 +11,9 @@ import { dataDirOf } from '../../support/killed-program.ts';
 import { startHandler, type TestHandler } from '../../support/handler.ts';
 import { NOTHING, openShell, type Shell } from '../../support/shell.ts';
 
-/** Outlives the shell and writes down how the program ended. */
+/** Outlives the shell, which tells stopped jobs to end, and writes down how the program ended. */
 const NOTER = `#!/bin/sh
-trap : HUP
+trap : HUP TERM
 ${process.execPath} ${BIN} listen --tunnel none -e 'Orders.*' "$@"
 echo $? > exit-code
 `;
@@ -70,7 +70,7 @@ describe('closing the window', () => {
     ['in the background', 'bg'],
   ])('ends it when it is %s', async (_, command) => {
     shell.press('Ctrl-Z');
-    await shell.see('code 148');
+    await shell.see('code 148 of run');
     await shell.prompt();
     if (command !== null) {
       shell.type(command);

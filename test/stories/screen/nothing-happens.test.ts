@@ -6,9 +6,11 @@ import { openQuietScreen, type QuietScreen } from '../../support/quiet-screen.ts
 /** So long nothing may come. Waiting is all that can be done for it; `test/show/tui/quiet.test.ts` has whole hours. */
 const QUIET = 1000;
 
+// oxlint-disable-next-line no-control-regex
+const STYLES = /\u001b\[[\d;]*[mK]/g;
 /** The clock in the header turns once a minute, and that is all: one row with the new minute in it. */
 // oxlint-disable-next-line no-control-regex
-const CLOCK = /\u001b\[\?2026h\u001b\[1;\d+H[^\n]*?\d\d:\d\d(?:\u001b\[[\d;]*[mK])*\u001b\[\?2026l/g;
+const CLOCK = /\u001b\[\?2026h\u001b\[1;1H[^\n\u001b]*\d\d:\d\d\u001b\[\?2026l/;
 
 let handler: TestHandler;
 let screen: QuietScreen;
@@ -27,7 +29,7 @@ afterEach(async () => {
 async function writtenFor(ms: number): Promise<string> {
   const before = written.length;
   await new Promise((resolve) => setTimeout(resolve, ms));
-  return written.slice(before).replaceAll(CLOCK, '');
+  return written.slice(before).replaceAll(STYLES, '').replace(CLOCK, '');
 }
 
 /** What a key or a call has set going comes to rest. */

@@ -37,14 +37,15 @@ it('has every verdict on one screen, through a tunnel that takes its share', asy
   await screen.call('Orders.delete', order('9000180'));
   await screen.call('Orders.update', order('9000205'));
   await readLesson(screen, 'First rescue');
-  await readLesson(screen, 'First ? behind a verdict');
+  const rows = await screen.see(/9000205 +200 1\d\d\d ms ▏█+▒*░+▏ ↻ rescued\??, alone ⚠ in [45]:\d\d/);
+  // Close to the limit as always; a busy machine leaves less time, and then there is no doubt.
+  if (rows.some((row) => row.includes('rescued?'))) await readLesson(screen, 'First ? behind a verdict');
   await screen.call('Orders.create', order('9000210'));
   await screen.call('Orders.update', order('9000208'));
   await screen.call('Orders.create', order('9000211'));
 
   await screen.see(/9000211 +204 .*▏█+░+ +▏ ✓ delivered/);
   await screen.see(/9000208 +201 .*↻ repeats in [45]:\d\d {2}#2/);
-  await screen.see(/9000205 +200 1\d\d\d ms ▏█+▒*░+▏ ↻ rescued\?, alone ⚠ in [45]:\d\d/);
   await screen.see(/9000180 +204 .*↻ repeats, alone ✓ ⚡ [45]:\d\d/);
   await screen.see(/9000199 +reset .*↻ repeats in [45]:\d\d/);
   await screen.see(/^ upgates-dev {3}● tunnel \d+ ms {3}shop demoshop\S* {3}calls left \d+ {3}rescue/);

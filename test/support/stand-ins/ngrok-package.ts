@@ -23,6 +23,7 @@ export interface StandInPackage {
 export function openNgrokPackage(): StandInPackage {
   const tokens: string[] = [];
   const edges = new Set<Edge>();
+  const beats: ((latency: number) => void)[] = [];
   const told: ((address: string, error: string) => boolean)[] = [];
   let sessions = 0;
 
@@ -54,12 +55,13 @@ export function openNgrokPackage(): StandInPackage {
       return this;
     }
 
-    clientInfo(): this {
+    handleDisconnection(handler: (address: string, error: string) => boolean): this {
+      told.push(handler);
       return this;
     }
 
-    handleDisconnection(handler: (address: string, error: string) => boolean): this {
-      told.push(handler);
+    handleHeartbeat(handler: (latency: number) => void): this {
+      beats.push(handler);
       return this;
     }
 
@@ -92,6 +94,7 @@ export function openNgrokPackage(): StandInPackage {
     },
     heal() {
       for (const edge of edges) edge.isConnected = true;
+      for (const beat of beats) beat(20);
     },
     close: async () => {
       pack.mode = 'ok';

@@ -2,13 +2,16 @@
  * The summary of a delivery: what Upgates does next, why, what would have happened without us, what to do, and where the
  * second went. One place where a question gets its answer.
  */
+import { adviseOnStatus } from '../../../core/advice.ts';
 import { isOverdue } from '../../../core/chain.ts';
 import { formatCountdown, type Instant } from '../../../core/instant.ts';
 import type { Change } from '../../../core/record.ts';
 import { RULES, type Verdict } from '../../../core/rules.ts';
+import { isSynthesised } from '../../../core/synthesised.ts';
 import type { AttemptDetail, DeliveryDetail } from '../../../store/row.ts';
 import { line, span, type Line, type Tone } from '../../present/line.ts';
 import { timeOfDay } from '../../present/time.ts';
+import { saidIn } from '../../present/said.ts';
 import { LOOKS, UNSETTLED } from '../../present/verdict.ts';
 import { wrapText } from '../../present/width.ts';
 import { shortOutcome } from './attempts.ts';
@@ -28,6 +31,7 @@ export function summaryLines(detail: DeliveryDetail, { width, height, now }: Sum
   const [cause, meaning] = splitCause(latest.why);
   const reasons: readonly Paragraph[] = [
     [`  ${latest.why}`, 'plain'],
+    [saidText(latest), 'plain'],
     [withoutUsText(latest), 'plain'],
   ];
   const told = foldAll(paragraphsOf(detail, latest, { now, middle: [...reasons, hint] }), width);
@@ -35,6 +39,7 @@ export function summaryLines(detail: DeliveryDetail, { width, height, now }: Sum
   // What to do stands right behind what happened, so that both are seen without scrolling.
   const brief: readonly Paragraph[] = [
     [`  ${cause}`, 'plain'],
+    [saidText(latest), 'plain'],
     hint,
     [`  ${meaning}`, 'plain'],
     [withoutUsText(latest), 'plain'],
@@ -60,6 +65,7 @@ function paragraphsOf(detail: DeliveryDetail, latest: AttemptDetail, { now, midd
     [whatNext(latest, now), latest.verdict === null ? 'plain' : LOOKS[latest.verdict].tone],
     ...middle,
     [latest.linked?.notice ?? '', 'plain'],
+    [isSynthesised(latest.requestHeaders) ? SYNTHESISED_WORDS : '', 'accent'],
     [changeText(latest), latest.change === 'regressed' ? 'warning' : 'strong'],
     [latest.fault === null ? '' : `  Spoiled by the fault ${latest.fault}.`, 'accent'],
     [budgetText(latest), 'dim'],
@@ -72,6 +78,9 @@ function foldAll(paragraphs: readonly Paragraph[], width: number): readonly Line
     .filter(([text]) => text.trim() !== '')
     .flatMap(([text, tone]) => wrapText(span(text).text, width, 2).map((one) => line(one, tone)));
 }
+
+const SYNTHESISED_WORDS =
+  "  Put together here from the shop's own list, of a change that never came: the shop did not send this.";
 
 function whatNext(attempt: AttemptDetail, now: Instant): string {
   if (attempt.verdict === null) return unsettledText(attempt);
@@ -97,6 +106,14 @@ function dueText({ nextAttemptAt, rules }: AttemptDetail, now: Instant): string 
   if (isOverdue(now, nextAttemptAt)) return ` at ${timeOfDay(nextAttemptAt)} at the latest, but it has not come.`;
   const left = nextAttemptAt > now ? `in ${formatCountdown(nextAttemptAt - now)}` : 'now';
   return ` at ${timeOfDay(nextAttemptAt)}, ${left}.`;
+}
+
+/** The reason of a wrong answer often stands in its body. */
+function saidText({ handler, handlerAnswer }: AttemptDetail): string {
+  if (handlerAnswer === null || handler === null || !('status' in handler) || adviseOnStatus(handler.status) === null)
+    return '';
+  const said = saidIn(handlerAnswer);
+  return said === null ? '' : `  It said: ${said}`;
 }
 
 function withoutUsText({ withoutUs, verdict }: AttemptDetail): string {

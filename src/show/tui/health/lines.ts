@@ -5,6 +5,7 @@
 import type { Instant } from '../../../core/instant.ts';
 import type { SessionSnapshot, TargetView } from '../../../session/view.ts';
 import { isDown, tunnelDownLine, tunnelPart } from '../../present/health.ts';
+import { gapHead } from '../../present/gap.ts';
 import { EMPTY_LINE, line, span, type Line } from '../../present/line.ts';
 import { shortBytes } from '../../present/size.ts';
 import { sparkline } from '../../present/sparkline.ts';
@@ -25,6 +26,7 @@ export function healthLines(session: SessionSnapshot, width: number, now: Instan
     ...row('webhooks', folded(webhooksText(session), width)),
     ...row('strangers', folded(strangersText(counts.strangers), width)),
     ...row('API calls', folded(callsText(session), width)),
+    ...row('gaps', gapsLines(session, width)),
     ...row('history', folded(historyText(session), width)),
     EMPTY_LINE,
     ...noticesLines(session, width),
@@ -88,6 +90,17 @@ function callsText({ shop }: SessionSnapshot): string {
   if (shop.isSimulated) return 'free at the simulated shop';
   if (shop.callsLeft === null) return 'the shop has not said how many are left';
   return `${shop.callsLeft} left; one is kept for removing our webhooks at the end`;
+}
+
+/** Nothing where there was none. */
+function gapsLines({ gaps }: SessionSnapshot, width: number): readonly Line[] {
+  const latest = gaps?.gaps.at(-1);
+  if (latest === undefined) return [];
+  const { from, until, verdict } = latest;
+  return [
+    gapHead({ from, until, verdict: verdict?.kind ?? null }),
+    ...folded('c lists what changed since, and plays it', width),
+  ];
 }
 
 function historyText({ historySize, counts }: SessionSnapshot): string {

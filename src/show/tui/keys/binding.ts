@@ -24,6 +24,7 @@ export const MODES = [
   'webhook-deletion',
   'webhook-event',
   'health',
+  'gaps',
   'search',
   'share',
   'record',
@@ -50,9 +51,15 @@ export type WebhookAction = 'new-webhook' | 'delete-webhook' | 'list-webhooks' |
 
 export const WEBHOOK_ACTIONS: readonly WebhookAction[] = ['new-webhook', 'delete-webhook', 'list-webhooks', 'agree'];
 
+/** In the panel of gaps. */
+export type GapAction = 'list-missed' | 'check-gaps' | 'take' | 'take-all';
+
+export const GAP_ACTIONS: readonly GapAction[] = ['list-missed', 'check-gaps', 'take', 'take-all'];
+
 /** In a panel. */
 export type PanelAction =
   | WebhookAction
+  | GapAction
   | TextAction
   | 'up'
   | 'down'
@@ -71,6 +78,7 @@ export type PanelAction =
 export const PANEL_ACTIONS: readonly PanelAction[] = [
   ...TEXT_ACTIONS,
   ...WEBHOOK_ACTIONS,
+  ...GAP_ACTIONS,
   'up',
   'down',
   'pick',
@@ -101,7 +109,7 @@ export type AskingAction =
 
 /** What finds a way in the list and looks after the session. */
 export type OverseeingAction =
-  'mark' | 'unfold' | 'failure-above' | 'failure-below' | 'open-webhooks' | 'open-health' | 'suspend';
+  'mark' | 'unfold' | 'failure-above' | 'failure-below' | 'open-webhooks' | 'open-health' | 'open-gaps' | 'suspend';
 
 /** What is done with the delivery that is looked at. */
 export type InspectingAction =
@@ -157,6 +165,7 @@ export type Need =
   | 'handler-or-simulated'
   | 'simulated'
   | 'editor'
+  | 'gap'
   | 'running'
   | 'not-ending';
 

@@ -50,6 +50,16 @@ export const OVERSEEING: readonly Binding[] = [
     needs: ['running'],
   },
   {
+    does: { c: 'open-gaps' },
+    shown: 'c',
+    words:
+      'catch up: what may have been missed while this machine slept or the tunnel was dead; listed and played on request',
+    brief: { list: 'catch up' },
+    keep: 8,
+    modes: WORKING,
+    needs: ['running', 'gap'],
+  },
+  {
     does: { 'ctrl-z': 'suspend' },
     shown: 'Ctrl-Z',
     words: 'stop the program and go back to the shell: no call is answered until fg (or bg, without the screen)',

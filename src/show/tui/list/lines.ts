@@ -8,7 +8,7 @@ import { columnsFor, earlierLine, headingLine, rowLine, type RowLook } from '../
 import { line, span, type Line } from '../../present/line.ts';
 import { cutText, textWidth } from '../../present/width.ts';
 import type { Layout } from '../layout.ts';
-import { ruleLine } from '../rule.ts';
+import { RULE_MARGINS, ruleLine } from '../rule.ts';
 import { MAX_ROWS, type Feed } from '../store/feed.ts';
 import { windowFor } from '../store/window.ts';
 
@@ -65,9 +65,9 @@ export function listRule(feed: Feed, { filter, width, hasFocus }: RuleLook): Lin
   const state = feed.isFollowing ? '' : pinnedText(feed, hasFocus);
   if (filter === null) return ruleLine(width, state, feed.fresh > 0 ? 'accent' : 'dim');
   const known = state === '' ? fittingText(feed, filter) : state;
-  const room = width - textWidth(known) - textWidth(CLEAR) - 16;
-  const words = `filter ${cutText(span(filter).text, room)}${CLEAR}${known === '' ? '' : ` ── ${known}`}`;
-  return ruleLine(width, words, 'accent');
+  const behind = `${CLEAR}${known === '' ? '' : ` ── ${known}`}`;
+  const room = width - RULE_MARGINS - textWidth(`filter ${behind}`);
+  return ruleLine(width, `filter ${cutText(span(filter).text, room)}${behind}`, 'accent');
 }
 
 export interface RuleLook {

@@ -154,6 +154,7 @@ export function situationOf({ ui, feed, session, means, body }: ScreenModel): Si
     hasEditor: means.editor !== null,
     hasBody: ui.tab === 'body' || body !== null,
     hasSearch: ui.search !== '' || (body !== null && body.document.problemAt() !== null),
+    hasGap: (session.gaps?.gaps.length ?? 0) > 0,
     noSubject: whyNoSubject(chosenRow(feed)?.event ?? ''),
     isFiltered: ui.filter !== null,
   };

@@ -4,6 +4,7 @@
 import type { FaultsPanel } from '../faults/faults.ts';
 import type { FilterPanel } from '../filter/filter.ts';
 import type { FixturePanel } from '../fixture/fixture.ts';
+import type { GapsPanel } from '../gaps/gaps.ts';
 import type { HealthPanel } from '../health/health.ts';
 import type { PolicyPanel } from '../policy/policy.ts';
 import type { SearchPanel } from '../detail/body/search.ts';
@@ -16,6 +17,7 @@ export type Panel =
   | FaultsPanel
   | FilterPanel
   | FixturePanel
+  | GapsPanel
   | HealthPanel
   | PolicyPanel
   | RecordPanel

@@ -2,6 +2,7 @@
  * What the keys do that find a way in the list and look after the session, as a table like `perform`'s.
  */
 import type { OverseeingAction } from '../keys/binding.ts';
+import { FIRST_GAPS } from '../gaps/gaps.ts';
 import { FIRST_HEALTH } from '../health/health.ts';
 import { FIRST_WEBHOOKS } from '../webhooks/webhooks.ts';
 import { chosenRow, pin } from './feed.ts';
@@ -31,6 +32,8 @@ export const OVERSEEING_STEPS: Readonly<Record<OverseeingAction, Step>> = {
     ui: { ...ui, overlay: FIRST_HEALTH },
     wish: { kind: 'measure-history' },
   }),
+  // What costs nothing is known already; the rest waits until its price has been read.
+  'open-gaps': ({ ui, feed }) => ({ feed, ui: { ...ui, overlay: FIRST_GAPS } }),
   suspend: ({ ui, feed }, world) => {
     world.suspend();
     return { ui, feed };

@@ -4,6 +4,7 @@
 import { reduceFaults } from '../faults/faults.ts';
 import { reduceFilter } from '../filter/filter.ts';
 import { reduceFixture } from '../fixture/fixture.ts';
+import { reduceGaps } from '../gaps/gaps.ts';
 import { reduceHealth } from '../health/health.ts';
 import { reduceRecord } from '../record/record.ts';
 import { reduceSearch } from '../detail/body/search.ts';
@@ -55,6 +56,8 @@ function reduce(panel: Panel, stroke: Stroke, model: ScreenModel): PanelNext<Pan
       return reduceTrigger(panel, stroke, triggerAtHand(model));
     case 'webhooks':
       return reduceWebhooks(panel, stroke, knownWebhooks(model.session));
+    case 'gaps':
+      return reduceGaps(panel, stroke, model.session.gaps?.listing ?? null);
     case 'health':
       return reduceHealth(panel, stroke, healthScroll(model));
   }

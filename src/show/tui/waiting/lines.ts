@@ -98,7 +98,7 @@ const UNTIL_THEN: Readonly<Record<PolicyName, string>> = {
 
 /** What the window needs and what goes on meanwhile; the question at the end is asked here too. */
 export function tooSmallLines({ session, ui, columns }: ScreenModel): readonly Line[] {
-  const need = `This window is too small: the screen needs ${LEAST.columns} x ${LEAST.rows}.`;
+  const need = `This window is too small for the screen: it needs ${LEAST.columns} x ${LEAST.rows}.`;
   const texts = ui.overlay.kind === 'leaving' ? [leavingQuestion(session.counts.waiting)] : [need, meanwhile(session)];
   return texts.flatMap((text) => wrapText(text, Math.max(10, columns))).map((one) => line(one));
 }
