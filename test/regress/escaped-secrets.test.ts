@@ -12,3 +12,9 @@ it('is taken out of values and of names', () => {
   expect(JSON.stringify(JSON.parse(out))).not.toContain(secret);
   expect(out).toBe('{"note":"is ***!","***":1,"other":"\\u010daj"}');
 });
+
+it('also amid bytes that are no UTF-8, which stay as they are', () => {
+  const body = Buffer.from(`{"a":"\xc0","note":"${escaped('k3y-of-the-shop')} \\u010d","b":1}`, 'latin1');
+  const out = bodyWithoutSecrets(body, { secrets: ['k3y-of-the-shop'] });
+  expect(out.toString('latin1')).toBe('{"a":"\xc0","note":"*** \\u010d","b":1}');
+});

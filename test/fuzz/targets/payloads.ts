@@ -11,7 +11,7 @@ import { bodyWithoutSecrets } from '../../../src/fixture/without-secrets.ts';
 import { compactJson } from '../../../src/replay/edit.ts';
 import { bodyLines } from '../../../src/show/present/body.ts';
 import { excerptLines } from '../../../src/show/present/document/excerpt.ts';
-import { lineText, type Line } from '../../../src/show/present/line.ts';
+import { lineText } from '../../../src/show/present/line.ts';
 import { anyJson, spoiled } from '../letters.ts';
 import { target } from '../target.ts';
 
@@ -19,7 +19,11 @@ const SECRET = 'k3yOfTheShop-77';
 const NAMES = ['Orders.create', 'Products.update', 'Gifts.create'] as const;
 const LABELS = [null, 'emoji', 'escapes', 'right-to-left', 'unknown-fields'];
 const FIXTURES = LABELS.map((label) => readFixture('Orders.create', label) ?? '{}');
-const MORE = [`{"api_key":"${SECRET}","note":"http://me:${SECRET}@x/y","orders":[{"order_number":{"a":1}}]}`];
+const ESCAPED = Array.from(SECRET, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+const MORE = [
+  `{"api_key":"${SECRET}","note":"http://me:${SECRET}@x/y","orders":[{"order_number":{"a":1}}]}`,
+  `{"note":"so ${ESCAPED}!","${ESCAPED}":1}`,
+];
 
 /** One letter a byte, so that what is no UTF-8 comes along too. */
 const bodies = fc.oneof(
@@ -44,7 +48,7 @@ export const PAYLOADS = target({
       judgeLine(printable(recordKeys(event, text).label));
       const definition = findEvent(event);
       if (definition !== undefined) checkBody(definition, text).map(findingText).map(printable).forEach(judgeLine);
-      for (const lines of [bodyLines(body, width), excerptLines(body, width)]) judgeLines(lines, width);
+      for (const line of [...bodyLines(body, width), ...excerptLines(body, width)]) judgeLine(lineText(line));
       judgeJson(text);
       judgeExport(body);
     },
@@ -56,10 +60,6 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u20
 
 function judgeLine(text: string): void {
   if (CONTROLS.test(text)) throw new Error(`a control gets through: ${JSON.stringify(text)}`);
-}
-
-function judgeLines(lines: readonly Line[], _width: number): void {
-  for (const line of lines) judgeLine(lineText(line));
 }
 
 /** Setting JSON in lines, or taking the lines out again, changes no value. */
@@ -83,7 +83,8 @@ function parsed(text: string): unknown {
 function judgeExport(body: Buffer): void {
   const out = bodyWithoutSecrets(body, { secrets: [SECRET], people: true });
   if (out.includes(SECRET)) throw new Error(`exported with the secret: ${out.toString('latin1')}`);
-  if (parsed(body.toString('utf8')) !== undefined && parsed(out.toString('utf8')) === undefined) {
-    throw new Error(`exported, it is no JSON any more: ${out.toString('latin1')}`);
-  }
+  if (parsed(body.toString('utf8')) === undefined) return;
+  const value = parsed(out.toString('utf8'));
+  if (value === undefined) throw new Error(`exported, it is no JSON any more: ${out.toString('latin1')}`);
+  if (JSON.stringify(value).includes(SECRET)) throw new Error(`exported with the secret: ${out.toString('latin1')}`);
 }
