@@ -10,7 +10,8 @@ export interface StrictRequest {
   readonly body: string;
 }
 
-const START = /^([A-Z]+) ([!-~]+) HTTP\/1\.([01])$/;
+/** Several spaces may stand for the first (section 3). */
+const START = /^([A-Z]+) +([!-~]+) HTTP\/1\.([01])$/;
 const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*((?:[\t\x20-\x7e\x80-\xff]*[!-~\x80-\xff])?)[ \t]*$/;
 
 export function strictRequests(bytes: string): readonly StrictRequest[] {

@@ -98,7 +98,7 @@ function judgeAddress(base: string, mayBeLoopback: boolean): void {
   shopOf(base);
   const isUpgates = /^https:\/\/(?:[^/\\?#@:\s]+\.)+upgates\.com(?::\d+)?\/[^?#]*$/.test(base);
   const isLoopback =
-    /^https?:\/\/(?:127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\]|(?:[^/\\?#@:\s]+\.)?localhost\.?)(?::\d+)?\//.test(
+    /^https?:\/\/(?:127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\]|(?:[^/\\?#@:\s]*\.)?localhost\.?)(?::\d+)?\//.test(
       base,
     );
   if (!isUpgates && !(mayBeLoopback && isLoopback)) throw new Error(`credentials would go to ${base}`);

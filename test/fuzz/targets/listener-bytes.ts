@@ -4,17 +4,15 @@
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Arrival } from '../../../src/receive/call.ts';
-import { openListener } from '../../../src/receive/listener.ts';
 import { countStrangers } from '../../../src/session/stranger-count.ts';
+import { CREDENTIALS, openEcho, PATH, type EchoListener } from '../../receive/echo-listener.ts';
 import { hostileWires } from '../http-bytes.ts';
 import { judgeWords } from '../judge.ts';
 import { strictRequests, type StrictRequest } from '../strict-http.ts';
 import { target } from '../target.ts';
 import { callWith, type Wire } from '../wire.ts';
 
-const SECRET = 'k3v9q7a2mfx8k3v9q7a2mfx8aa';
-const PATH = `/${SECRET}/Orders.create`;
-const CREDENTIALS = 'Basic dTpwYXNzd29yZA==';
+const SECRET = PATH.split('/')[1] ?? '';
 const SPEECH = { start: `POST ${PATH}`, auth: `Authorization: ${CREDENTIALS}` };
 
 export const LISTENER_BYTES = target({
@@ -23,56 +21,22 @@ export const LISTENER_BYTES = target({
   ci: 500,
   weight: 2,
   async open() {
-    const kept: Arrival[] = [];
-    const told: string[] = [];
-    const strangers = countStrangers(Date.now, ({ method, path }) => void told.push(`${method} ${path}`));
-    const listener = await openListener<Arrival>({
-      port: 0,
-      headDeadline: 100,
-      bodyDeadline: 100,
-      now: () => 0,
-      admitting: () => ({
-        endpoints: new Map([[PATH, { path: PATH, event: 'Orders.create' }]]),
-        credentials: CREDENTIALS,
-        missing: 'refuse',
-      }),
-      terms: () => ({ policy: 'rescue', budget: 8000, limit: 9000 }),
-      stages: {
-        keep(arrival, _, ending) {
-          kept.push(arrival);
-          queueMicrotask(ending.committed);
-          return arrival;
-        },
-        lost: () => undefined,
-        forward: ({ body }) => ({
-          kind: 'working',
-          result: Promise.resolve({ outcome: { status: 200, ms: 1 }, answer: { headers: [], body } }),
-        }),
-        faultFor: () => null,
-        answered: () => () => undefined,
-      },
-      connections: () => null,
-      onStranger: (method, path) => strangers.knock(method, path),
-      onMissingCredentials: () => undefined,
-      notice: (code, text) => void told.push(`${code}: ${text}`),
-    });
+    const echo = await openEcho({ headDeadline: 100, bodyDeadline: 100 });
+    const where = { port: echo.listener.port, host: '127.0.0.1' };
     return {
       cases: hostileWires(SPEECH),
       async check(wire) {
-        kept.length = told.length = 0;
-        await callWith({ port: listener.port, host: '127.0.0.1' }, wire);
+        echo.forget();
+        await callWith(where, wire);
         await turn();
-        judgeKept(kept, wire);
-        judgeTold(told);
-        const good = await callWith({ port: listener.port, host: '127.0.0.1' }, GOOD);
-        if (!good.startsWith('HTTP/1.1 200 OK\r\n') || !good.endsWith('{"good":1}')) {
+        judgeKept(echo.kept, wire);
+        judgeTold(echo);
+        const good = await callWith(where, GOOD);
+        if (!good.startsWith('HTTP/1.1 200 OK\r\n') || !good.endsWith('\r\n\r\ngood')) {
           throw new Error(`the next good call got ${JSON.stringify(good)}`);
         }
       },
-      async close() {
-        strangers.close();
-        await listener.close();
-      },
+      close: () => echo.listener.close(),
     };
   },
 });
@@ -80,7 +44,7 @@ export const LISTENER_BYTES = target({
 /** It closes the connection itself: whoever only ends his side may not wait for the answer. */
 const GOOD: Wire = {
   pieces: [
-    `${SPEECH.start} HTTP/1.1\r\nHost: x\r\n${SPEECH.auth}\r\nConnection: close\r\nContent-Length: 10\r\n\r\n{"good":1}`,
+    `${SPEECH.start} HTTP/1.1\r\nHost: x\r\n${SPEECH.auth}\r\nConnection: close\r\nContent-Length: 4\r\n\r\ngood`,
   ],
   leaves: 'wait',
 };
@@ -102,10 +66,15 @@ function isOurs({ method, target: where, headers }: StrictRequest): boolean {
   return method === 'POST' && where.split('?')[0] === PATH && given.join('|') === CREDENTIALS;
 }
 
-function judgeTold(told: readonly string[]): void {
-  for (const text of told) {
-    if (text.startsWith('internal') || text.startsWith('store')) throw new Error(`trouble of ours: ${text}`);
+function judgeTold({ strangers, notices }: EchoListener): void {
+  const lines: string[] = [];
+  const count = countStrangers(Date.now, ({ method, path }) => void lines.push(`${method} ${path}`));
+  for (const { method, path } of strangers) count.knock(method, path);
+  count.close();
+  for (const text of [...lines, ...notices.map((notice) => notice.text)]) {
     if (text.includes(SECRET) || text.includes(CREDENTIALS.slice(6))) throw new Error(`a secret is told: ${text}`);
     if (text.trim() !== '') judgeWords(text);
   }
+  const trouble = notices.find(({ code }) => code === 'internal' || code === 'store-failed');
+  if (trouble !== undefined) throw new Error(`trouble of ours: ${trouble.text}`);
 }

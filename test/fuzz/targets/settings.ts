@@ -39,7 +39,7 @@ const CONFIGS = [
   '\ufeff{"publicUrl":"https://example.com","shop":"simulated","failOn":"repeats,timed-out","maxDeliveries":5}',
 ];
 const DOT_ENVS = [
-  `UPGATES_API_URL=https://demoshop.admin.s1.upgates.com\nUPGATES_API_LOGIN=1\nUPGATES_API_KEY=${KEY}\n`,
+  `UPGATES_API_URL=https://demoshop.admin.s1.upgates.com\nUPGATES_API_LOGIN=1\nUPGATES_API_KEY=abc\n`,
   `# mine\nUPGATES_DEV_FORWARD="http://me:${PASSWORD}@localhost:3000"\nUPGATES_DEV_EVENT='Orders.*'\n`,
   'UPGATES_DEV_PORT=80\nUPGATES_DEV_START=id\nUPGATES_DEV_ALLOW_HOST=evil.example\nUPGATES_DEV_PROT=1\n',
   'UPGATES_API_URL=https://evil.example\nUPGATES_API_LOGIN=1\n',
@@ -99,35 +99,6 @@ const secretFlags = fc
   )
   .map(([name, before, text, after]) => new Map([[name, [before + text + after]]]));
 
-interface Case {
-  readonly command: (typeof COMMANDS)[number];
-  readonly config: string | null;
-  readonly dotEnv: string | null;
-  readonly env: Record<string, string>;
-  readonly flags: ReadonlyMap<string, readonly string[]>;
-}
-
-const cases: fc.Arbitrary<Case> = fc.record({
-  command: fc.constantFrom(
-    ...([
-      'listen',
-      'listen',
-      'simulate',
-      'trigger',
-      'replay',
-      'test',
-      'history',
-      'webhooks',
-      'doctor',
-      'control',
-    ] as const),
-  ),
-  config: fc.option(fc.oneof(spoiled({ from: CONFIGS, words: WORDS }), anyConfig)),
-  dotEnv: fc.option(spoiled({ from: DOT_ENVS, words: WORDS })),
-  env: variables,
-  flags: fc.oneof({ weight: 9, arbitrary: flags }, secretFlags),
-});
-
 const COMMANDS = [
   'listen',
   'simulate',
@@ -139,6 +110,22 @@ const COMMANDS = [
   'doctor',
   'control',
 ] as const;
+
+interface Case {
+  readonly command: (typeof COMMANDS)[number];
+  readonly config: string | null;
+  readonly dotEnv: string | null;
+  readonly env: Record<string, string>;
+  readonly flags: ReadonlyMap<string, readonly string[]>;
+}
+
+const cases: fc.Arbitrary<Case> = fc.record({
+  command: fc.constantFrom('listen' as const, ...COMMANDS),
+  config: fc.option(fc.oneof(spoiled({ from: CONFIGS, words: WORDS }), anyConfig)),
+  dotEnv: fc.option(spoiled({ from: DOT_ENVS, words: WORDS })),
+  env: variables,
+  flags: fc.oneof({ weight: 9, arbitrary: flags }, secretFlags),
+});
 
 export const SETTINGS = target({
   name: 'settings',
@@ -156,7 +143,7 @@ export const SETTINGS = target({
         };
         put('upgates-dev.config.json', one.config);
         put('.env', one.dotEnv);
-        const env = { HOME: cwd, ...one.env };
+        const env = { HOME: cwd, UPGATES_API_KEY: KEY, ...one.env };
         const sources: Sources = { flags: one.flags, env, cwd, isTty: { stdin: false, stdout: false } };
         given(() => read(one, sources, cwd), { exits: [2, 3], secrets: SECRETS });
         judgeProtoypes();
@@ -205,8 +192,8 @@ function judgeListen(settings: ListenSettings, onLine: Case['flags'], cwd: strin
   }
   if (!(port >= 0 && port < 65_536)) throw new Error(`port ${port}`);
   if (duration !== null && !(duration > 0 && duration < 2 ** 31)) throw new Error(`duration ${duration}`);
-  judgePlace('data directory', places.dataDir, { isFree: isGiven('data-dir', settings, onLine), cwd });
-  if (readyFile !== null) judgePlace('ready file', readyFile, { isFree: isGiven('ready-file', settings, onLine), cwd });
+  judgePlace('data directory', places.dataDir, { isFree: onLine.has('data-dir'), cwd });
+  if (readyFile !== null) judgePlace('ready file', readyFile, { isFree: onLine.has('ready-file'), cwd });
 }
 
 interface Bounds {
@@ -218,8 +205,4 @@ interface Bounds {
 function judgePlace(what: string, path: string, { isFree, cwd }: Bounds): void {
   const way = relative(cwd, path);
   if (!isFree && (way.startsWith('..') || isAbsolute(way))) throw new Error(`a file puts the ${what} at ${path}`);
-}
-
-function isGiven(name: string, _settings: ListenSettings, onLine: Case['flags']): boolean {
-  return onLine.has(name);
 }
