@@ -79,7 +79,11 @@ async function paste(shell: string, command: string): Promise<void> {
   const script = await temporaryFolder();
   const path = join(script.path, 'command');
   await writeFile(path, command);
-  await promisify(execFile)(shell, [path], { cwd: folder.path, timeout: 15_000 }).finally(() => script.remove());
+  try {
+    await promisify(execFile)(shell, [path], { cwd: folder.path, timeout: 15_000 });
+  } finally {
+    await script.remove();
+  }
 }
 
 /** Names and values as they arrived, those of the connection left out. */
