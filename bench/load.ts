@@ -50,7 +50,8 @@ export async function putLoad(bench: Bench, task: Omit<LoadTask, 'firstNumber'>)
   nextNumber += task.calls ?? FORTY_MINUTES_OF_CALLS;
   const args = [benchProgram('caller'), JSON.stringify(given)];
   const caller = startChild(bench, { command: process.execPath, args, stdout: 'pipe' });
-  return readResult(await caller.line((line) => line.startsWith('{'), LOAD_WITHIN));
+  const within = LOAD_WITHIN + (task.calls === null ? task.ms : 0);
+  return readResult(await caller.line((line) => line.startsWith('{'), within));
 }
 
 function roundsOf(results: ReadonlyMap<string, readonly LoadResult[]>): Rounds {

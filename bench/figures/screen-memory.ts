@@ -62,12 +62,12 @@ async function watched(pid: number, until: Promise<unknown>): Promise<readonly P
   const points: Point[] = [];
   const begunAt = performance.now();
   const progress = { isOver: false };
-  void until.then(() => (progress.isOver = true));
+  const over = until.finally(() => (progress.isOver = true));
   while (!progress.isOver) {
     points.push([(performance.now() - begunAt) / 1000, await residentBytes(pid)]);
     await pause(LOOK_EVERY);
   }
-  await until;
+  await over;
   return points;
 }
 

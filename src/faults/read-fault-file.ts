@@ -2,6 +2,7 @@
  * Faults from a JSON file: a list, or an object with `faults`. An entry is an object of the same keys, with `preset` for a
  * preset, or a text as `--fault` takes it. Out: faults in the file's order, or one sentence and the path it speaks of.
  */
+import { isJsonObject } from '../core/json-object.ts';
 import { jsonFlaw } from '../core/json-flaw.ts';
 import { printable } from '../core/printable.ts';
 import { assemble, type Item } from './assemble.ts';
@@ -42,7 +43,7 @@ function parseEntries(text: string): Entries | Broken {
   if (flaw !== null) return broken('', `The faults are no valid JSON: ${flaw}.`);
   const value: unknown = JSON.parse(json);
   if (Array.isArray(value)) return { list: value, path: 'faults' };
-  const [key, list] = Object.entries(isObject(value) ? value : {}).find(([name]) => name === 'faults') ?? [];
+  const [key, list] = Object.entries(isJsonObject(value) ? value : {}).find(([name]) => name === 'faults') ?? [];
   if (key !== undefined && Array.isArray(list)) return { list, path: key };
   return broken('', 'A file of faults holds a list of faults, or an object with a list called "faults".');
 }
@@ -52,7 +53,7 @@ function readEntry(entry: unknown, path: string): EntryReading {
     const reading = readFault(entry);
     return reading.kind === 'broken' ? broken(path, reading.sentence) : reading;
   }
-  return isObject(entry) ? readObject(entry, path) : broken(path, 'A fault is an object of keys, or a text.');
+  return isJsonObject(entry) ? readObject(entry, path) : broken(path, 'A fault is an object of keys, or a text.');
 }
 
 function readObject(entry: Readonly<Record<string, unknown>>, path: string): EntryReading {
@@ -90,10 +91,6 @@ const LONGEST_KEY = 60;
 
 function shownKey(key: string): string {
   return printable(key.slice(0, LONGEST_KEY));
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 type Broken = Extract<FaultFileReading, { kind: 'broken' }>;

@@ -2,6 +2,7 @@
  * `upgates-dev.config.json`: keys are the long options in camelCase.
  * In: where to look. Out: what the file gives, validated; an unknown key or a value of the wrong type is exit 2.
  */
+import { isJsonObject } from '../core/json-object.ts';
 import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { mistake, trouble, type Failure } from '../core/failure.ts';
@@ -50,12 +51,8 @@ function parseConfig(path: string): Readonly<Record<string, unknown>> {
     throw mistake('config-json', `${basename(path)} is no valid JSON: ${flaw}.`, `The file is ${path}.`);
   }
   const value: unknown = JSON.parse(text);
-  if (isObject(value)) return value;
+  if (isJsonObject(value)) return value;
   throw mistake('config-json', `${basename(path)} must hold one JSON object.`, `The file is ${path}.`);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readText(path: string): string {

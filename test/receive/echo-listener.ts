@@ -14,7 +14,7 @@ export interface EchoListener {
   readonly strangers: { readonly method: string; readonly path: string }[];
   readonly notices: { readonly code: string; readonly text: string }[];
   /** What was told so far is forgotten. */
-  forget(): void;
+  readonly forget: () => void;
 }
 
 /** So much of a body comes back. */

@@ -7,7 +7,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { mistake, Failure } from '../../core/failure.ts';
 import type { Instant } from '../../core/instant.ts';
 import { printable } from '../../core/printable.ts';
-import { codeOf } from '../../register/durable-file.ts';
+import { codeOf, removeTemporariesOf } from '../../register/durable-file.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import { lockState } from './lock.ts';
 import { readSaved, type Saved } from './saved.ts';
@@ -26,6 +26,7 @@ export async function openState(path: string, now: () => Instant): Promise<KeptS
   const lock = await lockState(path, now());
   try {
     const saved = await readState(path);
+    await removeTemporariesOf(path);
     return { path, saved, ...createKeeper(path), release: () => lock.release() };
   } catch (error) {
     await lock.release();
