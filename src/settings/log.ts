@@ -2,7 +2,7 @@
  * The log file in the data directory: the only place for stack traces. Lines are appended and secrets masked.
  * It must never break what it tells of: a log that cannot be written says so by its path being null.
  */
-import { closeSync, constants, lstatSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { statSync, writeFileSync, writeSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { inspect } from 'node:util';
@@ -76,7 +76,8 @@ function stackOf(cause: unknown, depth = 0): readonly string[] {
 /** A directory that was there before may be a person's own: only ours is hidden from git. */
 function prepare(dataDir: string, path: string): void {
   const isOurs = mkdirSync(dataDir, { recursive: true, mode: 0o700 }) !== undefined;
-  if (isOurs) writeFileSync(join(dataDir, '.gitignore'), '*\n', { mode: 0o600, flag: 'wx' });
+  const ignore = join(dataDir, '.gitignore');
+  if (isOurs && !existsSync(ignore)) writeFileSync(ignore, '*\n', { mode: 0o600 });
   if (basename(dataDir) === '.upgates-dev' && lstatSync(dataDir).isSymbolicLink()) throw new Error('a link');
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LARGEST) renameSync(path, `${path}.1`);
 }

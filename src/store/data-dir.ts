@@ -39,7 +39,11 @@ export function refuseLink(path: string): void {
   );
 }
 
-/** A link counts as there, also one that leads nowhere yet. */
+/** A link counts as there, also one that leads nowhere yet. Two sessions may begin at once. */
 function writeUnlessThere(path: string, text: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+  try {
+    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) throw error;
+  }
 }

@@ -9,7 +9,7 @@ import { SCHEMA_VERSION, TABLES } from './tables.ts';
 /** Creates the tables, or checks that they are ours. Throws `Failure` (exit 3) for another format, unchanged. */
 export function prepareSchema(db: Database): void {
   const isNew = versionOf(db) === 0;
-  checkTables(db, isNew);
+  refuseForeign(db);
   if (isNew) db.exec('PRAGMA auto_vacuum = INCREMENTAL');
   turnOnWriteAheadLog(db);
   if (isNew) db.transaction(() => createTables(db));
@@ -18,7 +18,7 @@ export function prepareSchema(db: Database): void {
 /** Another process may have been first. */
 function createTables(db: Database): void {
   if (versionOf(db) !== 0) return;
-  checkTables(db, true);
+  refuseForeign(db);
   db.exec(TABLES);
   db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 }
@@ -29,13 +29,18 @@ const OURS: ReadonlySet<string> = new Set(
     .filter((statement) => statement.startsWith('CREATE')),
 );
 
+/** In one statement, so that a process that makes them at this moment is seen before or after, not in the middle. */
+const FOUND = `
+  SELECT sql, (SELECT user_version FROM pragma_user_version) AS version FROM sqlite_schema WHERE sql IS NOT NULL`;
+
 /**
  * Exactly our tables and indexes, or none at all. A file may have come with somebody's repository: a trigger or a view in
  * it would run whenever we write, and need not end.
  */
-function checkTables(db: Database, isNew: boolean): void {
-  const found = db.all('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL').map((row) => textOf(row, 'sql'));
-  if (isNew ? found.length === 0 : found.length === OURS.size && found.every((sql) => OURS.has(sql))) return;
+function refuseForeign(db: Database): void {
+  const found = db.all(FOUND);
+  const areOurs = found.every((row) => row['version'] === SCHEMA_VERSION && OURS.has(textOf(row, 'sql')));
+  if (found.length === 0 || (areOurs && found.length === OURS.size)) return;
   throw trouble(
     'history-foreign',
     `${db.file} is a database, but no history of upgates-dev; nothing was changed in it.`,

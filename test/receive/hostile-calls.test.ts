@@ -170,8 +170,8 @@ afterAll(async () => {
 });
 
 async function tableRow(name: string, call: RawCall, echo: EchoListener): Promise<string> {
-  const { listener, kept, strangers, notices, forget } = echo;
-  forget();
+  const { listener, kept, strangers, notices } = echo;
+  echo.forget();
   const { statuses, isClosed } = await callRaw(listener.port, call);
   const got = statuses.join(', ') || 'nothing';
   const good = await callRaw(listener.port, once(post([], 'good')));

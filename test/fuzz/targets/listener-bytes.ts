@@ -72,7 +72,7 @@ function judgeTold({ strangers, notices }: EchoListener): void {
   for (const { method, path } of strangers) count.knock(method, path);
   count.close();
   for (const text of [...lines, ...notices.map((notice) => notice.text)]) {
-    if (text.includes(SECRET) || text.includes(CREDENTIALS.slice(6))) throw new Error(`a secret is told: ${text}`);
+    if (text.includes(SECRET) || text.includes(CREDENTIALS)) throw new Error(`a secret is told: ${text}`);
     if (text.trim() !== '') judgeWords(text);
   }
   const trouble = notices.find(({ code }) => code === 'internal' || code === 'store-failed');

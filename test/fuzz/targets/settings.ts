@@ -24,23 +24,19 @@ import { anyJson, anyText, objectOf, spoiled } from '../letters.ts';
 import { target } from '../target.ts';
 
 const [KEY, PASSWORD, HEADER] = ['key-of-the-shop-81', 'hunter-two-of-ours', 'header-secret-9913'];
-/** Halves too; of a password those that can still be known for one. The header stands where headers and variables do. */
-const SECRETS = [
-  ...[KEY, HEADER].flatMap((secret) => [secret.slice(0, 12), secret.slice(6)]),
-  `:${PASSWORD.slice(0, 12)}`,
-  `${PASSWORD.slice(6)}@`,
-];
+/** Halves too. */
+const SECRETS = [KEY, PASSWORD, HEADER].flatMap((secret) => [secret.slice(0, 12), secret.slice(6)]);
 
 const CONFIGS = [
   '{"event":["Orders.*","Products.update"],"forward":"Orders.*=3000","answer":"ack","port":8080}',
-  `{"forward":["http://me:${PASSWORD}@localhost:3000/x"],"header":["X-Api-Key: abc"],"insecure":true}`,
+  `{"forward":["http://me:pw@localhost:3000/x"],"header":["X-Api-Key: abc"],"insecure":true}`,
   '{"$schema":"x","rules":"legacy","fault":"status=503,times=2","duration":"10m","readyFile":"ready.json"}',
   '{"dataDir":"data","fixtures":"fixtures","tunnel":"none","speed":"max","traffic":"60/min","json":false}',
   '\ufeff{"publicUrl":"https://example.com","shop":"simulated","failOn":"repeats,timed-out","maxDeliveries":5}',
 ];
 const DOT_ENVS = [
   `UPGATES_API_URL=https://demoshop.admin.s1.upgates.com\nUPGATES_API_LOGIN=1\nUPGATES_API_KEY=abc\n`,
-  `# mine\nUPGATES_DEV_FORWARD="http://me:${PASSWORD}@localhost:3000"\nUPGATES_DEV_EVENT='Orders.*'\n`,
+  `# mine\nUPGATES_DEV_FORWARD="http://me:pw@localhost:3000"\nUPGATES_DEV_EVENT='Orders.*'\n`,
   'UPGATES_DEV_PORT=80\nUPGATES_DEV_START=id\nUPGATES_DEV_ALLOW_HOST=evil.example\nUPGATES_DEV_PROT=1\n',
   'UPGATES_API_URL=https://evil.example\nUPGATES_API_LOGIN=1\n',
 ];
@@ -89,15 +85,20 @@ const flags = fc
   )
   .map((entries) => new Map(entries));
 
-/** What `-H` and `--env` are given may be a secret whatever is wrong with it. */
+/** Where secrets stand, whatever is wrong around them. */
 const secretFlags = fc
   .tuple(
-    fc.constantFrom('header', 'env'),
     anyText,
-    fc.constantFrom(HEADER, `X-Api-Key: ${HEADER}`, `TOKEN=${HEADER}`),
+    fc.constantFrom(
+      ['header', HEADER],
+      ['header', `X-Api-Key: ${HEADER}`],
+      ['env', `TOKEN=${HEADER}`],
+      ['forward', `http://me:${PASSWORD}@localhost:3000`],
+      ['to', `Orders.*=me:${PASSWORD}@localhost:3000/x`],
+    ),
     anyText,
   )
-  .map(([name, before, text, after]) => new Map([[name, [before + text + after]]]));
+  .map(([before, [name = '', text = ''], after]) => new Map([[name, [before + text + after]]]));
 
 const COMMANDS = [
   'listen',
@@ -153,10 +154,10 @@ export const SETTINGS = target({
   },
 });
 
-function read({ command, flags: onLine }: Case, sources: Sources, cwd: string): void {
+function read({ command, flags: onLine, env }: Case, sources: Sources, cwd: string): void {
   switch (command) {
     case 'listen':
-      return judgeListen(readListenSettings(sources), onLine, cwd);
+      return judgeListen(readListenSettings(sources), { flags: onLine, env }, cwd);
     case 'simulate':
       return void readSimulateSettings(sources);
     case 'trigger':
@@ -181,7 +182,7 @@ function read({ command, flags: onLine }: Case, sources: Sources, cwd: string): 
   }
 }
 
-function judgeListen(settings: ListenSettings, onLine: Case['flags'], cwd: string): void {
+function judgeListen(settings: ListenSettings, { flags: onLine, env }: Pick<Case, 'flags' | 'env'>, cwd: string): void {
   const { shop, places, readyFile, port, duration } = settings;
   if (shop.kind === 'real') {
     if (shop.allowHosts.length > 0 && !onLine.has('allow-host')) throw new Error('a file allows a host');
@@ -192,8 +193,12 @@ function judgeListen(settings: ListenSettings, onLine: Case['flags'], cwd: strin
   }
   if (!(port >= 0 && port < 65_536)) throw new Error(`port ${port}`);
   if (duration !== null && !(duration > 0 && duration < 2 ** 31)) throw new Error(`duration ${duration}`);
-  judgePlace('data directory', places.dataDir, { isFree: onLine.has('data-dir'), cwd });
-  if (readyFile !== null) judgePlace('ready file', readyFile, { isFree: onLine.has('ready-file'), cwd });
+  judgePlace('data directory', places.dataDir, {
+    isFree: onLine.has('data-dir') || 'UPGATES_DEV_DATA_DIR' in env,
+    cwd,
+  });
+  if (readyFile !== null)
+    judgePlace('ready file', readyFile, { isFree: onLine.has('ready-file') || 'UPGATES_DEV_READY_FILE' in env, cwd });
 }
 
 interface Bounds {
