@@ -1,7 +1,6 @@
 /**
  * The list of all commands. Each loads what it needs when it runs, so that the others start fast.
  */
-import { HISTORY_EXPORT_OPTIONS, HISTORY_LIST_OPTIONS, HISTORY_PRUNE_OPTIONS } from '../settings/options/history.ts';
 import {
   FIXTURES_OPTIONS,
   FIXTURES_SAVE_OPTIONS,
@@ -9,17 +8,12 @@ import {
   TRIGGER_OPTIONS,
 } from '../settings/options/sending.ts';
 import { COMMON_OPTIONS, LISTEN_OPTIONS, SIMULATE_OPTIONS } from '../settings/options/session.ts';
-import {
-  CLEAN_OPTIONS,
-  CREATE_OPTIONS,
-  DELETE_OPTIONS,
-  DOCTOR_OPTIONS,
-  SHOP_OPTIONS,
-  UPDATE_OPTIONS,
-} from '../settings/options/shop.ts';
+import { DOCTOR_OPTIONS } from '../settings/options/shop.ts';
 import { TEST_OPTIONS } from '../settings/options/test.ts';
 import { sourcesOf, type CommandDefinition } from './command.ts';
 import { CONTROL_COMMANDS } from './control-commands.ts';
+import { HISTORY_COMMANDS } from './history-commands.ts';
+import { WEBHOOKS_COMMANDS } from './webhooks-commands.ts';
 
 /** What runs when none is named. */
 export const DEFAULT_COMMAND = 'listen';
@@ -110,55 +104,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     run: async (invocation) => (await import('./test.ts')).runTest(invocation),
   },
   ...CONTROL_COMMANDS,
-  {
-    path: 'history list',
-    words: 'deliveries, the newest activity first',
-    options: HISTORY_LIST_OPTIONS,
-    examples: [
-      'upgates-dev history list',
-      "upgates-dev history list --filter 'verdict:timed-out event:Orders.*' --json",
-      'upgates-dev history list --follow   go on with what comes',
-    ],
-    run: async (invocation) => (await import('./history.ts')).runHistoryList(invocation),
-  },
-  {
-    path: 'history show',
-    words: 'one delivery: attempts, headers, both answers, body',
-    operand: 'id',
-    options: [],
-    examples: [
-      'upgates-dev history show kq3v     an id or the beginning of one',
-      'upgates-dev history show kq3v --json',
-    ],
-    run: async (invocation) => (await import('./history.ts')).runHistoryShow(invocation),
-  },
-  {
-    path: 'history export',
-    words: 'deliveries as json (NDJSON), as a curl command to paste, or as the body alone; without secrets',
-    operands: ['[json|curl|fixture]', '[id...]'],
-    options: HISTORY_EXPORT_OPTIONS,
-    examples: [
-      'upgates-dev history export curl kq3v',
-      'upgates-dev history export fixture kq3v > Orders.create.json',
-      'upgates-dev history export json kq3v 7f3a',
-    ],
-    run: async (invocation) => (await import('./history-export.ts')).runHistoryExport(invocation),
-  },
-  {
-    path: 'history diff',
-    words: 'two deliveries, or two attempts of one, field by field',
-    operands: ['<a>', '<b>'],
-    options: [],
-    examples: ['upgates-dev history diff kq3v 7f3a', 'upgates-dev history diff kq3v.1 kq3v.2'],
-    run: async (invocation) => (await import('./history-diff.ts')).runHistoryDiff(invocation),
-  },
-  {
-    path: 'history prune',
-    words: 'remove old deliveries; says what goes and asks first',
-    options: HISTORY_PRUNE_OPTIONS,
-    examples: ['upgates-dev history prune --older-than 2d', 'upgates-dev history prune --all --yes'],
-    run: async (invocation) => (await import('./history-prune.ts')).runHistoryPrune(invocation),
-  },
+  ...HISTORY_COMMANDS,
   {
     path: 'fixtures list',
     words: 'all fixtures: your own, the built-in ones, those that are generated',
@@ -190,55 +136,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     examples: ['upgates-dev fixtures validate', 'upgates-dev fixtures validate fixtures/upgates/Orders.create.json'],
     run: async (invocation) => (await import('./fixtures.ts')).runFixturesValidate(invocation),
   },
-  {
-    path: 'webhooks list',
-    words: 'all webhooks of the API user, with their last calls',
-    options: SHOP_OPTIONS,
-    examples: ['upgates-dev webhooks list', 'upgates-dev webhooks list --json'],
-    run: async (invocation) => (await import('./webhooks.ts')).runWebhooksList(invocation),
-  },
-  {
-    path: 'webhooks events',
-    words: 'all events, and which of them the API user may have',
-    options: SHOP_OPTIONS,
-    examples: ['upgates-dev webhooks events'],
-    run: async (invocation) => (await import('./webhooks.ts')).runWebhooksEvents(invocation),
-  },
-  {
-    path: 'webhooks create',
-    words: 'a webhook that stays until you delete it; one API call',
-    options: CREATE_OPTIONS,
-    examples: [
-      "upgates-dev webhooks create --event Orders.create --url https://example.com/hooks --name 'order import'",
-    ],
-    run: async (invocation) => (await import('./webhooks-change.ts')).runWebhooksCreate(invocation),
-  },
-  {
-    path: 'webhooks update',
-    words: 'change what is given of one, and nothing else; one API call',
-    operand: 'id',
-    options: UPDATE_OPTIONS,
-    examples: [
-      'upgates-dev webhooks update 12 --inactive',
-      'upgates-dev webhooks update 12 --url https://example.com/v2',
-    ],
-    run: async (invocation) => (await import('./webhooks-change.ts')).runWebhooksUpdate(invocation),
-  },
-  {
-    path: 'webhooks delete',
-    words: 'delete webhooks at the shop; asks first, one API call for all',
-    operands: ['[id...]'],
-    options: DELETE_OPTIONS,
-    examples: ['upgates-dev webhooks delete 12', 'upgates-dev webhooks delete 12 13 --yes'],
-    run: async (invocation) => (await import('./webhooks-change.ts')).runWebhooksDelete(invocation),
-  },
-  {
-    path: 'webhooks clean',
-    words: 'remove what ended sessions of this machine left at the shop',
-    options: CLEAN_OPTIONS,
-    examples: ['upgates-dev webhooks clean --dry-run', 'upgates-dev webhooks clean'],
-    run: async (invocation) => (await import('./webhooks.ts')).runWebhooksClean(invocation),
-  },
+  ...WEBHOOKS_COMMANDS,
   {
     path: 'doctor',
     words: 'would a session work here: Node, settings, shop, tunnel, handler, directories, leftovers',

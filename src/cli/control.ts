@@ -3,7 +3,7 @@
  * thing, prints what comes, and ends with the exit code that the answer means.
  */
 import { mistake, type ExitCode } from '../core/failure.ts';
-import { printable } from '../core/printable.ts';
+import { inQuotes } from '../core/printable.ts';
 import type { FaultState } from '../session/control/lines.ts';
 import type { Intention } from '../session/intention.ts';
 import { faultLines, stateLines } from '../show/control-report.ts';
@@ -75,7 +75,7 @@ export const runControlAnswer: Run = (invocation) => {
   const [text = ''] = invocation.operands;
   const policy = POLICIES.find((known) => known === text);
   if (policy === undefined) {
-    const what = `The answer policy is "${printable(text)}", but it must be mirror, rescue or ack.`;
+    const what = `The answer policy is ${inQuotes(text)}, but it must be mirror, rescue or ack.`;
     throw mistake('option-value', what);
   }
   return talk(invocation, (talking) => say({ kind: 'set-policy', policy }, talking));

@@ -3,6 +3,8 @@
  * A bug of ours is exit 70, and its stack is in the log only.
  */
 import { Failure, type ExitCode } from '../core/failure.ts';
+import { maskSecrets } from '../core/masking.ts';
+import { printable } from '../core/printable.ts';
 import { isoUtc } from '../core/instant.ts';
 import type { EndRecord, ErrorRecord } from '../core/record.ts';
 import { createJsonOutput } from '../show/json.ts';
@@ -48,6 +50,7 @@ function asBug(error: unknown, { log }: FailureReport): Failure {
   const what = error instanceof Error ? error.message : String(error);
   const path = log(error);
   const hint = path === null ? 'The log could not be written.' : `The details are in ${path}.`;
-  const message = `Something went wrong inside upgates-dev: ${what.split('\n')[0] ?? ''}`;
+  // Whatever was thrown may quote an address or a key.
+  const message = `Something went wrong inside upgates-dev: ${printable(maskSecrets(what.split('\n')[0] ?? ''))}`;
   return new Failure({ code: 'internal', exit: 70 }, message, { hint, cause: error });
 }

@@ -6,7 +6,7 @@ import { basename, resolve } from 'node:path';
 import { findEvent, type Standing } from '../core/events.ts';
 import { mistake, type ExitCode } from '../core/failure.ts';
 import { isoUtc } from '../core/instant.ts';
-import { printable } from '../core/printable.ts';
+import { inQuotes, printable } from '../core/printable.ts';
 import {
   findFixture,
   fixtureBody,
@@ -24,6 +24,7 @@ import { checkedLines, FINDINGS_SHOWN, fixtureLine, moreLine } from '../show/fix
 import type { JsonLine } from '../show/json.ts';
 import { line } from '../show/present/line.ts';
 import { unknownId } from '../store/find-detail.ts';
+import { writeBody } from './write-body.ts';
 import { sourcesOf, type Invocation } from './command.ts';
 import type { Io } from './io.ts';
 import { createPrinter, type Printer } from './printer.ts';
@@ -76,7 +77,7 @@ export async function runFixturesShow(invocation: Invocation): Promise<ExitCode>
   const fixture = namedFixture(invocation.operands[0] ?? '', settings);
   const body = fixtureBody(fixture);
   if (!settings.json) {
-    io.stdout.write(body);
+    writeBody(io, body);
     return 0;
   }
   const record: ShownFixtureLine = { ...fixtureJson(fixture, io), body: body.toString('utf8') };
@@ -90,7 +91,7 @@ function namedFixture(text: string, { fixtures }: FixturesSettings): KnownFixtur
   if (found !== null) return found;
   const near = reading.kind === 'unknown' ? `Near names: ${reading.nearest.join(', ')}.` : null;
   const hint = near ?? 'upgates-dev fixtures list shows what there is.';
-  throw mistake('fixture-unknown', `There is no fixture "${printable(text)}".`, hint);
+  throw mistake('fixture-unknown', `There is no fixture ${inQuotes(text)}.`, hint);
 }
 
 /** The body of a captured delivery as a fixture, without secrets. Throws `Failure`: exit 2 or 3. */

@@ -16,6 +16,7 @@ import { attemptJson, fullDeliveryJson } from './history-json.ts';
 import type { Io } from './io.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { withHistory } from './read-history.ts';
+import { writeBody } from './write-body.ts';
 
 interface Exporting {
   readonly settings: ExportSettings;
@@ -80,7 +81,7 @@ function exportOne(format: ExportFormat, call: Captured, exporting: Exporting): 
     printer.print(record, () => []);
   } else {
     // Exactly this: it is to be piped into a file or pasted.
-    io.stdout.write(text === null ? call.body : `${text}\n`);
+    writeBody(io, text === null ? call.body : Buffer.from(`${text}\n`));
   }
   if (call.isMasked) {
     io.stderr.write(`note: secrets were taken out of the body of ${call.detail.row.id}; it is not quite what came.\n`);

@@ -4,6 +4,7 @@
  */
 import { Failure, type ExitCode } from '../core/failure.ts';
 import { reportFailure, type FailureReport } from './failure-report.ts';
+import { hideArguments } from './hide-arguments.ts';
 import { systemIo, type Io } from './io.ts';
 
 /** Runs one command line to its end. Never rejects. */
@@ -52,6 +53,7 @@ function wantsJson(argv: readonly string[], { env }: Io): boolean {
 export async function start(): Promise<void> {
   const io = systemIo();
   const argv = process.argv.slice(2);
+  hideArguments(argv, process);
   process.on('uncaughtException', (error) => void crash(error, argv, io));
   // A reader that has gone, as after `| head`, is no mistake; outputs that care listen themselves.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

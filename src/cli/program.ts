@@ -4,7 +4,7 @@
  */
 import { Command, CommanderError, Option } from 'commander';
 import { mistake } from '../core/failure.ts';
-import { printable } from '../core/printable.ts';
+import { inQuotes, printable } from '../core/printable.ts';
 import type { Flags } from '../settings/base.ts';
 import { didYouMean } from '../settings/nearest.ts';
 import { flagsOf, type OptionDefinition } from '../settings/option.ts';
@@ -144,7 +144,7 @@ function refuseUnknown([word]: readonly string[]): void {
   if (word === undefined) return;
   const names = new Set(COMMANDS.map(({ path }) => path.split(' ')[0] ?? ''));
   const hint = didYouMean(word, names) ?? `There are: ${[...names].join(', ')}.`;
-  throw mistake('unknown-command', `There is no command "${printable(word)}".`, hint);
+  throw mistake('unknown-command', `There is no command ${inQuotes(word)}.`, hint);
 }
 
 function optionOf(definition: OptionDefinition): Option {

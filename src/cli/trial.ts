@@ -8,7 +8,7 @@ import { chooseChecks } from '../check/choose-checks.ts';
 import { callsOf, planFor } from '../check/plan.ts';
 import { mistake } from '../core/failure.ts';
 import { withoutUserinfo } from '../core/masking.ts';
-import { printable } from '../core/printable.ts';
+import { inQuotes } from '../core/printable.ts';
 import { targetFor } from '../send/routes.ts';
 import { didYouMean } from '../settings/nearest.ts';
 import { refuseRemote, type TestSettings } from '../settings/test.ts';
@@ -54,7 +54,7 @@ export function chosenChecks(settings: TestSettings): readonly Check[] {
   if (chosen.kind === 'unknown') {
     const names = CHECKS.map(({ name }) => name);
     const near = didYouMean(chosen.name, names) ?? `There are: ${names.join(', ')}.`;
-    throw mistake('unknown-check', `There is no check "${printable(chosen.name)}".`, near);
+    throw mistake('unknown-check', `There is no check ${inQuotes(chosen.name)}.`, near);
   }
   if (chosen.checks.length > 0) return chosen.checks;
   throw mistake('no-checks', '--only and --skip leave no check.');

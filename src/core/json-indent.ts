@@ -2,8 +2,8 @@
  * JSON set in lines without being parsed: every number and text stays exactly as it was sent, also `1.0`, integers
  * beyond 2^53, doubled keys and the half of a body. In: text that is, or begins like, JSON. Out: lines.
  */
+import { jsonTokens } from './json-tokens.ts';
 
-const TOKEN = /"(?:[^"\\]|\\.)*"?|[{}[\],:]|[^\s{}[\],:"]+/gs;
 const STEP = '  ';
 
 /** Whether the text looks like a JSON object or list, whole or cut. */
@@ -11,21 +11,25 @@ export function looksLikeJson(text: string): boolean {
   return /^\s*[{[]/.test(text);
 }
 
+/** As no body is in earnest: lists within lists by the thousand take the square of their number. Left as they are. */
+const LONGEST = 64 * 1024 * 1024;
+
 export function indentJson(text: string): string {
-  const tokens = text.match(TOKEN) ?? [];
   let out = '';
   let depth = 0;
   const newLine = (): string => `\n${STEP.repeat(Math.max(0, depth))}`;
-  for (const [index, token] of tokens.entries()) {
-    const previous = tokens[index - 1] ?? '';
+  let previous = '';
+  for (const { text: token } of jsonTokens(text)) {
     if (isClosing(token)) {
       depth -= 1;
       out += isOpening(previous) ? token : newLine() + token;
-      continue;
+    } else {
+      out += isOpening(previous) || previous === ',' ? newLine() + token : token;
+      if (isOpening(token)) depth += 1;
+      if (token === ':') out += ' ';
     }
-    out += isOpening(previous) || previous === ',' ? newLine() + token : token;
-    if (isOpening(token)) depth += 1;
-    if (token === ':') out += ' ';
+    if (out.length > LONGEST) return text;
+    previous = token;
   }
   return out;
 }

@@ -2,16 +2,10 @@
  * Where a value stands in a JSON text, so that it can be read or replaced with every other byte left as it is. In: the
  * text and the steps of a path. Out: places in the text. The text is valid JSON: whoever asks has looked.
  */
+import { jsonTokens, type JsonToken } from './json-tokens.ts';
 
-export interface Token {
-  readonly text: string;
-  readonly at: number;
-}
-
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/gs;
-
-export function tokensOf(json: string): readonly Token[] {
-  return [...json.matchAll(TOKEN)].map((match): Token => ({ text: match[0], at: match.index }));
+export function tokensOf(json: string): readonly JsonToken[] {
+  return [...jsonTokens(json)];
 }
 
 export type Found =
@@ -22,7 +16,7 @@ export type Found =
   | { readonly kind: 'none'; readonly because: 'scalar' | 'index' };
 
 /** Looks for one step of a path in the object or list that begins at token `start`. */
-export function findStep(tokens: readonly Token[], start: number, step: string): Found {
+export function findStep(tokens: readonly JsonToken[], start: number, step: string): Found {
   const opening = tokens[start]?.text;
   if (opening !== '{' && opening !== '[') return { kind: 'none', because: 'scalar' };
   const isList = opening === '[';
@@ -42,12 +36,12 @@ export function findStep(tokens: readonly Token[], start: number, step: string):
   return { kind: 'end', place: tokens[at]?.at ?? 0, isEmpty: index === 0, isList };
 }
 
-function keyOf(token: Token | undefined): string {
+function keyOf(token: JsonToken | undefined): string {
   return token === undefined ? '' : String(JSON.parse(token.text));
 }
 
 /** The first token behind the value that begins at `start`. */
-function afterValue(tokens: readonly Token[], start: number): number {
+function afterValue(tokens: readonly JsonToken[], start: number): number {
   let depth = 0;
   for (let at = start; at < tokens.length; at += 1) {
     const { text = '' } = tokens[at] ?? {};
@@ -59,7 +53,7 @@ function afterValue(tokens: readonly Token[], start: number): number {
 }
 
 /** From its first letter to behind its last. */
-export function spanOf(tokens: readonly Token[], start: number): readonly [number, number] {
+export function spanOf(tokens: readonly JsonToken[], start: number): readonly [number, number] {
   const last = tokens[afterValue(tokens, start) - 1];
   return [tokens[start]?.at ?? 0, last === undefined ? 0 : last.at + last.text.length];
 }

@@ -24,6 +24,19 @@ export function printable(text: string): string {
   return MAYBE_UNSAFE.test(text) ? text.replaceAll(UNSAFE, escapeControl) : text;
 }
 
+/** Longer texts are cut: a sentence about a text stays a sentence. */
+const LONGEST_QUOTE = 200;
+
+/** A text of somebody's in a sentence of ours: `"Ordrs.create"`, one line, safe, and no longer than it need be. */
+export function inQuotes(text: string): string {
+  const known = text.replaceAll(USERINFO, '$1…').replaceAll(HALF_OF_ONE, '$1…');
+  return `"${printable(known.slice(0, LONGEST_QUOTE))}${known.length > LONGEST_QUOTE ? '…' : ''}"`;
+}
+
+/** An address that was put in the wrong place may have a password in it, also one that was cut before its `@`. */
+const USERINFO = /(\/\/)[^/?#\s@]*(?=@)/g;
+const HALF_OF_ONE = /(\/\/[^/?#\s@:]*:)(?!\d{1,5}(?:[/?#\s]|$))[^/?#\s@]+/g;
+
 /** Like `printable`, but keeps line breaks, and turns tabs into two spaces. */
 export function printableLines(text: string): readonly string[] {
   return text.split(/\r\n|\r|\n/).map((line) => printable(line.replaceAll('\t', '  ')));

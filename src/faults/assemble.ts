@@ -1,6 +1,7 @@
 /**
  * From keys and their texts to the settings of a fault, however they were written: each key once, a preset beneath them.
  */
+import { inQuotes } from '../core/printable.ts';
 import { checkSettings } from './check-settings.ts';
 import type { FaultSettings, FaultValues } from './fault.ts';
 import { listed, type KeyReading } from './key.ts';
@@ -48,7 +49,7 @@ type Refusal = Pick<Complaint, 'sentence' | 'offset'>;
 function repeated({ key, value }: Item, before: readonly Item[]): string | null {
   if (value === null) return before.some((other) => other.value === null) ? 'A fault builds on one preset only.' : null;
   return before.some((other) => other.key === key && other.value !== null)
-    ? `"${key}" stands here for the second time.`
+    ? `${inQuotes(key)} stands here for the second time.`
     : null;
 }
 
@@ -76,10 +77,10 @@ function explainWord(word: string): string {
   if (isKeyName(word)) return `"${word}" needs a value, such as ${word}=${FAULT_KEYS[word].example}.`;
   const names = [...PRESETS.keys()];
   const meant = didYouMean(word, [...names, ...KEY_NAMES]);
-  return `"${word}" is neither a preset nor key=value. ${meant ?? `The presets are ${listed(names)}.`}`;
+  return `${inQuotes(word)} is neither a preset nor key=value. ${meant ?? `The presets are ${listed(names)}.`}`;
 }
 
 function explainKey(key: string): string {
   if (key === '') return 'A key is missing here.';
-  return `"${key}" is no key of a fault. ${didYouMean(key, KEY_NAMES) ?? `The keys are ${listed(KEY_NAMES)}.`}`;
+  return `${inQuotes(key)} is no key of a fault. ${didYouMean(key, KEY_NAMES) ?? `The keys are ${listed(KEY_NAMES)}.`}`;
 }

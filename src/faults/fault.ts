@@ -45,7 +45,7 @@ export type FaultSettings = Readonly<Partial<FaultValues>>;
 export interface Fault {
   /** As written; `readFault` reads it back to the same settings. */
   readonly spec: string;
-  /** The name, else the spec: what records and the screen say. */
+  /** The name, else the spec, safe to print: what records and the screen say. */
   readonly label: string;
   readonly settings: FaultSettings;
 }

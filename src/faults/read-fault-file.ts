@@ -2,6 +2,8 @@
  * Faults from a JSON file: a list, or an object with `faults`. An entry is an object of the same keys, with `preset` for a
  * preset, or a text as `--fault` takes it. Out: faults in the file's order, or one sentence and the path it speaks of.
  */
+import { isJsonObject } from '../core/json-object.ts';
+import { jsonFlaw } from '../core/json-flaw.ts';
 import { printable } from '../core/printable.ts';
 import { assemble, type Item } from './assemble.ts';
 import type { Fault } from './fault.ts';
@@ -36,14 +38,12 @@ interface Entries {
 }
 
 function parseEntries(text: string): Entries | Broken {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    return broken('', `The faults are no valid JSON: ${error instanceof Error ? printable(error.message) : ''}.`);
-  }
+  const json = text.replace(/^\uFEFF/, '');
+  const flaw = jsonFlaw(json);
+  if (flaw !== null) return broken('', `The faults are no valid JSON: ${flaw}.`);
+  const value: unknown = JSON.parse(json);
   if (Array.isArray(value)) return { list: value, path: 'faults' };
-  const [key, list] = Object.entries(isObject(value) ? value : {}).find(([name]) => name === 'faults') ?? [];
+  const [key, list] = Object.entries(isJsonObject(value) ? value : {}).find(([name]) => name === 'faults') ?? [];
   if (key !== undefined && Array.isArray(list)) return { list, path: key };
   return broken('', 'A file of faults holds a list of faults, or an object with a list called "faults".');
 }
@@ -53,14 +53,14 @@ function readEntry(entry: unknown, path: string): EntryReading {
     const reading = readFault(entry);
     return reading.kind === 'broken' ? broken(path, reading.sentence) : reading;
   }
-  return isObject(entry) ? readObject(entry, path) : broken(path, 'A fault is an object of keys, or a text.');
+  return isJsonObject(entry) ? readObject(entry, path) : broken(path, 'A fault is an object of keys, or a text.');
 }
 
 function readObject(entry: Readonly<Record<string, unknown>>, path: string): EntryReading {
   const items: Item[] = [];
   for (const [key, value] of Object.entries(entry)) {
     if (typeof value !== 'string' && typeof value !== 'number') {
-      return broken(`${path}.${printable(key)}`, 'The value must be a text or a number.');
+      return broken(`${path}.${shownKey(key)}`, 'The value must be a text or a number.');
     }
     const text = String(value).trim();
     items.push(key === 'preset' ? { key: text, value: null } : { key, value: text });
@@ -69,7 +69,7 @@ function readObject(entry: Readonly<Record<string, unknown>>, path: string): Ent
   if (assembly.kind === 'broken') return broken(pathOf(items[assembly.item], path), assembly.sentence);
   const { settings } = assembly;
   const spec = specOf(items);
-  return { kind: 'fault', fault: { spec, label: settings.name ?? spec, settings } };
+  return { kind: 'fault', fault: { spec, label: settings.name ?? printable(spec), settings } };
 }
 
 /** As it would be written after `--fault`: the preset first, `match` last. */
@@ -83,11 +83,14 @@ function specOf(items: readonly Item[]): string {
 
 function pathOf(item: Item | undefined, path: string): string {
   if (item === undefined) return path;
-  return `${path}.${item.value === null ? 'preset' : printable(item.key)}`;
+  return `${path}.${item.value === null ? 'preset' : shownKey(item.key)}`;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** No key of ours is longer. */
+const LONGEST_KEY = 60;
+
+function shownKey(key: string): string {
+  return printable(key.slice(0, LONGEST_KEY));
 }
 
 type Broken = Extract<FaultFileReading, { kind: 'broken' }>;

@@ -2,6 +2,7 @@
  * The `key=value,...` of `--fault`. In: what a person wrote. Out: a fault, or one sentence and the place it speaks of.
  * `match=` stands last and takes everything after it, commas too; a word alone is a preset.
  */
+import { printable } from '../core/printable.ts';
 import { pointAt } from '../filter/point-at.ts';
 import { assemble, type Item } from './assemble.ts';
 import type { Fault } from './fault.ts';
@@ -29,7 +30,7 @@ export function readFault(spec: string): FaultReading {
     return broken(spec, assembly.sentence, placeOf(items[assembly.item], assembly.offset));
   const { settings } = assembly;
   const trimmed = spec.trim();
-  return { kind: 'fault', fault: { spec: trimmed, label: settings.name ?? trimmed, settings } };
+  return { kind: 'fault', fault: { spec: trimmed, label: settings.name ?? printable(trimmed), settings } };
 }
 
 interface PlacedItem extends Item {

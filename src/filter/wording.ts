@@ -1,6 +1,6 @@
 /**
  * A filter as a person writes it, spelled so that liqe can read it: every value in quotation marks, brackets with room
- * around them, `-(` as `NOT (`. Unquoted, liqe refuses `+4999`, `100%`, `a/b`, times with colons and `-(a b)`, and
+ * around them, `-(` as `NOT (`, `a b` as `a AND b`. Unquoted, liqe refuses `+4999`, `100%`, `a/b`, times with colons and `-(a b)`, and
  * takes `/x/` for a regular expression. In: the text. Out: the new spelling, and for each letter its place in the text.
  */
 
@@ -14,6 +14,8 @@ interface Writer {
   readonly source: string;
   readonly letters: string[];
   readonly origin: number[];
+  /** Without a word between brackets, `(a) b (c)`, liqe tries every way to join them, 2^n for n: so there is always one. */
+  isBehindTerm: boolean;
 }
 
 const OPERATORS: ReadonlySet<string> = new Set(['AND', 'OR', 'NOT']);
@@ -25,7 +27,7 @@ const WORD = /[^\s()]+/y;
 
 /** Spells a filter for the parser. Nothing is judged here: what makes no sense stays for the parser to refuse. */
 export function spell(source: string): Wording {
-  const writer: Writer = { source, letters: [], origin: [] };
+  const writer: Writer = { source, letters: [], origin: [], isBehindTerm: false };
   for (let at = 0; at < source.length;) at = spellNext(writer, at);
   return { text: writer.letters.join(''), origin: [...writer.origin, source.length] };
 }
@@ -35,13 +37,23 @@ function spellNext(writer: Writer, at: number): number {
   const { source } = writer;
   const space = matchAt(SPACE, source, at);
   if (space !== '') return write(writer, at, ' ') + space.length;
+  if (writer.isBehindTerm && !isJoint(source, at)) write(writer, at, ' AND ');
+  writer.isBehindTerm = source[at] === ')';
   if (source[at] === '(' || source[at] === ')') return write(writer, at, ` ${source[at]} `) + 1;
   if (source.startsWith('-(', at)) return write(writer, at, ' NOT ') + 1;
   const word = matchAt(WORD, source, at);
   if (OPERATORS.has(word)) return write(writer, at, word) + word.length;
   const field = matchAt(FIELD, source, at);
   copy(writer, at, field);
-  return spellValue(writer, at + field.length, field.endsWith(':') || /[<>=]$/.test(field));
+  const end = spellValue(writer, at + field.length, field.endsWith(':') || /[<>=]$/.test(field));
+  writer.isBehindTerm = end > at + field.length;
+  return end;
+}
+
+/** A closing bracket or a word that joins, or what stands too close to be a term of its own, such as `"a"b`. */
+function isJoint(source: string, at: number): boolean {
+  const isApart = /[\s)]/.test(source.charAt(at - 1)) || source[at] === '(' || source.startsWith('-(', at);
+  return !isApart || source[at] === ')' || ['AND', 'OR'].includes(matchAt(WORD, source, at));
 }
 
 function spellValue(writer: Writer, at: number, hasField: boolean): number {

@@ -109,10 +109,13 @@ function knockOf({ method = '', url = '', headersDistinct }: IncomingMessage): K
   return { method, target: url, authorization: headersDistinct['authorization']?.join(', ') };
 }
 
-/** Node undoes `chunked` and would pass on any other coding as if it were the body. */
-function isOddlyFramed({ headers }: IncomingMessage): boolean {
+/**
+ * Node undoes `chunked` and would pass on any other coding as if it were the body. HTTP/1.0 has no codings: whoever came
+ * before us may have read such a request in another way (RFC 9112 section 6.1).
+ */
+function isOddlyFramed({ headers, httpVersion }: IncomingMessage): boolean {
   const coding = headers['transfer-encoding'];
-  return coding !== undefined && coding.toLowerCase() !== 'chunked';
+  return coding !== undefined && (coding.toLowerCase() !== 'chunked' || httpVersion === '1.0');
 }
 
 interface Admitted {

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { constants, link, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { trouble } from '../core/failure.ts';
 import type { Instant } from '../core/instant.ts';
 
@@ -77,6 +77,14 @@ export async function removeTemporaries(directory: string, before: Instant): Pro
       if ((await stat(path)).mtimeMs < before) await unlinkIfThere(path);
     }),
   );
+}
+
+/** The same for one file that nobody else writes now; what else lies beside it is not ours. */
+export async function removeTemporariesOf(path: string): Promise<void> {
+  const [directory, name] = [dirname(path), basename(path)];
+  const names = await readdir(directory).catch(() => []);
+  const left = names.filter((one) => TEMPORARY.test(one) && one.replace(TEMPORARY, '') === name);
+  await Promise.allSettled(left.map((one) => unlinkIfThere(join(directory, one))));
 }
 
 async function viaTemporary<T>(path: string, text: string, place: (temporary: string) => Promise<T>): Promise<T> {

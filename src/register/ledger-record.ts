@@ -3,6 +3,7 @@
  * intended, created and removed. In: the text of a file. Out: the webhooks that may still exist, or null for a file that
  * is none of ours. A torn last line, as a crash leaves it, counts as not written.
  */
+import { createHash } from 'node:crypto';
 import type { Instant } from '../core/instant.ts';
 import { isFields, parseJson, type Fields } from './fields.ts';
 import { readLease, type Lease } from './lease.ts';
@@ -41,7 +42,15 @@ export type LedgerLine =
   | { readonly kind: 'removed'; readonly name: string };
 
 export function writeLine(line: LedgerLine): string {
-  return `${JSON.stringify(line)}\n`;
+  return `${JSON.stringify(line.kind === 'created' ? { ...line, check: checkOf(line.name, line.id) } : line)}\n`;
+}
+
+/**
+ * Ties an id to its name: at the next start it is deleted by the id alone. A damaged id counts as not known, and the
+ * webhook is then looked for by its whole name, which costs a call but cannot be anybody else's.
+ */
+function checkOf(name: string, id: number): string {
+  return createHash('sha256').update(`${name}\n${id}`).digest('hex').slice(0, 16);
 }
 
 /** The shortest text that says the same. */
@@ -84,7 +93,8 @@ function apply(entries: Map<string, LedgerEntry>, line: Fields, head: LedgerHead
   if (typeof name !== 'string') return;
   const known = entries.get(name);
   if (kind === 'removed') entries.delete(name);
-  if (kind === 'created' && known && isWebhookId(id)) entries.set(name, { ...known, id });
+  if (kind === 'created' && known && isWebhookId(id) && line['check'] === checkOf(name, id))
+    entries.set(name, { ...known, id });
   const event = eventOf(name, head);
   if (kind !== 'intended' || event === null || typeof at !== 'number') return;
   entries.set(name, { name, event, shownUrl: typeof shownUrl === 'string' ? shownUrl : '', at, id: null });

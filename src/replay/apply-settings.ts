@@ -3,7 +3,7 @@
  * are not touched, whatever they are.
  */
 import { mistake } from '../core/failure.ts';
-import { printable } from '../core/printable.ts';
+import { inQuotes, printable } from '../core/printable.ts';
 import { readSetting, setValue, type Setting } from '../fixture/set-value.ts';
 
 export function applySettings(body: Buffer, settings: readonly Setting[]): Buffer {
@@ -25,7 +25,7 @@ export function readSettings(texts: readonly string[]): readonly Setting[] {
   return texts.map((text) => {
     const setting = readSetting(text);
     if (setting !== null) return setting;
-    const what = `--set is "${printable(text)}", but it must be path=value.`;
+    const what = `--set is ${inQuotes(text)}, but it must be path=value.`;
     throw mistake('set', what, 'Such as --set orders.0.order_number=9000021.');
   });
 }

@@ -2,9 +2,11 @@
  * `--edit`: a body in the user's own editor before it is sent again. In: the bytes. Out: the bytes to send, and the file
  * they were edited in; that file stays until they are sent, so nothing is lost when the editor or the JSON fails.
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mistake, trouble } from '../core/failure.ts';
+import { jsonFlaw } from '../core/json-flaw.ts';
+import { jsonTokens } from '../core/json-tokens.ts';
 import { printable } from '../core/printable.ts';
 import { fixtureFileName } from '../fixture/name.ts';
 import { runEditor } from './editor.ts';
@@ -66,7 +68,7 @@ function readSaved(file: string): Buffer {
 function writeForEditing({ event, id, body }: ToEdit, folder: string): string {
   try {
     const file = fileFor(event, id, folder);
-    writeFileSync(file, body, { mode: 0o600 });
+    writeFileSync(file, body, { mode: 0o600, flag: 'wx' });
     return file;
   } catch (cause) {
     throw trouble('edit-file', `The body cannot be written for editing, in ${printable(folder)}.`, { cause });
@@ -76,6 +78,7 @@ function writeForEditing({ event, id, body }: ToEdit, folder: string): string {
 /** A name of its own: what an edit before this one left there is not touched. */
 function fileFor(event: string, id: string, folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (lstatSync(folder).isSymbolicLink()) throw new Error(`${folder} is a link`);
   chmodSync(folder, 0o700);
   for (let count = 1; ; count += 1) {
     const label = count === 1 ? id : `${id}-${count}`;
@@ -99,18 +102,16 @@ function checkedText(saved: Buffer, file: string): string {
   const text = saved.toString('utf8').replace(/^\uFEFF/, '');
   const again = `Nothing was sent. Your text is in ${file}: correct it and send it with upgates-dev replay ${file}`;
   if (text.trim() === '') throw mistake('edit-empty', 'The edited body is empty.', again);
-  try {
-    JSON.parse(text);
-    return text;
-  } catch (error) {
-    const reason = error instanceof Error ? printable(error.message) : '';
-    throw mistake('edit-json', `The edited body is no valid JSON: ${reason}.`, again);
-  }
+  const flaw = jsonFlaw(text);
+  if (flaw === null) return text;
+  throw mistake('edit-json', `The edited body is no valid JSON: ${flaw}.`, again);
 }
 
 /** Only white space between the values goes: numbers and texts stay exactly as they were typed. */
 export function compactJson(text: string): string {
-  return text.replaceAll(/("(?:[^"\\]|\\.)*")|\s+/gs, (_all, quoted: string | undefined) => quoted ?? '');
+  let compact = '';
+  for (const token of jsonTokens(text)) compact += token.text;
+  return compact;
 }
 
 /** A file in which nothing was saved need not be kept. */

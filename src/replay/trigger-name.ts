@@ -3,7 +3,7 @@
  * label. Throws `Failure` (exit 2) with the nearest names.
  */
 import { mistake } from '../core/failure.ts';
-import { printable } from '../core/printable.ts';
+import { inQuotes, printable } from '../core/printable.ts';
 import { readFixtureWish } from '../fixture/find-fixture.ts';
 import type { FixtureName } from '../fixture/name.ts';
 
@@ -20,7 +20,7 @@ export function readTriggerName(text: string, otherBody: string | null): Trigger
     const what = text.includes('*') ? 'but one event is triggered at a time' : 'but Upgates has no such event';
     throw mistake(
       'unknown-event',
-      `The event is "${printable(text)}", ${what}.`,
+      `The event is ${inQuotes(text)}, ${what}.`,
       `Near names: ${reading.nearest.join(', ')}.`,
     );
   }

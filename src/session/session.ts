@@ -4,7 +4,8 @@
  */
 import { Failure } from '../core/failure.ts';
 import { isoUtc, type Instant } from '../core/instant.ts';
-import { withoutUserinfo } from '../core/masking.ts';
+import { maskSecrets, withoutUserinfo } from '../core/masking.ts';
+import { printable } from '../core/printable.ts';
 import type { EndRecord, ErrorRecord, SessionRecord } from '../core/record.ts';
 import { createFaults, type FaultSet } from '../faults/fault-set.ts';
 import { createAsked, type Asked } from './asked/asked.ts';
@@ -153,7 +154,9 @@ export function errorRecord(error: unknown, now: Instant): ErrorRecord {
     const { code, message, hint, exit } = error;
     return { kind: 'error', at: isoUtc(now), code, message, hint, exit };
   }
-  const message = `Something went wrong inside upgates-dev: ${error instanceof Error ? error.message : String(error)}`;
+  // Whatever was thrown may quote an address or a key.
+  const what = printable(maskSecrets(error instanceof Error ? error.message : String(error)));
+  const message = `Something went wrong inside upgates-dev: ${what}`;
   return { kind: 'error', at: isoUtc(now), code: 'internal', message, hint: 'The log has the details.', exit: 70 };
 }
 

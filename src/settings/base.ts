@@ -2,7 +2,8 @@
  * What every command's settings begin with: all sources gathered, the common options read.
  * In: flags, environment, working directory. Out: a reader over everything given, and the base of the settings.
  */
-import { CALLER_NODE_ENV, givenByVariables, readDotEnv, unknownVariables, type Variables } from './environment.ts';
+import { CALLER_NODE_ENV, givenByVariables, readDotEnv, unknownVariables } from './environment.ts';
+import type { DotEnv, Variables } from './environment.ts';
 import { findConfig, readConfig } from './config-file.ts';
 import { createReader, type AllGiven, type Reader } from './given.ts';
 import type { SettingsNotice } from './notice.ts';
@@ -38,6 +39,7 @@ export interface Gathered {
   readonly reader: Reader;
   /** The environment over `.env`, for the credentials. */
   readonly variables: Variables;
+  readonly dotEnv: DotEnv;
   readonly base: BaseSettings;
 }
 
@@ -50,11 +52,11 @@ export function gather(sources: Sources): Gathered {
   const configFile = findConfig(cwd, outside.get('config') ?? null);
   const dotEnv = { ...readDotEnv(configFile, cwd), suffix: ' in .env', rank: 2 } as const;
   const config: AllGiven = configFile === null ? new Map() : readConfig(configFile);
-  const reader = createReader(new Map([...config, ...givenByVariables(dotEnv), ...outside]));
-  const places = findPlaces({ cwd, env, dataDir: reader.path('data-dir'), configFile });
+  const reader = createReader(new Map([...config, ...givenByVariables(dotEnv), ...outside]), cwd);
+  const places = findPlaces({ cwd, env, dataDir: reader.pathToWrite('data-dir'), configFile });
   const notices = [...unknownVariables(environment), ...unknownVariables(dotEnv)];
   const variables = { ...dotEnv.variables, ...withoutEmpty(env) };
-  return { reader, variables, base: readBase(sources, reader, { configFile, places, notices }) };
+  return { reader, variables, dotEnv, base: readBase(sources, reader, { configFile, places, notices }) };
 }
 
 type Found = Pick<BaseSettings, 'configFile' | 'places' | 'notices'>;

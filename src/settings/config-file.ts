@@ -2,15 +2,18 @@
  * `upgates-dev.config.json`: keys are the long options in camelCase.
  * In: where to look. Out: what the file gives, validated; an unknown key or a value of the wrong type is exit 2.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { isJsonObject } from '../core/json-object.ts';
+import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { mistake, trouble, type Failure } from '../core/failure.ts';
-import { printable } from '../core/printable.ts';
+import { jsonFlaw } from '../core/json-flaw.ts';
+import { inQuotes } from '../core/printable.ts';
 import { onlyOnCommandLine } from './environment.ts';
 import type { AllGiven, Given } from './given.ts';
 import { didYouMean } from './nearest.ts';
 import { keyOf, type OptionDefinition } from './option.ts';
 import { ALL_OPTIONS } from './options/all.ts';
+import { readTextFile } from './read-file.ts';
 
 export const CONFIG_NAME = 'upgates-dev.config.json';
 
@@ -24,7 +27,7 @@ export function findConfig(cwd: string, named: Given | null): string | null {
   if (named === null || text === undefined) return findUpward(cwd, [CONFIG_NAME], isFile);
   const path = resolve(named.base, text);
   if (isFile(path)) return path;
-  throw mistake('config-missing', `${named.where} is "${printable(text)}", but there is no such file.`);
+  throw mistake('config-missing', `${named.where} is ${inQuotes(text)}, but there is no such file.`);
 }
 
 /** The nearest directory upward that holds one of `names`, as the path of what was found. */
@@ -43,32 +46,24 @@ export function readConfig(path: string): AllGiven {
 
 function parseConfig(path: string): Readonly<Record<string, unknown>> {
   const text = readText(path).replace(/^\uFEFF/, '');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? printable(error.message) : '';
-    throw mistake('config-json', `${basename(path)} is no valid JSON: ${reason}.`, `The file is ${path}.`);
+  const flaw = jsonFlaw(text);
+  if (flaw !== null) {
+    throw mistake('config-json', `${basename(path)} is no valid JSON: ${flaw}.`, `The file is ${path}.`);
   }
-  if (isObject(value)) return value;
+  const value: unknown = JSON.parse(text);
+  if (isJsonObject(value)) return value;
   throw mistake('config-json', `${basename(path)} must hold one JSON object.`, `The file is ${path}.`);
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw trouble('settings-unreadable', `${path} cannot be read.`, { cause });
-  }
+  const reading = readTextFile(path);
+  if (reading.kind === 'text') return reading.text;
+  throw trouble('settings-unreadable', `${path} cannot be read: ${reading.why}.`, { cause: reading.cause });
 }
 
 function giveKey(path: string, key: string, value: unknown): [string, Given] {
   const option = BY_KEY.get(key);
-  const where = `"${printable(key)}" in ${basename(path)}`;
+  const where = `${inQuotes(key)} in ${basename(path)}`;
   if (option === undefined) {
     throw mistake('config-key', `${where} is no option of upgates-dev.`, didYouMean(key, BY_KEY.keys()));
   }

@@ -4,6 +4,8 @@
  */
 import { Failure } from '../core/failure.ts';
 import { gather, type BaseSettings, type Sources } from './base.ts';
+import { readableKey } from './environment.ts';
+import type { SettingsNotice } from './notice.ts';
 import { readListenSettings, type ListenSettings } from './listen.ts';
 
 export interface DoctorSettings extends BaseSettings {
@@ -13,13 +15,14 @@ export interface DoctorSettings extends BaseSettings {
 
 /** Throws `Failure` (exit 2 or 3) only for what cannot be read at all: a broken configuration, an unreadable `.env`. */
 export function readDoctorSettings(sources: Sources): DoctorSettings {
-  const { base } = gather(sources);
-  return { ...base, listen: readListen(sources) };
+  const { base, dotEnv } = gather(sources);
+  return { ...base, listen: readListen(sources, readableKey(dotEnv)) };
 }
 
-function readListen(sources: Sources): ListenSettings | Failure {
+function readListen(sources: Sources, more: readonly SettingsNotice[]): ListenSettings | Failure {
   try {
-    return readListenSettings(sources);
+    const settings = readListenSettings(sources);
+    return { ...settings, notices: [...settings.notices, ...more] };
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;

@@ -2,15 +2,17 @@
  * Options from the environment and from `.env`: `UPGATES_DEV_<OPTION>`. An empty variable counts as not set.
  * In: variables. Out: what they give, and a notice for each that looks like ours and is not.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { mistake, trouble, type Failure } from '../core/failure.ts';
+import { printable } from '../core/printable.ts';
 import type { AllGiven, Given, Rank } from './given.ts';
 import type { SettingsNotice } from './notice.ts';
 import { didYouMean } from './nearest.ts';
 import { variableOf, type OptionDefinition } from './option.ts';
 import { ALL_OPTIONS } from './options/all.ts';
+import { readTextFile } from './read-file.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -64,14 +66,26 @@ export function unknownVariables({ variables, suffix }: VariablesSource): readon
   });
 }
 
+export interface DotEnv {
+  readonly variables: Variables;
+  readonly base: string;
+}
+
+/** The shop's key in a file that others on this machine may read: not our doing, so it is said and no more. */
+export function readableKey({ variables, base }: DotEnv): readonly SettingsNotice[] {
+  const path = join(base, '.env');
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+  if (process.platform === 'win32' || (mode & 0o077) === 0 || !variables['UPGATES_API_KEY']) return [];
+  const text = `${printable(path)} holds the shop's key, and other users of this machine may read it: chmod 600 .env`;
+  return [{ level: 'warning', code: 'env-readable', text }];
+}
+
 /** `.env` beside the configuration, else in the working directory. The process's own environment is not touched. */
-export function readDotEnv(configFile: string | null, cwd: string): { variables: Variables; base: string } {
+export function readDotEnv(configFile: string | null, cwd: string): DotEnv {
   const base = configFile === null ? cwd : dirname(configFile);
   const path = join(base, '.env');
   if (!existsSync(path)) return { variables: {}, base };
-  try {
-    return { variables: parseEnv(readFileSync(path, 'utf8')), base };
-  } catch (cause) {
-    throw trouble('settings-unreadable', `${path} cannot be read.`, { cause });
-  }
+  const reading = readTextFile(path);
+  if (reading.kind === 'text') return { variables: parseEnv(reading.text), base };
+  throw trouble('settings-unreadable', `${path} cannot be read: ${reading.why}.`, { cause: reading.cause });
 }

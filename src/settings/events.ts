@@ -3,7 +3,7 @@
  */
 import { mistake } from '../core/failure.ts';
 import { readPattern, type PatternReading } from '../core/pattern.ts';
-import { printable } from '../core/printable.ts';
+import { inQuotes } from '../core/printable.ts';
 import type { Given } from './given.ts';
 
 export type EventPattern = Extract<PatternReading, { kind: 'pattern' }>;
@@ -20,7 +20,7 @@ function readEvent(text: string, where: string): EventPattern {
   if (reading.kind === 'pattern') return reading;
   throw mistake(
     'unknown-event',
-    `${where} is "${printable(text)}", but Upgates has no such event.`,
+    `${where} is ${inQuotes(text)}, but Upgates has no such event.`,
     `Near names: ${reading.nearest.join(', ')}.`,
   );
 }

@@ -1,13 +1,13 @@
 /**
  * Answers to spoil on purpose, as `--fault` and `--faults` give them. Out: faults that have been read, in their order.
  */
-import { readFileSync } from 'node:fs';
 import { mistake } from '../core/failure.ts';
 import { printable } from '../core/printable.ts';
 import type { Fault } from '../faults/fault.ts';
 import { readFaultFile } from '../faults/read-fault-file.ts';
 import { readFault } from '../faults/read-fault.ts';
 import type { Given, Reader } from './given.ts';
+import { readTextFile } from './read-file.ts';
 
 /** The first that fits a call is at work, so those of the command line come before those of a file. Throws `Failure` (exit 2). */
 export function readFaults(reader: Reader): readonly Fault[] {
@@ -30,9 +30,7 @@ function faultsIn(path: string): readonly Fault[] {
 }
 
 function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw mistake('fault-file', `The file of faults ${printable(path)} cannot be read.`);
-  }
+  const reading = readTextFile(path);
+  if (reading.kind === 'text') return reading.text;
+  throw mistake('fault-file', `The file of faults ${printable(path)} cannot be read: ${reading.why}.`);
 }

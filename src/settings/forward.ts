@@ -6,7 +6,7 @@ import { mistake, type Failure } from '../core/failure.ts';
 import { withoutUserinfo } from '../core/masking.ts';
 import type { HeaderList } from '../core/outcome.ts';
 import { readPattern } from '../core/pattern.ts';
-import { printable } from '../core/printable.ts';
+import { inQuotes } from '../core/printable.ts';
 import type { Given } from './given.ts';
 
 export interface ForwardTarget {
@@ -35,10 +35,13 @@ function readTarget(text: string, where: string): ForwardTarget {
   if (reading.kind === 'pattern') return { pattern: reading.pattern, url };
   throw mistake(
     'unknown-event',
-    `${where} has the event pattern "${printable(pattern)}", which fits no event of Upgates.`,
+    `${where} has the event pattern ${inQuotes(pattern)}, which fits no event of Upgates.`,
     `Near names: ${reading.nearest.join(', ')}.`,
   );
 }
+
+/** Of a host, as DNS has it. */
+const LONGEST_NAME = 253;
 
 /** `3000`, `:3000/path`, `host:port/path` or a URL; null for anything else. */
 function readUrl(text: string): URL | null {
@@ -48,7 +51,7 @@ function readUrl(text: string): URL | null {
   const url = new URL(full);
   url.hash = '';
   const isUsable = ['http:', 'https:'].includes(url.protocol) && url.hostname !== '' && url.port !== '0';
-  return isUsable ? url : null;
+  return isUsable && url.hostname.length <= LONGEST_NAME ? url : null;
 }
 
 function withScheme(text: string): string {
@@ -58,9 +61,14 @@ function withScheme(text: string): string {
 function wrongTarget(text: string, where: string): Failure {
   return mistake(
     'forward-target',
-    `${where} is "${printable(withoutUserinfo(text))}", but that is no target.`,
+    `${where} is ${inQuotes(withoutPassword(text))}, but that is no target.`,
     'A target is a port (3000), host:port/path or a URL, with an event pattern before it if wanted: Orders.*=3000.',
   );
+}
+
+/** In half a target too: what stands behind a colon and is no port may be a password. */
+function withoutPassword(text: string): string {
+  return withoutUserinfo(text).replace(/:(?!\/\/|\d{1,5}(?:[/?#]|$)).*/s, ':…');
 }
 
 const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/s;

@@ -5,7 +5,8 @@
 import { resolve } from 'node:path';
 import { mistake, type Failure } from '../core/failure.ts';
 import { parseDuration, type Millis, DAY } from '../core/instant.ts';
-import { printable } from '../core/printable.ts';
+import { inQuotes, printable } from '../core/printable.ts';
+import { isInside } from './inside.ts';
 
 /** 0 flags, 1 environment, 2 `.env`, 3 configuration. */
 export type Rank = 0 | 1 | 2 | 3;
@@ -42,9 +43,11 @@ export interface Reader {
   duration(name: string): Millis | null;
   /** An absolute path. */
   path(name: string): string | null;
+  /** One to write to: a file of settings may name none outside of its own folder and the one we were started in. */
+  pathToWrite(name: string): string | null;
 }
 
-export function createReader(all: AllGiven): Reader {
+export function createReader(all: AllGiven, cwd: string): Reader {
   const given = (name: string): Given | null => all.get(name) ?? null;
   const read = <T>(name: string, parse: (text: string) => T | null, should: string): T | null => {
     const value = given(name);
@@ -54,6 +57,8 @@ export function createReader(all: AllGiven): Reader {
     if (parsed === null) throw wrongValue(value, text, should);
     return parsed;
   };
+  const path = (name: string): string | null =>
+    read(name, (text) => (text === '' ? null : resolve(given(name)?.base ?? '', text)), 'a path');
   return {
     given,
     isOn: (name) => read(name, parseSwitch, 'true or false') ?? false,
@@ -63,13 +68,34 @@ export function createReader(all: AllGiven): Reader {
     integer: (name, range) =>
       read(name, (text) => parseInteger(text, range), `a whole number from ${range.min} to ${range.max}`),
     duration: (name) => read(name, parseLength, 'a time such as 250ms, 10s, 5m, 2h or 7d, at most 24d'),
-    path: (name) => read(name, (text) => (text === '' ? null : resolve(given(name)?.base ?? '', text)), 'a path'),
+    path,
+    pathToWrite: (name) => {
+      const found = path(name);
+      if (found !== null) refuseOutside(found, given(name), { name, cwd });
+      return found;
+    },
   };
+}
+
+interface Asked {
+  readonly name: string;
+  readonly cwd: string;
+}
+
+/** A checked-out repository must not be able to have files of its reader written over. */
+function refuseOutside(path: string, given: Given | null, { name, cwd }: Asked): void {
+  const isOfFile = given?.rank === 2 || given?.rank === 3;
+  if (!isOfFile || isInside(path, given.base) || isInside(path, cwd)) return;
+  throw mistake(
+    'outside-project',
+    `${given.where} leads out of this project, and a file may not say that something is written there.`,
+    `If it is meant, say it on the command line: --${name} ${printable(path)}`,
+  );
 }
 
 /** The one sentence for a value that cannot be read. Not for values that may hold a secret. */
 export function wrongValue(given: Given, text: string, should: string): Failure {
-  return mistake('option-value', `${given.where} is "${printable(text)}", but it must be ${should}.`);
+  return mistake('option-value', `${given.where} is ${inQuotes(text)}, but it must be ${should}.`);
 }
 
 export function oneOf(choices: readonly string[]): string {

@@ -45,7 +45,7 @@ export function readInitSettings(sources: Sources): InitSettings {
 /** All of these return the answer as it is written down, and throw `Failure` (exit 2) for what a session would refuse. */
 export function readShopAnswer(text: string): string {
   const variables = { UPGATES_API_URL: text, UPGATES_API_LOGIN: 'login', UPGATES_API_KEY: 'key' };
-  readShop(createReader(new Map()), variables);
+  readShop(createReader(new Map(), ''), variables);
   return text;
 }
 

@@ -87,7 +87,7 @@ export function readListenSettings(sources: Sources): ListenSettings {
     secrets: knownSecrets(variables),
     seed: reader.text('seed'),
     pace: shop.kind === 'real' ? null : readPace(reader),
-    readyFile: reader.path('ready-file'),
+    readyFile: reader.pathToWrite('ready-file'),
     controlFolders: controlFolders(sources.env, base.places),
     output,
     notices: [...base.notices, ...noticesOnShop(shop)],

@@ -2,8 +2,9 @@
  * The log file in the data directory: the only place for stack traces. Lines are appended and secrets masked.
  * It must never break what it tells of: a log that cannot be written says so by its path being null.
  */
-import { appendFileSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { statSync, writeFileSync, writeSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { inspect } from 'node:util';
 import { isoUtc, type Instant } from '../core/instant.ts';
 import { maskSecrets } from '../core/masking.ts';
@@ -39,7 +40,7 @@ export function createLog({ dataDir, now, secrets = [] }: LogOptions): Log {
       const lines = [text, ...stackOf(cause)].flatMap((part) => printableLines(maskAll(part, secrets)));
       try {
         if (!hasWritten) prepare(dataDir, path);
-        appendFileSync(path, `${isoUtc(now())} ${level} ${lines.join('\n    ')}\n`, { mode: 0o600 });
+        append(path, `${isoUtc(now())} ${level} ${lines.join('\n    ')}\n`);
         hasWritten = true;
       } catch {
         hasWritten = false;
@@ -47,6 +48,18 @@ export function createLog({ dataDir, now, secrets = [] }: LogOptions): Log {
     },
     path: () => (hasWritten ? path : null),
   };
+}
+
+/** Not through a link: one of a repository's could lead into a file that a shell runs. 0 where the system has no such flag. */
+const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+
+function append(path: string, text: string): void {
+  const file = openSync(path, APPEND, 0o600);
+  try {
+    writeSync(file, text);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function maskAll(text: string, secrets: readonly string[]): string {
@@ -63,6 +76,8 @@ function stackOf(cause: unknown, depth = 0): readonly string[] {
 /** A directory that was there before may be a person's own: only ours is hidden from git. */
 function prepare(dataDir: string, path: string): void {
   const isOurs = mkdirSync(dataDir, { recursive: true, mode: 0o700 }) !== undefined;
-  if (isOurs) writeFileSync(join(dataDir, '.gitignore'), '*\n', { mode: 0o600 });
+  const ignore = join(dataDir, '.gitignore');
+  if (isOurs && !existsSync(ignore)) writeFileSync(ignore, '*\n', { mode: 0o600 });
+  if (basename(dataDir) === '.upgates-dev' && lstatSync(dataDir).isSymbolicLink()) throw new Error('a link');
   if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LARGEST) renameSync(path, `${path}.1`);
 }

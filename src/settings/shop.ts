@@ -57,9 +57,12 @@ function partialCredentials(missing: readonly string[]): Error {
   );
 }
 
+/** Of a host, as DNS has it. */
+const LONGEST_NAME = 253;
+
 function readApiUrl(text: string, allowHosts: readonly string[]): Pick<RealShop, 'apiUrl' | 'host' | 'isLoopback'> {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+  if (url === null || !['http:', 'https:'].includes(url.protocol) || url.hostname.length > LONGEST_NAME) {
     throw wrongUrl('is no web address', 'It looks like https://shop.admin.s1.upgates.com/api/v2.');
   }
   if (url.username !== '' || url.password !== '') {

@@ -55,7 +55,7 @@ export function readSimulateSettings(sources: Sources): SimulateSettings {
     // A scenario says itself what happens.
     perMinute: scenario !== null && reader.given('traffic') === null ? 0 : pace.perMinute,
     scenario,
-    stateFile: reader.path('state'),
+    stateFile: reader.pathToWrite('state'),
     controlFolders: controlFolders(sources.env, base.places),
   };
 }

@@ -3,6 +3,7 @@
  * nothing but this stand-in). In: a text from outside. Out: the state, each field checked, or a `Failure` (exit 2).
  */
 import { mistake } from '../core/failure.ts';
+import { jsonFlaw } from '../core/json-flaw.ts';
 import type { Instant, Millis } from '../core/instant.ts';
 import { RULES_NAMES, type RulesName } from '../core/rules.ts';
 import type { StreamStates } from '../core/streams.ts';
@@ -69,12 +70,9 @@ export function readShopState(text: string): ShopState {
 }
 
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw mistake('shop-state', `The saved shop is not valid JSON: ${why}`, 'Start without it, or repair the file.');
-  }
+  const flaw = jsonFlaw(text);
+  if (flaw === null) return JSON.parse(text);
+  throw mistake('shop-state', `The saved shop is not valid JSON: ${flaw}.`, 'Start without it, or repair the file.');
 }
 
 function refuseNewer(version: number): void {

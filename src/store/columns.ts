@@ -1,14 +1,22 @@
 /**
  * Values out of rows, checked, and the shapes that take several columns.
  */
+import { trouble, type Failure } from '../core/failure.ts';
 import type { Answer, HandlerOutcome, HeaderList } from '../core/outcome.ts';
 import type { Row } from './driver.ts';
 import type { Values } from './sqlite.ts';
 import { CONNECTIONS, HANDLER_ERRORS } from './words.ts';
 
+/** What we never write: the disk has changed it, or somebody has. */
+function damagedRow(column: string): Failure {
+  return trouble('history-damaged', `History is damaged: a row of it cannot be read (${column}).`, {
+    hint: 'Other deliveries may still be read. "upgates-dev history prune" removes old ones.',
+  });
+}
+
 export function textOf(row: Row, column: string): string {
   const value = row[column];
-  if (typeof value !== 'string') throw new TypeError(`Column ${column} holds no text.`);
+  if (typeof value !== 'string') throw damagedRow(column);
   return value;
 }
 
@@ -19,7 +27,7 @@ export function textOrNull(row: Row, column: string): string | null {
 /** One of some words; throws for any other. */
 export function wordOf<Word extends string>(row: Row, column: string, words: readonly Word[]): Word {
   const word = words.find((known) => known === row[column]);
-  if (word === undefined) throw new TypeError(`Column ${column} holds an unknown word.`);
+  if (word === undefined) throw damagedRow(column);
   return word;
 }
 
@@ -29,7 +37,7 @@ export function wordOrNull<Word extends string>(row: Row, column: string, words:
 
 export function numberOf(row: Row, column: string): number {
   const value = row[column];
-  if (typeof value !== 'number') throw new TypeError(`Column ${column} holds no number.`);
+  if (typeof value !== 'number') throw damagedRow(column);
   return value;
 }
 
@@ -82,9 +90,17 @@ export function headerBytes(headers: HeaderList): Uint8Array {
 }
 
 export function headersOf(bytes: Uint8Array | null): HeaderList {
-  const parsed: unknown = bytes === null ? [] : JSON.parse(Buffer.from(bytes).toString('utf8'));
-  if (!isHeaderList(parsed)) throw new TypeError('A column of headers holds something else.');
+  const parsed = bytes === null ? [] : parseJson(Buffer.from(bytes).toString('utf8'));
+  if (!isHeaderList(parsed)) throw damagedRow('headers');
   return parsed;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function isHeaderList(value: unknown): value is HeaderList {

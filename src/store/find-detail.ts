@@ -2,7 +2,7 @@
  * The delivery that a user's text means: an id, the beginning of one, or the id of an attempt.
  */
 import { mistake, type Failure } from '../core/failure.ts';
-import { printable } from '../core/printable.ts';
+import { inQuotes } from '../core/printable.ts';
 import type { HistoryReader } from './read.ts';
 import type { AttemptDetail, DeliveryDetail } from './row.ts';
 
@@ -11,11 +11,7 @@ export function findDetail(history: Pick<HistoryReader, 'find' | 'detail'>, text
   const finding = history.find(text);
   if (finding.kind === 'ambiguous') {
     const ids = finding.ids.join(', ');
-    throw mistake(
-      'id-ambiguous',
-      `Several deliveries begin with "${printable(text)}": ${ids}.`,
-      'Give more of the id.',
-    );
+    throw mistake('id-ambiguous', `Several deliveries begin with ${inQuotes(text)}: ${ids}.`, 'Give more of the id.');
   }
   const detail = finding.kind === 'one' ? history.detail(finding.id) : null;
   if (detail !== null) return detail;
@@ -23,7 +19,7 @@ export function findDetail(history: Pick<HistoryReader, 'find' | 'detail'>, text
 }
 
 export function unknownId(text: string): Failure {
-  const sentence = `There is no delivery "${printable(text)}" in history.`;
+  const sentence = `There is no delivery ${inQuotes(text)} in history.`;
   return mistake('id-unknown', sentence, 'upgates-dev history list shows the ids.');
 }
 

@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import type { Instant } from '../core/instant.ts';
-import { prepareDataDir } from './data-dir.ts';
+import { prepareDataDir, refuseLink } from './data-dir.ts';
 import { prune, type Pruned, type PruneRequest } from './prune.ts';
 import { prunable, type Prunable } from './prunable.ts';
 import { createQueue, type HistoryQueue } from './queue.ts';
@@ -48,7 +48,9 @@ export const HISTORY_FILE = 'history.db';
  */
 export function openHistory({ dir, now, session }: OpenHistory): History {
   prepareDataDir(dir);
-  return historyOf(openDatabase(join(dir, HISTORY_FILE)), now, session);
+  const file = join(dir, HISTORY_FILE);
+  for (const part of ['', '-wal', '-shm']) refuseLink(file + part);
+  return historyOf(openDatabase(file), now, session);
 }
 
 /** History in a database that is already open; closes it when it cannot be used. */

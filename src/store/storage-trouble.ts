@@ -23,6 +23,8 @@ const DAMAGED: Told = {
   what: 'is damaged or no history at all; nothing was changed in it',
   hint: 'Move this file away and start again; a new one is made. "sqlite3 FILE .recover" may save what is in it.',
 };
+/** Rows of ours never contradict each other. */
+const AT_ODDS: Told = { ...DAMAGED, what: 'is damaged: its rows contradict each other' };
 const LOCKED: Told = {
   code: 'history-locked',
   what: 'is held by another program',
@@ -40,6 +42,8 @@ const BY_RESULT: readonly { readonly code: number; readonly text: string; readon
   { code: 11, text: 'database disk image is malformed', told: DAMAGED },
   { code: 13, text: 'database or disk is full', told: FULL },
   { code: 14, text: 'unable to open database file', told: READ_ONLY },
+  { code: 19, text: 'constraint failed', told: AT_ODDS },
+  { code: 20, text: 'datatype mismatch', told: AT_ODDS },
   { code: 26, text: 'file is not a database', told: DAMAGED },
 ];
 

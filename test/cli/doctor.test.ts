@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openLedger } from '../../src/register/ledger.ts';
@@ -189,6 +189,19 @@ describe('settings that no session could start with', () => {
       meaning: expect.stringContaining('UPGATES_DEV_PROT') as unknown,
     });
   });
+});
+
+it("warns when others may read the shop's key", async () => {
+  const cwd = projectWith({ '.env': 'UPGATES_API_KEY=k\nUPGATES_API_LOGIN=l\nUPGATES_API_URL=http://127.0.0.1:9\n' });
+  const settingsOf = async (mode: number): Promise<Line> => {
+    chmodSync(join(cwd, '.env'), mode);
+    return check(await run(['doctor', '--json', ...NO_TUNNEL], { cwd }), 'settings');
+  };
+  expect(await settingsOf(0o644)).toMatchObject({
+    status: 'warned',
+    meaning: expect.stringContaining('chmod 600 .env') as unknown,
+  });
+  expect(await settingsOf(0o600)).toMatchObject({ status: 'passed' });
 });
 
 describe('the handler', () => {

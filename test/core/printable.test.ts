@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printable, printableLines, safeJson } from '../../src/core/printable.ts';
+import { inQuotes, printable, printableLines, safeJson } from '../../src/core/printable.ts';
 
 const anyText = fc.string({ unit: 'binary' });
 /** Text that is mostly what a terminal obeys or a reader is fooled by. */
@@ -77,5 +77,18 @@ describe('safeJson', () => {
 
   it('escapes in the way of JSON', () => {
     expect(safeJson('\u009b\u202e\u007f\n')).toBe(String.raw`"\u009b\u202e\u007f\n"`);
+  });
+});
+
+describe('a text of somebody’s in a sentence of ours', () => {
+  it.each([
+    ['Ordrs.create', '"Ordrs.create"'],
+    ['a\u001b[2Jb', String.raw`"a\x1b[2Jb"`],
+    ['x'.repeat(300), `"${'x'.repeat(200)}…"`],
+    ['http://me:hunter2@localhost:3000/x', '"http://…@localhost:3000/x"'],
+    ['http://me:hunter2', '"http://me:…"'],
+    ['http://localhost:3000/x:y', '"http://localhost:3000/x:y"'],
+  ])('%j', (text, wanted) => {
+    expect(inQuotes(text)).toBe(wanted);
   });
 });

@@ -3,20 +3,12 @@
  * a good call is still accepted. The table is kept in `__tables__/hostile-calls.md` and compared as a whole.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Arrival } from '../../src/receive/call.ts';
-import { openListener, type Listener } from '../../src/receive/listener.ts';
 import { BODY_LIMIT } from '../../src/receive/read-body.ts';
+import { CREDENTIALS, openEcho, PATH, type EchoListener } from './echo-listener.ts';
 import { callRaw, type RawCall } from './raw-caller.ts';
 
-const PATH = '/k3v9q7a2mfx8k3v9q7a2mfx8aa/Orders.create';
-const AUTH = 'Authorization: Basic dTpw';
+const AUTH = `Authorization: ${CREDENTIALS}`;
 const ESC = '\u001b[31m';
-
-interface Seen {
-  readonly kept: Arrival[];
-  readonly strangers: string[];
-  readonly notices: string[];
-}
 
 /** Bytes of a request: lines, then the body. */
 function http(lines: readonly string[], body = '', eol = '\r\n'): string {
@@ -97,6 +89,7 @@ const FRAMING: readonly (readonly [string, RawCall])[] = [
   ['Content-Length: -2', once(post(['Content-Length: -2']))],
   ['Content-Length: 0x2', once(post(['Content-Length: 0x2']))],
   ['Content-Length of twenty digits', once(post(['Content-Length: 99999999999999999999']))],
+  ['chunked in HTTP/1.0', once(post([CHUNKED], '2\r\n{}\r\n0\r\n\r\n', `POST ${PATH} HTTP/1.0`))],
   ['Transfer-Encoding: gzip, chunked', once(post(['Transfer-Encoding: gzip, chunked'], '2\r\n{}\r\n0\r\n\r\n'))],
   ['Transfer-Encoding: gzip', once(post(['Transfer-Encoding: gzip']))],
   ['Transfer-Encoding: xchunked', once(post(['Transfer-Encoding: xchunked']))],
@@ -164,68 +157,26 @@ const SLOW: readonly (readonly [string, RawCall])[] = [
 ];
 const PARTS = { FINE, STRANGERS, FRAMING, GARBAGE, LEAVING, LONG, SLOW };
 
-async function open(
-  limits: { headDeadline?: number; bodyDeadline?: number } = {},
-): Promise<Seen & { listener: Listener }> {
-  const [kept, strangers, notices]: [Arrival[], string[], string[]] = [[], [], []];
-  const listener = await openListener<Arrival>({
-    ...limits,
-    port: 0,
-    now: () => 0,
-    admitting: () => ({
-      endpoints: new Map([[PATH, { path: PATH, event: 'Orders.create' }]]),
-      credentials: 'Basic dTpw',
-      missing: 'refuse',
-    }),
-    terms: () => ({ policy: 'rescue', budget: 8000, limit: 9000 }),
-    stages: {
-      keep(arrival, _, ending) {
-        kept.push(arrival);
-        queueMicrotask(ending.committed);
-        return arrival;
-      },
-      lost: () => undefined,
-      forward: ({ body }) => ({
-        kind: 'working',
-        result: Promise.resolve({
-          outcome: { status: 200, ms: 1 },
-          answer: { headers: [], body: body.subarray(0, 9) },
-        }),
-      }),
-      faultFor: () => null,
-      answered: () => () => undefined,
-    },
-    connections: () => null,
-    onStranger: (method, path) => void strangers.push(`${method} ${path}`.trim()),
-    onMissingCredentials: () => undefined,
-    notice: (code) => void notices.push(code),
-  });
-  return { listener, kept, strangers, notices };
-}
-
-let usual: Seen & { listener: Listener };
-let hasty: Seen & { listener: Listener };
+let usual: EchoListener;
+let hasty: EchoListener;
 
 beforeAll(async () => {
-  usual = await open();
-  hasty = await open({ headDeadline: 100, bodyDeadline: 100 });
+  usual = await openEcho();
+  hasty = await openEcho({ headDeadline: 100, bodyDeadline: 100 });
 });
 
 afterAll(async () => {
   await Promise.all([usual.listener.close(), hasty.listener.close()]);
 });
 
-async function tableRow(
-  name: string,
-  call: RawCall,
-  { listener, kept, strangers, notices }: typeof usual,
-): Promise<string> {
-  for (const list of [kept, strangers, notices]) list.length = 0;
+async function tableRow(name: string, call: RawCall, echo: EchoListener): Promise<string> {
+  const { listener, kept, strangers, notices } = echo;
+  echo.forget();
   const { statuses, isClosed } = await callRaw(listener.port, call);
   const got = statuses.join(', ') || 'nothing';
   const good = await callRaw(listener.port, once(post([], 'good')));
   expect([name, good.statuses, good.bodies]).toEqual([name, ['200'], ['good']]);
-  const seen = [kept.length - 1, strangers.length, notices.join(', ') || '–'];
+  const seen = [kept.length - 1, strangers.length, notices.map(({ code }) => code).join(', ') || '–'];
   return `| ${[name, got, isClosed ? 'closed' : 'open', ...seen].join(' | ')} |`;
 }
 

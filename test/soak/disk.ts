@@ -19,16 +19,26 @@ export interface Disk {
 
 const [MOUNT, UNMOUNT] = ['mount', 'umount'] as const;
 const ROOM = 'size=400m';
+const ROOM_TO_TRY = 8_000_000;
 
 export function mountDisk(folder: string): Disk {
   const whyNot = tryMount(folder);
   const remount = (options: string): void => mount(['-o', `remount,${options}`, folder]);
   const isMounted = whyNot === null;
+  const hasRemounted = (options: string): boolean => {
+    try {
+      remount(options);
+      return true;
+    } catch {
+      return false;
+    }
+  };
   return {
     whyNot,
     fill(room) {
-      const { blocks, bfree, bsize } = statfsSync(folder);
-      remount(`size=${(blocks - bfree) * bsize + room}`);
+      // Somebody may have written between the look and the change, which is refused then.
+      let more = room;
+      while (more < ROOM_TO_TRY && !hasRemounted(`size=${usedIn(folder) + more}`)) more += 65_536;
     },
     makeReadOnly: () => remount('ro'),
     heal() {
@@ -43,6 +53,11 @@ export function mountDisk(folder: string): Disk {
       rmSync(copy, { recursive: true, force: true });
     },
   };
+}
+
+function usedIn(folder: string): number {
+  const { blocks, bfree, bsize } = statfsSync(folder);
+  return (blocks - bfree) * bsize;
 }
 
 function tryMount(folder: string): string | null {

@@ -32,9 +32,10 @@ function byPolicy({ policy, verdict }: OwnAttempt): string {
 }
 
 function timedOut({ world, own }: Evidence): string {
-  const lost = own.filter((one) => isOfShop(one) && isPlainRescue(one) && one.verdict === 'timed-out');
-  const calm = lost.filter(({ at }) => !isDisturbed(at, world.disturbances));
-  return `Timed out under rescue without a fault: ${lost.length}, of them ${calm.length} while nobody was disturbed.`;
+  const plain = own.filter((one) => isOfShop(one) && isPlainRescue(one));
+  const calm = plain.filter(({ at }) => !isDisturbed(at, world.disturbances));
+  const [lost, lostInCalm] = [plain, calm].map((all) => all.filter(({ verdict }) => verdict === 'timed-out').length);
+  return `Timed out under rescue without a fault: ${lost} of ${plain.length}; ${lostInCalm} of ${calm.length} while nobody was disturbed.`;
 }
 
 function isPlainRescue({ policy, fault }: OwnAttempt): boolean {
@@ -46,9 +47,10 @@ function disagreement(evidence: Evidence): readonly string[] {
   const { disturbances } = evidence.world;
   const pairs = pairsOf(evidence);
   const otherwise = pairs.filter(isSurelyOtherwise);
-  const calm = otherwise.filter(({ own }) => !isDisturbed(own.at, disturbances));
+  const isCalm = ({ own }: Pair): boolean => !isDisturbed(own.at, disturbances);
+  const calm = otherwise.filter(isCalm);
   return [
-    `Of ${pairs.length} attempts that both sides know, ${otherwise.length} had another verdict at the shop than we were sure of, ${calm.length} of them while nobody was disturbed.`,
+    `Of ${pairs.length} attempts that both sides know, ${otherwise.length} had another verdict at the shop than we were sure of, ${calm.length} of the ${pairs.filter(isCalm).length} while nobody was disturbed.`,
     ...(otherwise.length === 0 ? [] : [`  These are (ours, the shop's): ${countsInWords(otherwise.map(bothOf))}.`]),
     ...calm.slice(0, 5).map((pair) => `  ${pair.own.owner} ${pair.own.delivery}.${pair.own.number}: ${bothOf(pair)}`),
   ];

@@ -68,7 +68,7 @@ describe('received', () => {
     const told = { delivery: 'abcdefghij', attempt: 'abcdefghij.3', number: 3 };
     expect(history.received(received({ link, origin: 'replay', replayOf: 'zzzzzzzzzz' }))).toEqual(told);
     expect(history.detail('abcdefghij')?.attempts[0]).toMatchObject({ origin: 'replay', replayOf: 'zzzzzzzzzz' });
-    expect(() => history.received(received({ link }))).toThrow(/UNIQUE/);
+    expect(() => history.received(received({ link }))).toThrow(/contradict/);
   });
 
   it('tells the place of each attempt once, whatever was removed', () => {

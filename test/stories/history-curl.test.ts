@@ -3,7 +3,9 @@
  */
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HeaderList } from '../../src/core/outcome.ts';
 import { readFixture } from '../../src/fixture/builtin.ts';
@@ -72,13 +74,16 @@ async function exported(id: string): Promise<string> {
   return program.stdout();
 }
 
-function paste(shell: string, command: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = execFile(shell, { cwd: folder.path, timeout: 15_000 }, (error) =>
-      error ? reject(error) : resolve(),
-    );
-    child.stdin?.end(command);
-  });
+/** Through a file, since fish reads no commands from a socket, which is what a pipe of Node is. */
+async function paste(shell: string, command: string): Promise<void> {
+  const script = await temporaryFolder();
+  const path = join(script.path, 'command');
+  await writeFile(path, command);
+  try {
+    await promisify(execFile)(shell, [path], { cwd: folder.path, timeout: 15_000 });
+  } finally {
+    await script.remove();
+  }
 }
 
 /** Names and values as they arrived, those of the connection left out. */

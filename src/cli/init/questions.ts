@@ -33,7 +33,7 @@ export function openQuestions({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>): 
   const reader = createInterface({ input: stdin, output, terminal: true, historySize: 0 });
   const lines = createLines(reader, () => (isShown = false));
   const ask = async <T>(question: Question<T>): Promise<T> => {
-    const shown = question.isSecret && question.fallback !== '' ? 'as it is' : question.fallback;
+    const shown = question.isSecret && question.fallback !== '' ? 'as it is' : withoutPasswords(question.fallback);
     stdout.write(`${question.text}${shown === '' ? '' : ` [${shown}]`}: `);
     const isSecret = question.isSecret ?? false;
     isShown = !isSecret && !lines.isAhead();
@@ -51,6 +51,11 @@ export function openQuestions({ stdin, stdout }: Pick<Io, 'stdin' | 'stdout'>): 
     }
   };
   return { ask, close: () => reader.close() };
+}
+
+/** The handler's address may have one. */
+function withoutPasswords(text: string): string {
+  return text.replaceAll(/:\/\/[^/?#\s@]*@/g, '://…@');
 }
 
 interface Lines {

@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mistake, type Failure } from '../../core/failure.ts';
-import { printable } from '../../core/printable.ts';
+import { inQuotes, printable } from '../../core/printable.ts';
 import { RULES } from '../../core/rules.ts';
 import type { SimulateSettings } from '../../settings/simulate.ts';
 import type { Scenario } from '../../simulate/scenario/scenario.ts';
@@ -60,6 +60,6 @@ function contradiction(option: string, key: keyof Given, { given, saved, path }:
   const what =
     key === 'key'
       ? `${option} is not that of the shop in ${file}.`
-      : `${option} is "${printable(String(given[key]))}", but the shop in ${file} has "${printable(saved[key])}".`;
+      : `${option} is ${inQuotes(String(given[key]))}, but the shop in ${file} has ${inQuotes(saved[key])}.`;
   return mistake('state-contradicted', what, `Leave ${option} out, or begin another shop with another --state.`);
 }

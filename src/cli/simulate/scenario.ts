@@ -4,7 +4,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { mistake } from '../../core/failure.ts';
-import { printable } from '../../core/printable.ts';
+import { inQuotes, printable } from '../../core/printable.ts';
 import { codeOf } from '../../register/durable-file.ts';
 import { didYouMean } from '../../settings/nearest.ts';
 import type { ScenarioChoice } from '../../settings/simulate.ts';
@@ -31,7 +31,7 @@ function textNamed(name: string): string {
   if (text !== null) return text;
   const names = builtinNames();
   const hint = didYouMean(name, names) ?? `There are ${names.join(', ')}; a file of your own is named as mine.json.`;
-  throw mistake('scenario-unknown', `There is no scenario "${printable(name)}".`, hint);
+  throw mistake('scenario-unknown', `There is no scenario ${inQuotes(name)}.`, hint);
 }
 
 /** In bytes: letters take up to four. */
@@ -39,9 +39,11 @@ const MOST_BYTES = 4 * LONGEST_TEXT;
 
 function textIn(path: string): string {
   try {
-    if (statSync(path).size <= MOST_BYTES) return readFileSync(path, 'utf8');
+    const found = statSync(path);
+    // A link may lead to a device, which says that it is empty and never ends.
+    if (found.isFile() && found.size <= MOST_BYTES) return readFileSync(path, 'utf8');
   } catch (error) {
     throw mistake('scenario', `The scenario ${printable(path)} cannot be read: ${codeOf(error)}.`);
   }
-  throw mistake('scenario', `The scenario ${printable(path)} is larger than ${MOST_BYTES} bytes.`);
+  throw mistake('scenario', `The scenario ${printable(path)} is no file, or larger than ${MOST_BYTES} bytes.`);
 }

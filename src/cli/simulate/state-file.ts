@@ -3,11 +3,11 @@
  * the shop there soon after each change and at the end, whole or not at all. A file that cannot be read as a shop is left
  * as it is.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { mistake, Failure } from '../../core/failure.ts';
 import type { Instant } from '../../core/instant.ts';
 import { printable } from '../../core/printable.ts';
-import { codeOf } from '../../register/durable-file.ts';
+import { codeOf, removeTemporariesOf } from '../../register/durable-file.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import { lockState } from './lock.ts';
 import { readSaved, type Saved } from './saved.ts';
@@ -26,6 +26,7 @@ export async function openState(path: string, now: () => Instant): Promise<KeptS
   const lock = await lockState(path, now());
   try {
     const saved = await readState(path);
+    await removeTemporariesOf(path);
     return { path, saved, ...createKeeper(path), release: () => lock.release() };
   } catch (error) {
     await lock.release();
@@ -33,9 +34,16 @@ export async function openState(path: string, now: () => Instant): Promise<KeptS
   }
 }
 
+/** A link may lead to a device that never ends. */
+async function textOf(path: string): Promise<string> {
+  if ((await stat(path)).isFile()) return readFile(path, 'utf8');
+  throw mistake('state-file', `${printable(path)} is no file.`, 'Name another one with --state.');
+}
+
 async function readState(path: string): Promise<Saved | null> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  const text = await textOf(path).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return null;
+    if (error instanceof Failure) throw error;
     throw stateTrouble('read', path, error);
   });
   if (text === null) return null;

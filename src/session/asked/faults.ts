@@ -2,7 +2,7 @@
  * Faults set, added and cleared while the session runs. They act from the next answer on.
  */
 import { mistake } from '../../core/failure.ts';
-import { printable } from '../../core/printable.ts';
+import { inQuotes, printable } from '../../core/printable.ts';
 import type { Fault } from '../../faults/fault.ts';
 import type { ActiveFault, FaultSet } from '../../faults/fault-set.ts';
 import { readFault } from '../../faults/read-fault.ts';
@@ -50,7 +50,7 @@ function faultOf(spec: string): Fault {
 function noSuchFault(label: string, { faults }: Faulty): Error {
   const labels = faults.list().map(({ fault }) => fault.label);
   const hint = labels.length === 0 ? 'None is set.' : `There are: ${labels.join(', ')}.`;
-  return mistake('fault-unknown', `There is no fault "${printable(label)}".`, printable(hint));
+  return mistake('fault-unknown', `There is no fault ${inQuotes(label)}.`, printable(hint));
 }
 
 function told({ faults, onChange }: Faulty): Answered {

@@ -2,10 +2,12 @@
  * Behind the listener: history, handlers and the stages of a call, put together for one session.
  */
 import { Failure } from '../../core/failure.ts';
+import { printable } from '../../core/printable.ts';
 import type { Instant, Millis } from '../../core/instant.ts';
 import type { SessionRecord } from '../../core/record.ts';
 import type { Stages } from '../../receive/call.ts';
-import { openHistory, type History } from '../../store/history.ts';
+import type { History } from '../../store/history.ts';
+import { openOrSetAside } from '../../store/set-aside.ts';
 import { DOUBT_MARGIN } from '../../core/verdict.ts';
 import { createBackground, type Background } from './background.ts';
 import { createChains } from './chains.ts';
@@ -63,7 +65,8 @@ export interface WorkshopOptions extends Starting {
 /** Opens history and registers what has to be closed. Throws `Failure` (exit 3) when history cannot be opened. */
 export function openWorkshop(options: WorkshopOptions): Workshop {
   const { plan, now, emit, log, closers, model, progress, shop, attach, notify } = options;
-  const history = openHistory({ dir: plan.dataDir, now, session: shop.ledger.head.session });
+  const { history, aside } = openOrSetAside({ dir: plan.dataDir, now, session: shop.ledger.head.session });
+  if (aside !== null) notify('warning', setAsideNotice(aside));
   attach(historyOfSession(history));
   closers.push('history', () => {
     attach(null);
@@ -144,6 +147,11 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
     },
     finish: (patience) => within(Promise.all([works.idle(), background.idle()]), patience),
   };
+}
+
+function setAsideNotice(aside: string): { readonly code: string; readonly text: string } {
+  const text = `History was damaged. It is kept as it is in ${printable(aside)}, and a new one was begun. "sqlite3 FILE .recover" may save what is in it.`;
+  return { code: 'history-set-aside', text };
 }
 
 /** Told with every record: a disk that fails for a moment must not end the session over a number on the screen. */

@@ -3,7 +3,7 @@
  * what is wrong; a field that nobody asked for is wrong too.
  */
 import { mistake, type Failure } from '../../core/failure.ts';
-import { printable } from '../../core/printable.ts';
+import { inQuotes } from '../../core/printable.ts';
 
 const LONGEST_TEXT = 10_000;
 const LONGEST_LIST = 10_000;
@@ -58,7 +58,7 @@ export function readFields(value: unknown): Fields {
       ),
     refuseOthers() {
       const other = [...given.keys()].find((name) => !asked.has(name));
-      if (other !== undefined) throw wrong(`"${printable(other.slice(0, 64))}" is no field of this request.`);
+      if (other !== undefined) throw wrong(`${inQuotes(other)} is no field of this request.`);
     },
   };
 }

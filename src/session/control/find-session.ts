@@ -4,7 +4,7 @@
  */
 import { realpathSync } from 'node:fs';
 import { mistake, type Failure } from '../../core/failure.ts';
-import { printable } from '../../core/printable.ts';
+import { inQuotes, printable } from '../../core/printable.ts';
 import type { DoorFile } from './door-file.ts';
 
 export interface SessionWish {
@@ -64,7 +64,7 @@ function preferred(doors: readonly DoorFile[], can: (door: DoorFile) => boolean)
 }
 
 function noneMeant(prefix: string, doors: readonly DoorFile[]): Failure {
-  const what = `No running session begins with "${printable(prefix)}".`;
+  const what = `No running session begins with ${inQuotes(prefix)}.`;
   return mistake('no-session', what, `There are: ${listed(doors)}.`);
 }
 

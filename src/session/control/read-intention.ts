@@ -3,7 +3,7 @@
  * nor an editor is to be had here: the first is for signals, the second would run a command in the session's terminal.
  */
 import { mistake } from '../../core/failure.ts';
-import { printable } from '../../core/printable.ts';
+import { inQuotes } from '../../core/printable.ts';
 import type { Intention } from '../intention.ts';
 import type { UpkeepWish } from '../upkeep/wish.ts';
 import { readFields, type Fields } from './fields.ts';
@@ -101,11 +101,7 @@ const READERS: Readers = {
 function intentionOf(kind: string, fields: Fields): Offered {
   if (isOffered(kind)) return READERS[kind](fields);
   const known = Object.keys(READERS).join(', ');
-  throw mistake(
-    'control-request',
-    `"${printable(kind.slice(0, 64))}" cannot be asked for here.`,
-    `There are: ${known}.`,
-  );
+  throw mistake('control-request', `${inQuotes(kind)} cannot be asked for here.`, `There are: ${known}.`);
 }
 
 function isOffered(kind: string): kind is Offered['kind'] {

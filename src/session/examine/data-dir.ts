@@ -8,15 +8,16 @@ import { mkdir, open, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../core/failure.ts';
 import { HISTORY_FILE, openHistory } from '../../store/history.ts';
+import { isDamage } from '../../store/set-aside.ts';
 import { openDatabase } from '../../store/sqlite.ts';
-import { failed, finding, type About, type Examination } from './finding.ts';
+import { failed, finding, type About, type Examination, type Finding } from './finding.ts';
 
 const ABOUT: About = {
   name: 'data-dir',
   looksAt: 'A file written, synced and removed where history and the ledger live; history opened, if there is one.',
   meaning:
     'Failed: a session would not start. Nothing is told to the shop that is not stored, and no webhook created that is not noted.',
-  todo: 'Free some space, correct the rights, or choose another place with `--data-dir DIR`. A history that is damaged can be moved away; a new one is begun.',
+  todo: 'Free some space, correct the rights, or choose another place with `--data-dir DIR`. A history that is no database can be moved away; a damaged one is put aside by the next session.',
 };
 
 export const dataDirCheck: Examination = {
@@ -37,11 +38,18 @@ export const dataDirCheck: Examination = {
       openOnce(dataDir, now);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
+      if (isDamage(error, dataDir)) return [damaged(error, told)];
       return [failed('data-dir', error, { ...told, meaning: LOST })];
     }
     return [finding('data-dir', 'passed', { ...told, got: `history in ${dataDir}, ledgers in ${stateDir}` })];
   },
 };
+
+/** A session puts it aside and begins. */
+function damaged({ message, hint }: Failure, told: { readonly sent: string; readonly expected: string }): Finding {
+  const meaning = 'The next session puts this file aside under another name and begins a new one.';
+  return finding('data-dir', 'warned', { ...told, got: message, meaning, hint });
+}
 
 const LOST =
   'A session would not start: nothing is told to the shop that is not stored, nothing created that is not noted.';

@@ -6,6 +6,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from 'node:stream';
 import { SECOND } from '../../core/instant.ts';
 import { trouble, type Failure } from '../../core/failure.ts';
+import { turnAway } from './callers.ts';
+import { refusal } from './reply.ts';
 import type { Rest } from './rest.ts';
 
 export interface ServedShop {
@@ -79,17 +81,22 @@ function createCloser(server: Server): () => Promise<void> {
 }
 
 async function answer(rest: Rest, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const turned = turnAway(incoming.headers);
+  if (turned !== null) return refuse(outgoing, 403, turned);
   const request = toRequest(incoming);
-  if (request === null) {
-    outgoing.writeHead(400, { Connection: 'close' }).end();
-    return;
-  }
+  if (request === null) return refuse(outgoing, 400, 'This is no request to the API');
   const response = await rest(request);
   const body = Buffer.from(await response.arrayBuffer());
   // What is left of a body that was not read is not waited for.
   const connection = incoming.complete ? {} : { Connection: 'close' };
   outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), ...connection });
   outgoing.end(body);
+}
+
+/** What is left of the request is not waited for. */
+function refuse(outgoing: ServerResponse, status: number, message: string): void {
+  outgoing.writeHead(status, { Connection: 'close', 'Content-Type': 'application/json' });
+  outgoing.end(JSON.stringify(refusal(status, message).json));
 }
 
 /** Null for what cannot be a request to the API: a path or a method that no URL and no `fetch` would take. */

@@ -2,7 +2,7 @@
  * A scenario from the text of its file. In: anything. Out: a scenario that can be played, or one sentence that points at
  * what is wrong (`steps[3].every: ...`). What would be too large is refused here, before anything happens.
  */
-import { printable } from '../../core/printable.ts';
+import { jsonFlaw } from '../../core/json-flaw.ts';
 import { RULES_NAMES } from '../../core/rules.ts';
 import { didYouMean } from '../../faults/nearest.ts';
 import { sizeOf } from './course.ts';
@@ -66,11 +66,10 @@ function parsed(text: string, place: Place): Given {
 }
 
 function parseJson(text: string, place: Place): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw place.refuse(`This is no valid JSON: ${error instanceof Error ? printable(error.message) : ''}.`);
-  }
+  const json = text.replace(/^\uFEFF/, '');
+  const flaw = jsonFlaw(json);
+  if (flaw !== null) throw place.refuse(`This is no valid JSON: ${flaw}.`);
+  return JSON.parse(json);
 }
 
 function stepsOf(value: unknown, place: Place): readonly Step[] {

@@ -2,7 +2,9 @@
  * Reads a saved shop field by field. In: a JSON value and where it stands. Out: what was asked for, or a `Failure`
  * (exit 2) that names the place: `webhooks.list.0.url should be a text.`
  */
+import { isJsonObject } from '../../core/json-object.ts';
 import { mistake, type Failure } from '../../core/failure.ts';
+import { printable } from '../../core/printable.ts';
 import type { Instant } from '../../core/instant.ts';
 
 /** The fields of one object. Unknown ones are never looked at. */
@@ -46,7 +48,7 @@ export function fieldsAt(place: Place): Fields {
 
 /** Whatever is in it. */
 export function objectAt({ value, path }: Place): Readonly<Record<string, unknown>> {
-  if (!isObject(value)) throw wrong(path, 'an object');
+  if (!isJsonObject(value)) throw wrong(path, 'an object');
   return value;
 }
 
@@ -83,11 +85,9 @@ function oneOfAt<T extends string>({ value, path }: Place, words: readonly T[]):
   return found;
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const LONGEST_PATH = 200;
 
 export function wrong(path: string, should: string): Failure {
-  const what = path === '' ? 'The saved shop' : `In the saved shop ${path}`;
+  const what = path === '' ? 'The saved shop' : `In the saved shop ${printable(path.slice(0, LONGEST_PATH))}`;
   return mistake('shop-state', `${what} should be ${should}.`, 'Start without it, or repair the file.');
 }
