@@ -162,7 +162,7 @@ export const THREATS: readonly Threat[] = [
     ],
     limits: [
       'A page can find out that something listens on a port.',
-      'Names that only a network of your own can have (`*.local`, `*.internal`, `*.test`, names without a dot) and addresses are let in at the simulated shop, since containers come by them.',
+      'Names that only a network of your own can have (`*.local`, `*.internal`, `*.test`, names without a dot) and addresses are let in at the simulated shop, since containers come by them. A proxy in front of it must send such a `Host`.',
     ],
   },
   {

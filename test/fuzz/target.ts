@@ -57,7 +57,7 @@ export function target<Case>(definition: Definition<Case>): Target {
 const LAST_CASE = process.env['FUZZ_LAST_CASE'];
 
 /** A deadline against hanging, not a measure. */
-const DEADLINE = 10_000;
+const DEADLINE = 30_000;
 
 async function inTime(work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

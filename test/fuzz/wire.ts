@@ -12,7 +12,7 @@ export interface Wire {
 }
 
 /** The other side has to close by itself: a deadline against hanging. */
-const DEADLINE = 8_000;
+const DEADLINE = 20_000;
 /** For who neither ends nor resets. */
 const STAY = 150;
 
