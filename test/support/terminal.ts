@@ -37,6 +37,9 @@ export interface OpenTerminal {
   /** A named key (`Up`, `Enter`, `Ctrl-C` ...), or text as it is typed. */
   press(key: string): void;
   resize(cols: number, rows: number): void;
+  /** Reads nothing more, as over a line that has died, and goes on reading. */
+  stall(): void;
+  goOn(): void;
   kill(signal: NodeJS.Signals): void;
   /** Closes our end, as a window that is closed does. */
   hangUp(): void;
@@ -122,6 +125,8 @@ export function openTerminal(request: TerminalRequest): OpenTerminal {
       term.resize(columns, count);
       child.resize(columns, count);
     },
+    stall: () => child.pause(),
+    goOn: () => child.resume(),
     kill: (signal) => child.kill(signal),
     hangUp() {
       if ('destroy' in child && typeof child.destroy === 'function') child.destroy();

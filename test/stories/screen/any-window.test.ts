@@ -80,7 +80,7 @@ it('below 60 x 16 the session goes on, says so, and shows all of it when there i
   screen.press('/', 'x', 'Enter');
   screen.terminal.resize(100, 30);
   await screen.see(/▶ .*✓ delivered/);
-  expect(screen.terminal.screen().filter((row) => /\d\d .*✓ delivered/.test(row))).toHaveLength(KEYS.length);
+  await screen.terminal.waitFor((rows) => rows.filter((row) => /\d\d .*✓ delivered/.test(row)).length === KEYS.length);
   screen.terminal.resize(20, 5);
   await screen.see('Calls are taken.');
   screen.press('q');

@@ -33,9 +33,12 @@ async function isTold(): Promise<void> {
 const IN_KEYS = `const has = Object.hasOwn; Object.hasOwn = (o, k) => { if (k === 'Z') ${BOOM}; return has(o, k) }`;
 const IN_ALL_DRAWING = `const pad = String.prototype.padStart; String.prototype.padStart = function (...args) { if (new Error().stack.includes('show/tui')) ${BOOM}; return pad.apply(this, args) }`;
 const IN_DRAWING = onSignal(IN_ALL_DRAWING);
-const IN_WRITING = onSignal(
-  `const write = process.stdout.write; process.stdout.write = () => { process.stdout.write = write; ${BOOM} }`,
-);
+const IN_WRITING = `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  const change = (write) => { fs.writeSync = write; syncBuiltinESMExports(); };
+  const { writeSync: write } = fs;
+  ${onSignal(`change(() => { change(write); ${BOOM} })`)}`;
 
 describe('a bug', () => {
   it('in a key handler', async () => {

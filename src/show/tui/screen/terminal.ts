@@ -6,12 +6,12 @@
 import { EventEmitter } from 'node:events';
 import { LINE_WIDTH } from './row-desk.ts';
 import { CALM, CLEAR, diffRows, ENTER, LEAVE, type Size } from './painter.ts';
+import { openWriter, type BytesOutput, type TtyWriter } from './tty-writer.ts';
 
 /** What is used of `process.stdout`. */
-export interface TerminalOutput {
+export interface TerminalOutput extends BytesOutput {
   readonly columns?: number;
   readonly rows?: number;
-  write(bytes: string): boolean;
   on(event: 'resize' | 'error', listener: (error?: Error) => void): unknown;
   off(event: 'resize' | 'error', listener: (error?: Error) => void): unknown;
 }
@@ -46,7 +46,8 @@ const FALLBACK: Size = { columns: 80, rows: 24 };
 export function enterTerminal(output: TerminalOutput, options: TerminalOptions): Terminal {
   const sizes = new EventEmitter();
   const size = (): Size => ({ columns: output.columns || FALLBACK.columns, rows: output.rows || FALLBACK.rows });
-  const canvas = createCanvas(output, size);
+  const writer = openWriter(output, { onIdle: () => write(''), onLost: options.onLost });
+  const canvas = createCanvas(writer, size);
   let state: 'inside' | 'lent' | 'left' = 'inside';
 
   const repaint = (): void => {
@@ -63,7 +64,7 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
   const lend = (): void => {
     if (state !== 'inside') return;
     state = 'lent';
-    output.write(LEAVE);
+    sayLast(LEAVE);
   };
   const takeBack = (): void => {
     if (state !== 'lent') return;
@@ -76,21 +77,27 @@ export function enterTerminal(output: TerminalOutput, options: TerminalOptions):
     state = 'left';
     process.off('exit', leave);
     output.off('resize', resized);
-    if (isInside) output.write(LEAVE);
+    if (isInside) sayLast(LEAVE);
+    writer.close();
+  };
+  /** Somebody else writes next. */
+  const sayLast = (bytes: string): void => {
+    writer.write(bytes);
+    writer.finish();
   };
 
   // The listener for errors stays: one that comes after leaving (a closed window) must not end the process either.
   output.on('error', (error) => options.onLost(error ?? new Error('the terminal is gone')));
   output.on('resize', resized);
   process.on('exit', leave);
-  output.write(ENTER);
+  writer.write(ENTER);
   return {
     stdout: asWriteStream(write),
     size,
     onSize: (told) => listen(sizes, told),
     repaint,
     copy: (bytes) => {
-      if (state === 'inside') output.write(`\u001b]52;c;${Buffer.from(bytes).toString('base64')}\u0007`);
+      if (state === 'inside') writer.write(`\u001b]52;c;${Buffer.from(bytes).toString('base64')}\u0007`);
     },
     lend,
     takeBack,
@@ -106,26 +113,27 @@ function listen(sizes: EventEmitter, listener: () => void): () => void {
 interface Canvas {
   /** The frame that shall be drawn next. */
   keep(frame: readonly string[]): void;
-  /** Writes what differs from what stands there. */
+  /** Writes what differs from what stands there, when the terminal has taken all that came before. */
   draw(): void;
   /** Writes everything, after the bytes that make the screen empty. */
   drawAnew(emptying: string): void;
 }
 
-function createCanvas(output: TerminalOutput, size: () => Size): Canvas {
+function createCanvas(writer: TtyWriter, size: () => Size): Canvas {
   let painted: readonly string[] = [];
   let frame: readonly string[] = [];
   const draw = (): void => {
+    if (writer.isBusy()) return;
     const bytes = diffRows(painted, frame, size());
     painted = frame;
-    if (bytes !== '') output.write(bytes);
+    if (bytes !== '') writer.write(bytes);
   };
   return {
     keep: (rows) => (frame = rows),
     draw,
     drawAnew(emptying) {
       painted = [];
-      output.write(emptying);
+      writer.write(emptying);
       draw();
     },
   };
