@@ -5,6 +5,8 @@
  */
 import { join } from 'node:path';
 import type { Instant } from '../core/instant.ts';
+import { PARTS } from './aside-name.ts';
+import { keepDamagedLog } from './damaged-log.ts';
 import { prepareDataDir, refuseLink } from './data-dir.ts';
 import { prune, type Pruned, type PruneRequest } from './prune.ts';
 import { prunable, type Prunable } from './prunable.ts';
@@ -37,6 +39,8 @@ export interface OpenHistory {
   readonly now: () => Instant;
   /** Who writes; null for commands that only look, and so leave everything as it is. */
   readonly session: string | null;
+  /** Told where the log is kept when the last calls in it cannot be read. */
+  readonly onDamagedLog?: (kept: string) => void;
 }
 
 /** Under this name in the data directory. */
@@ -46,10 +50,12 @@ export const HISTORY_FILE = 'history.db';
  * Opens history, or starts one. Throws `Failure` (exit 3) when the directory cannot be written, the disk is full, the
  * file is damaged or a newer version has written it; the file is never deleted or repaired unasked.
  */
-export function openHistory({ dir, now, session }: OpenHistory): History {
+export function openHistory({ dir, now, session, onDamagedLog }: OpenHistory): History {
   prepareDataDir(dir);
   const file = join(dir, HISTORY_FILE);
-  for (const part of ['', '-wal', '-shm']) refuseLink(file + part);
+  for (const part of PARTS) refuseLink(file + part);
+  const kept = keepDamagedLog(file, now());
+  if (kept !== null) onDamagedLog?.(kept);
   return historyOf(openDatabase(file), now, session);
 }
 

@@ -6,24 +6,27 @@
 import { closeSync, existsSync, openSync, readSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../core/failure.ts';
-import { isoUtc } from '../core/instant.ts';
+import { asideOf, PARTS } from './aside-name.ts';
 import { HISTORY_FILE, openHistory, type History, type OpenHistory } from './history.ts';
 import { onDisk } from './storage-trouble.ts';
 
 export interface OpenedHistory {
   readonly history: History;
-  /** The damaged file; null: there was nothing wrong. */
+  /** What was damaged, the file or its log; null: there was nothing wrong. */
   readonly aside: string | null;
 }
 
 /** Throws `Failure` (exit 3) as `openHistory` does, but for damage. */
 export function openOrSetAside(request: OpenHistory): OpenedHistory {
+  let aside: string | null = null;
+  const opening = { ...request, onDamagedLog: (kept: string) => (aside = kept) };
   try {
-    return { history: openHistory(request), aside: null };
+    const history = openHistory(opening);
+    return { history, aside };
   } catch (error) {
     if (!isDamage(error, request.dir)) throw error;
-    const aside = setAside(request);
-    return { history: openHistory(request), aside };
+    const file = setAside(request);
+    return { history: openHistory(request), aside: file };
   }
 }
 
@@ -46,21 +49,11 @@ function isDatabase(file: string): boolean {
   }
 }
 
-/** SQLite looks for the log beside a file under the file's own name. */
-const PARTS = ['', '-wal', '-shm'] as const;
-
 function setAside({ dir, now }: OpenHistory): string {
   const file = join(dir, HISTORY_FILE);
-  const aside = freeName(dir, `history.damaged-${isoUtc(now()).slice(0, 19).replaceAll(':', '-')}`);
+  const aside = asideOf(file, now());
   onDisk(file, () => {
     for (const part of PARTS) if (existsSync(file + part)) renameSync(file + part, aside + part);
   });
   return aside;
-}
-
-function freeName(dir: string, name: string): string {
-  for (let count = 1; ; count += 1) {
-    const path = join(dir, count === 1 ? `${name}.db` : `${name}-${count}.db`);
-    if (PARTS.every((part) => !existsSync(path + part))) return path;
-  }
 }

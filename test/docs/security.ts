@@ -420,5 +420,6 @@ const DAMAGE = `## What is damaged
 
 A history that is damaged is put aside under another name when a session starts, whole, and a new one is begun; what is no
 database at all, or somebody else's, stays where it is, and the session says so and ends with 3. Rows that cannot be read are
-told as damage, never guessed. Torn lines of a ledger count as not written. [Millions of cases](../test/fuzz/targets.ts) of spoiled
+told as damage, never guessed. Of the log beside it, SQLite reads as far as it goes and writes over the rest; where calls stand in that
+rest, a copy is kept first. Torn lines of a ledger count as not written. [Millions of cases](../test/fuzz/targets.ts) of spoiled
 bytes, texts and files are tried with \`npm run fuzz\`, a few thousand others in each run of the tests; both print their seed.`;

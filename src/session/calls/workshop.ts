@@ -150,7 +150,11 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
 }
 
 function setAsideNotice(aside: string): { readonly code: string; readonly text: string } {
-  const text = `History was damaged. It is kept as it is in ${printable(aside)}, and a new one was begun. "sqlite3 FILE .recover" may save what is in it.`;
+  const isLog = aside.endsWith('-wal');
+  const rest = 'and a new one was begun. "sqlite3 FILE .recover" may save what is in it.';
+  const text = isLog
+    ? `The log of history was damaged, and the last calls before this session may be missing. It is kept in ${printable(aside)}.`
+    : `History was damaged. It is kept as it is in ${printable(aside)}, ${rest}`;
   return { code: 'history-set-aside', text };
 }
 
