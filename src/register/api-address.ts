@@ -56,7 +56,7 @@ function mayReceiveCredentials(url: URL, allowHosts: readonly string[]): boolean
 }
 
 function isUpgates(url: URL): boolean {
-  return url.protocol === 'https:' && url.hostname.endsWith('.upgates.com');
+  return url.protocol === 'https:' && /^[^.].*\.upgates\.com$/.test(url.hostname);
 }
 
 function isHttp(url: URL): boolean {

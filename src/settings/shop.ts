@@ -82,7 +82,7 @@ function readApiUrl(text: string, allowHosts: readonly string[]): Pick<RealShop,
 
 function checkHost(url: URL, allowHosts: readonly string[]): void {
   const isAllowed = allowHosts.some((host) => [url.hostname, url.host].includes(host.trim().toLowerCase()));
-  if (!url.hostname.endsWith('.upgates.com') && !isAllowed) {
+  if (!/^[^.].*\.upgates\.com$/.test(url.hostname) && !isAllowed) {
     throw mistake(
       'api-host',
       `The login and key are not sent to ${url.host}: it is no address of Upgates.`,

@@ -26,6 +26,7 @@ describe('the API address', () => {
   it.each([
     'http://demo.admin.s1.upgates.com',
     'https://upgates.com',
+    'https://.upgates.com',
     'https://evil-upgates.com',
     'https://upgates.com.evil.example',
     'https://demo.upgates.com.',

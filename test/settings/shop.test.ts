@@ -46,6 +46,7 @@ describe('where the key may go', () => {
   it.each([
     ['http://demoshop.admin.s1.upgates.com', 'api-url'],
     ['https://upgates.com', 'api-host'],
+    ['https://.upgates.com', 'api-host'],
     ['https://upgates.com.evil.example', 'api-host'],
     ['https://evil.example/.upgates.com', 'api-url'],
     ['https://evilupgates.com', 'api-host'],
