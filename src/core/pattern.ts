@@ -17,7 +17,8 @@ export type PatternReading =
     }
   | { readonly kind: 'unknown'; readonly text: string; readonly nearest: readonly string[] };
 
-const FULL_NAME = /^([A-Za-z][A-Za-z0-9]*)\.(create|update|delete)$/i;
+/** As long as a webhook's name at the shop can tell it, or the webhook would not be known for ours when it is left over. */
+const FULL_NAME = /^([A-Za-z][A-Za-z0-9]{0,63})\.(create|update|delete)$/i;
 
 /** Reads one name or pattern. A name of the right form that we do not know is taken as given. */
 export function readPattern(text: string): PatternReading {

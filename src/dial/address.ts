@@ -23,13 +23,13 @@ PRIVATE.addSubnet('fc00::', 7, 'ipv6');
  */
 export function isLoopbackHost(host: string): boolean {
   const name = plainHost(host);
-  return isIP(name) === 0 ? isLocalhostName(name) : isIn(LOOPBACK, name);
+  return isIP(name) === 0 ? isLocalhostName(host) : isIn(LOOPBACK, name);
 }
 
 /** True for loopback, for addresses of private networks and for `*.local` (mDNS, RFC 6762). */
 export function isPrivateHost(host: string): boolean {
   const name = plainHost(host);
-  if (isLoopbackHost(name)) return true;
+  if (isLoopbackHost(host)) return true;
   return isIP(name) === 0 ? name.endsWith('.local') : isIn(PRIVATE, name);
 }
 

@@ -8,7 +8,7 @@ import { printable } from '../core/printable.ts';
 import { assemble, type Item } from './assemble.ts';
 import type { Fault } from './fault.ts';
 import { KEY_NAMES } from './keys.ts';
-import { readFault } from './read-fault.ts';
+import { MAX_SPEC_LENGTH, readFault } from './read-fault.ts';
 
 export type FaultFileReading =
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
@@ -69,6 +69,8 @@ function readObject(entry: Readonly<Record<string, unknown>>, path: string): Ent
   if (assembly.kind === 'broken') return broken(pathOf(items[assembly.item], path), assembly.sentence);
   const { settings } = assembly;
   const spec = specOf(items);
+  // A saved shop keeps it as this alone.
+  if (spec.length > MAX_SPEC_LENGTH) return broken(path, `A fault may have at most ${MAX_SPEC_LENGTH} letters.`);
   return { kind: 'fault', fault: { spec, label: settings.name ?? printable(spec), settings } };
 }
 

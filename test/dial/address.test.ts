@@ -10,6 +10,7 @@ const LOOKALIKES = [
   'localhost.example.com',
   '127.0.0.1.example.com',
   'mylocalhost',
+  'localhost..',
   '127.1',
   'notlocal',
   '10.0.0.1.nip.io',

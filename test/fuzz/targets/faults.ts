@@ -1,4 +1,5 @@
 /** A fault as a spec or in a file: read or refused with its place; one that was read acts within its bounds. */
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { createFaults } from '../../../src/faults/fault-set.ts';
 import type { Fault } from '../../../src/faults/fault.ts';
@@ -85,6 +86,6 @@ function judgeFault(fault: Fault): void {
   }
   // The state file keeps a fault as its spec alone.
   const again = readFault(fault.spec);
-  const isSame = again.kind === 'fault' && JSON.stringify(again.fault.settings) === JSON.stringify(fault.settings);
+  const isSame = again.kind === 'fault' && isDeepStrictEqual(again.fault.settings, fault.settings);
   if (!isSame) throw new Error(`its own spec is not read back: ${fault.spec}`);
 }
