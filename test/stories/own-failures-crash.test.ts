@@ -86,19 +86,6 @@ describe('a bug', () => {
     expect(logOf()).toMatch(/TypeError: boom at the moon\n\s+at /);
     await terminal.close();
   });
-
-  it('in drawing the screen ends the session in order', async () => {
-    const draws = `const write = process.stdout.write; process.on('SIGUSR2', () => { process.stdout.write = () => { process.stdout.write = write; throw new TypeError('boom at the moon') } })`;
-    const terminal = openScreen(letIn(draws));
-    await terminal.waitFor((rows) => rows.some((row) => row.includes('waiting') || row.includes('Orders')));
-    await ready();
-    terminal.kill('SIGUSR2');
-    await bench.shop.send('Orders.create', '{"orders":[]}');
-    expect(await terminal.exit).toBe(70);
-    expect(terminal.isAlternate()).toBe(false);
-    expect(bench.shop.webhooks).toEqual([]);
-    await terminal.close();
-  });
 });
 
 const listenArgs = (): string[] => [
